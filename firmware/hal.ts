@@ -1,0 +1,136 @@
+/**
+ * Every peripheral of the reader, as the firmware sees it. The emulator's drivers are in simulator/peripherals/;
+ * a maker supplies others and runs the same firmware. A human outcome is a value, never an exception.
+ */
+
+import type { Digits, Personal } from '../protocol/personal.ts';
+import type { CueId, Key, ScreenView, ToneId, Utterance } from './screens/vocabulary.ts';
+
+export type Unlisten = () => void;
+
+/** Time. All waiting in the firmware goes through it, so a whole visit can run in virtual time. */
+export interface Clock {
+  /** Wall clock: milliseconds since 1970-01-01 UTC. May jump; for dates only. */
+  now(): number;
+  /** Milliseconds from some beginning. Never jumps; for measuring and waiting. */
+  ticks(): number;
+  setTimeout(callback: () => void, milliseconds: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
+export interface Entropy {
+  bytes(count: number): Uint8Array;
+}
+
+/** Small values that survive a restart: counters, settings. */
+export interface PersistentStore {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+}
+
+/** The contact or contactless slot that the card lies in. */
+export interface CardSlot {
+  listen(listener: (event: 'placed' | 'removed') => void): Unlisten;
+  readonly occupied: boolean;
+  /** Powers the card. `silent` when nothing answers: a plastic card, a broken chip. */
+  powerOn(): Promise<{ readonly kind: 'answered'; readonly atr: Uint8Array } | { readonly kind: 'silent' }>;
+  /** One command APDU; `gone` when the card left or fell silent before the answer was whole. */
+  transmit(apdu: Uint8Array): Promise<CardReply>;
+  powerOff(): void;
+}
+export type CardReply = { readonly kind: 'answered'; readonly apdu: Uint8Array } | { readonly kind: 'gone' };
+
+/** Reads the printed face of the card for its 照合番号B (14 digits), which opens the photograph. */
+export interface CardFaceScanner {
+  scan(): Promise<{ readonly kind: 'read'; readonly number: Digits } | { readonly kind: 'unreadable' }>;
+}
+
+/** The camera and its matcher. Looks until a verdict or until `signal` aborts; the picture never leaves it. */
+export interface FaceCamera {
+  verify(request: FaceRequest, signal: AbortSignal): Promise<FaceVerdict>;
+}
+export interface FaceRequest {
+  /** The photograph read from the card. */
+  readonly photo: Personal<Uint8Array>;
+  /** Called whenever what the person should do changes; null when nothing is to be said. */
+  readonly onCue: (cue: CueId | null) => void;
+}
+export type FaceVerdict =
+  | { readonly kind: 'matched' }
+  | { readonly kind: 'notMatched' }
+  | { readonly kind: 'cameraFault' }
+  | { readonly kind: 'aborted' };
+
+/**
+ * The keypad and the touch display's buttons: one input. While an entry is open the port keeps the digits to
+ * itself and tells only that one was entered; they leave it once, whole, through `takeEntry` (DECISIONS 22).
+ */
+export interface KeyInput {
+  listen(listener: (event: KeyEvent) => void): Unlisten;
+  openEntry(digits: { readonly min: number; readonly max: number }): void;
+  /** Wipes what was entered and closes the entry. */
+  closeEntry(): void;
+  /** Hands over what was entered and wipes it. */
+  takeEntry(): Digits;
+}
+export type KeyEvent =
+  | { readonly type: 'key'; readonly key: Key; readonly via: 'keypad' | 'touch' }
+  /** `count` digits are in the open entry now. */
+  | { readonly type: 'digitEntered'; readonly count: number; readonly via: 'keypad' | 'touch' }
+  /** `*` with digits in the entry. */
+  | { readonly type: 'cleared' }
+  /** `#` with digits, but fewer than the entry needs. */
+  | { readonly type: 'entryShort'; readonly count: number }
+  /** `#` with enough digits. */
+  | { readonly type: 'entryComplete' };
+
+export interface Display {
+  show(view: ScreenView): void;
+}
+
+/** Loudspeaker and earphones. Plays what it is given; how long a sentence lasts is the catalogue's (guidance/). */
+export interface Speaker {
+  play(utterance: Utterance): void;
+  stop(): void;
+  tone(tone: ToneId): void;
+  readonly earphones: boolean;
+  listen(listener: (event: 'earphonesIn' | 'earphonesOut') => void): Unlisten;
+}
+
+/** The cable to the host, as a stream of bytes that may break and come back. */
+export interface HostLink {
+  listen(listener: HostLinkListener): Unlisten;
+  send(bytes: Uint8Array): void;
+}
+export interface HostLinkListener {
+  attached(): void;
+  detached(): void;
+  received(bytes: Uint8Array): void;
+}
+
+/** The reader's secure element: its terminal certificate and the key behind it (an invention of ours, see credential/). */
+export interface TerminalIdentity {
+  readonly certificate: Uint8Array;
+  /** ECDSA P-256 over SHA-256, 64 bytes r‖s. */
+  sign(bytes: Uint8Array): Uint8Array;
+}
+
+/** The hash engine: staff password, what a card signs. */
+export type Digest = (algorithm: 'sha256' | 'sha384', bytes: Uint8Array) => Uint8Array;
+
+export interface Hal {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly store: PersistentStore;
+  readonly card: CardSlot;
+  readonly scanner: CardFaceScanner;
+  readonly camera: FaceCamera;
+  readonly keys: KeyInput;
+  readonly display: Display;
+  readonly speaker: Speaker;
+  readonly host: HostLink;
+  readonly terminal: TerminalIdentity;
+  readonly digest: Digest;
+  /** Restarts the device; does not come back. */
+  restart(): void;
+}

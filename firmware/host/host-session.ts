@@ -1,0 +1,308 @@
+/**
+ * The reader's conversation with its host: keeps the link, greets, and matches answers to requests.
+ * What is asked and what follows from an answer is the flow's (reader/effects.ts).
+ */
+
+import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
+import type { ReaderId, VisitId } from '../../protocol/ids.ts';
+import { Link } from '../../protocol/link.ts';
+import {
+  type FacilitySettings,
+  type HostMessage,
+  type MessageOf,
+  protocolVersion,
+  type ReaderMessage,
+  type SessionState,
+  type VisitOutcome,
+} from '../../protocol/messages.ts';
+import type { Clock, HostLink, Unlisten } from '../hal.ts';
+import type { ObserveReader } from '../observed.ts';
+
+export interface ReaderIdentity {
+  readonly serial: ReaderId;
+  readonly profile: string;
+  readonly firmware: string;
+  readonly boot: number;
+  readonly capabilities: readonly string[];
+}
+
+export interface HostSettings {
+  readonly facility: FacilitySettings;
+  readonly disaster: boolean;
+}
+
+export interface HostSessionListener {
+  /** Greeted, or back after a break: requests can be answered. */
+  hostUp(settings: HostSettings, resumed: boolean): void;
+  hostDown(): void;
+  settingsChanged(settings: HostSettings): void;
+  restartAsked(): void;
+}
+
+type Request = Extract<ReaderMessage, { readonly request: number }>;
+type Unnumbered<R> = R extends Request ? Omit<R, 'request'> : never;
+type AnswerTo = {
+  challengeRequest: MessageOf<'challenge'>;
+  eligibilityRequest: MessageOf<'eligibilityAnswer'>;
+  registrationRequest: MessageOf<'registrationAnswer'>;
+  useRequest: MessageOf<'useAnswer'>;
+  withdraw: MessageOf<'withdrawAnswer'>;
+};
+/** `delayed`: the host cannot get an answer now. `lost`: a new session has begun, the request is forgotten. */
+export type Answer<N extends keyof AnswerTo> =
+  | AnswerTo[N]
+  | { readonly type: 'delayed' }
+  | { readonly type: 'lost' };
+
+interface Pending {
+  /** The host keeps it and goes on trying by itself, so a report of delay is no answer. */
+  readonly kept: boolean;
+  readonly settle: (answer: Answer<keyof AnswerTo>) => void;
+}
+
+/** Ended visits that may wait for the host to note them; beyond that the oldest goes. */
+const endedAtMost = 16;
+
+export class HostSession {
+  readonly #link = new Link('reader', () => new Uint8Array(8));
+  readonly #port: HostLink;
+  readonly #clock: Clock;
+  readonly #identity: ReaderIdentity;
+  readonly #observe: ObserveReader;
+  readonly #listener: HostSessionListener;
+  readonly #unlisten: Unlisten;
+  readonly #requests = new Map<number, Pending>();
+  #nextRequest = 1;
+  #state: SessionState | 'none' = 'none';
+  #settings: HostSettings | null = null;
+  #visit: VisitId | null = null;
+  #waiting: VisitId | null = null;
+  #ended: { readonly visit: VisitId; readonly outcome: VisitOutcome }[] = [];
+  #timer: unknown = null;
+  #pumping = false;
+
+  constructor(
+    hal: { readonly host: HostLink; readonly clock: Clock },
+    identity: ReaderIdentity,
+    listener: HostSessionListener,
+    observe: ObserveReader,
+  ) {
+    this.#port = hal.host;
+    this.#clock = hal.clock;
+    this.#identity = identity;
+    this.#listener = listener;
+    this.#observe = observe;
+    this.#unlisten = hal.host.listen({
+      attached: () => {
+        this.#observe({ event: 'link', state: 'attached' });
+        this.#link.attached(this.#clock.ticks());
+        this.#pump();
+      },
+      detached: () => {
+        this.#link.detached();
+        this.#pump();
+      },
+      received: (bytes) => {
+        this.#link.received(bytes, this.#clock.ticks());
+        this.#pump();
+      },
+    });
+  }
+
+  /** The host is greeted and the link stands. */
+  get up(): boolean {
+    return this.#link.connected && (this.#state === 'resting' || this.#state === 'serving');
+  }
+
+  /** Nothing of ours is on its way. */
+  get idle(): boolean {
+    return !this.#link.connected || this.#link.idle;
+  }
+
+  get counters(): Link['counters'] {
+    return this.#link.counters;
+  }
+
+  visitBegan(visit: VisitId): void {
+    this.#visit = visit;
+    if (this.#state === 'resting') this.#announceVisit(visit);
+  }
+
+  /** The visit is over. Told again after every new greeting until the host has noted it. */
+  visitEnded(visit: VisitId, outcome: VisitOutcome): void {
+    this.#visit = null;
+    this.#waiting = null;
+    this.#ended.push({ visit, outcome });
+    if (this.#ended.length > endedAtMost) this.#ended.shift();
+    if (this.#state !== 'serving') return;
+    this.#send({ type: 'visitEnded', visit, outcome });
+    this.#state = 'resting';
+  }
+
+  staffCalled(why: MessageOf<'staffCalled'>['why']): void {
+    if (this.#state === 'resting' || this.#state === 'serving') this.#send({ type: 'staffCalled', why });
+  }
+
+  /** Asks the host. The answer comes when it comes; waiting for it is bounded by the flow's time limits. */
+  request<N extends keyof AnswerTo>(request: Unnumbered<Extract<Request, { type: N }>>): Promise<Answer<N>> {
+    if (request.type === 'useRequest') this.#waiting = request.visit;
+    if (this.#state !== 'serving') return Promise.resolve({ type: 'lost' });
+    const number = this.#nextRequest;
+    this.#nextRequest += 1;
+    return new Promise<Answer<N>>((resolve) => {
+      // The number finds the answer; its type follows from the request's (catalogue, `answeredBy`).
+      const settle = resolve as Pending['settle'];
+      this.#requests.set(number, {
+        settle,
+        kept: request.type === 'useRequest' || request.type === 'withdraw',
+      });
+      this.#send({ ...request, request: number } as Request);
+    });
+  }
+
+  stop(): void {
+    this.#unlisten();
+    this.#clock.clearTimeout(this.#timer);
+    this.#settle('lost');
+  }
+
+  // ── pumping ─────────────────────────────────────────────────────────────────────────────────────────
+
+  #pump(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    for (;;) {
+      for (const bytes of this.#link.takeOutput()) this.#port.send(bytes);
+      const events = this.#link.takeEvents();
+      if (events.length === 0) break;
+      for (const event of events) {
+        switch (event.type) {
+          case 'connected':
+            this.#connected(event.resumed);
+            break;
+          case 'lost':
+            this.#observe({ event: 'link', state: 'lost' });
+            this.#listener.hostDown();
+            break;
+          case 'closed':
+            this.#state = 'none';
+            this.#settle('lost');
+            break;
+          case 'received':
+            this.#received(event.payload);
+            break;
+          case 'damaged':
+            break;
+        }
+      }
+    }
+    this.#pumping = false;
+    this.#arm();
+  }
+
+  #arm(): void {
+    if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
+    this.#timer = null;
+    const at = this.#link.deadline();
+    if (at === null) return;
+    this.#timer = this.#clock.setTimeout(
+      () => {
+        this.#timer = null;
+        this.#link.advance(this.#clock.ticks());
+        this.#pump();
+      },
+      Math.max(0, at - this.#clock.ticks()),
+    );
+  }
+
+  #send(message: ReaderMessage): void {
+    const bytes = encodeMessage(message);
+    this.#observe({ event: 'message', direction: 'sent', name: message.type, size: bytes.length });
+    this.#link.send(bytes, this.#clock.ticks());
+    this.#pump();
+  }
+
+  // ── conversation ────────────────────────────────────────────────────────────────────────────────────
+
+  #connected(resumed: boolean): void {
+    this.#observe({ event: 'link', state: resumed ? 'resumed' : 'connected' });
+    if (resumed && this.#settings !== null && (this.#state === 'resting' || this.#state === 'serving')) {
+      this.#listener.hostUp(this.#settings, true);
+      return;
+    }
+    this.#state = 'greeting';
+    this.#settle('lost');
+    this.#send({
+      type: 'hello',
+      versionMin: protocolVersion,
+      versionMax: protocolVersion,
+      serial: this.#identity.serial,
+      profile: this.#identity.profile,
+      firmware: this.#identity.firmware,
+      boot: this.#identity.boot,
+      capabilities: this.#identity.capabilities,
+      waiting: this.#waiting,
+      ended: this.#ended,
+    });
+  }
+
+  #received(payload: Uint8Array): void {
+    const decoded = decodeMessage(payload, 'host');
+    if (!decoded.ok) return;
+    const message = decoded.value as HostMessage;
+    if (this.#state === 'none' || allowedIn(message, this.#state) !== null) return;
+    this.#observe({ event: 'message', direction: 'received', name: message.type, size: payload.length });
+    switch (message.type) {
+      case 'welcome':
+        this.#settings = { facility: message.settings, disaster: message.disaster };
+        this.#state = 'resting';
+        if (this.#visit !== null) this.#announceVisit(this.#visit);
+        this.#listener.hostUp(this.#settings, false);
+        return;
+      case 'turnedAway':
+        this.#state = 'none';
+        this.#observe({ event: 'link', state: 'turnedAway' });
+        return;
+      case 'settingsChanged':
+        this.#settings = { facility: message.settings, disaster: message.disaster };
+        this.#listener.settingsChanged(this.#settings);
+        return;
+      case 'restart':
+        this.#listener.restartAsked();
+        return;
+      case 'visitNoted':
+        this.#ended = this.#ended.filter((e) => e.visit !== message.visit);
+        return;
+      case 'problemReport':
+        this.#answer(message.request, { type: 'delayed' });
+        return;
+      case 'useAnswer':
+      case 'withdrawAnswer':
+        if (this.#waiting === message.visit) this.#waiting = null;
+        this.#answer(message.request, message);
+        return;
+      default:
+        this.#answer(message.request, message);
+    }
+  }
+
+  #announceVisit(visit: VisitId): void {
+    this.#send({ type: 'visitBegan', visit });
+    this.#state = 'serving';
+  }
+
+  #answer(request: number, answer: Answer<keyof AnswerTo>): void {
+    const pending = this.#requests.get(request);
+    // Nobody waits for it any more: its visit is over, or it was answered already.
+    if (pending === undefined) return;
+    if (answer.type === 'delayed' && pending.kept) return;
+    this.#requests.delete(request);
+    pending.settle(answer);
+  }
+
+  #settle(type: 'lost'): void {
+    const waiting = [...this.#requests.values()];
+    this.#requests.clear();
+    for (const pending of waiting) pending.settle({ type });
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * The effects of the flow on real ports: card, camera, keys, host. Each ends in a value that names a human outcome.
+ * Machines are built once for all readers, so an effect finds its reader's ports by the actor system it runs in.
+ */
+
+import { fromPromise } from 'xstate';
+import type { VisitId } from '../../protocol/ids.ts';
+import type { FacilitySettings, IdentityMethod } from '../../protocol/messages.ts';
+import { Personal } from '../../protocol/personal.ts';
+import type { CardInUse, CardReading, PinCheck, Recognition } from '../credential/card-in-use.ts';
+import type { Clock, Hal } from '../hal.ts';
+import type { HostSession } from '../host/host-session.ts';
+import type { CueId } from '../screens/vocabulary.ts';
+import type {
+  Choices,
+  EligibilityOutcome,
+  FaceOutcome,
+  PasswordOutcome,
+  RegistrationOutcome,
+  UseOutcome,
+  WithdrawalOutcome,
+} from './effects.ts';
+
+/** What an effect needs of the visit it works for. */
+export interface VisitInHand {
+  readonly id: VisitId;
+  readonly settings: FacilitySettings;
+  readonly card: CardInUse;
+}
+
+export interface EffectPorts {
+  readonly hal: Hal;
+  readonly host: HostSession;
+  /** The visit under way; effects run only during one. */
+  readonly visit: () => VisitInHand;
+  readonly onCue: (cue: CueId | null) => void;
+  /** Resolves when the host is greeted (again). */
+  readonly hostUp: (signal: AbortSignal) => Promise<void>;
+}
+
+const bound = new WeakMap<object, EffectPorts>();
+
+/** Gives the effects that run in this actor system their ports. */
+export const bindPorts = (system: object, ports: EffectPorts): void => {
+  bound.set(system, ports);
+};
+
+const portsOf = (system: object): EffectPorts => {
+  const ports = bound.get(system);
+  if (ports === undefined) throw new Error('call bindPorts for this actor system before it starts');
+  return ports;
+};
+
+/** Between two requests after the host said that it cannot get an answer now. */
+const askAgainAfter = 2000;
+
+const pause = (clock: Clock, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = clock.setTimeout(resolve, askAgainAfter);
+    signal.addEventListener('abort', () => {
+      clock.clearTimeout(timer);
+      resolve();
+    });
+  });
+
+/** Asks until there is an answer or nobody wants it any more; a break of the link or a tired host only delays it. */
+async function persist<A extends { readonly type: string }>(
+  ports: EffectPorts,
+  signal: AbortSignal,
+  ask: () => Promise<A | { readonly type: 'lost' } | { readonly type: 'delayed' }>,
+): Promise<A> {
+  for (;;) {
+    if (!ports.host.up) await ports.hostUp(signal);
+    const answer = await ask();
+    // The flow has moved on and hears nothing of this any more.
+    if (signal.aborted) return new Promise<never>(() => {});
+    if (answer.type !== 'delayed' && answer.type !== 'lost') return answer as A;
+    if (answer.type === 'delayed' || ports.host.up) await pause(ports.hal.clock, signal);
+  }
+}
+
+const personal = (value: string | null): Personal<string> | null =>
+  value === null ? null : new Personal(value);
+
+function saltedDigest(hal: Hal, salt: Uint8Array, digits: string): Uint8Array {
+  const salted = new Uint8Array(salt.length + digits.length);
+  salted.set(salt);
+  for (let i = 0; i < digits.length; i += 1) salted[salt.length + i] = digits.charCodeAt(i);
+  const digest = hal.digest('sha256', salted);
+  salted.fill(0);
+  return digest;
+}
+
+/** Takes as long whatever differs. */
+function sameDigest(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < a.length; i += 1) difference |= (a[i] as number) ^ (b[i] ?? 0);
+  return difference === 0;
+}
+
+export const recogniseCard = fromPromise<Recognition>(({ system }) =>
+  portsOf(system).visit().card.recognise(),
+);
+
+export const visitEffects = {
+  readCard: fromPromise<CardReading>(({ system }) => portsOf(system).visit().card.read()),
+
+  verifyPin: fromPromise<PinCheck>(({ system }) => {
+    const ports = portsOf(system);
+    return ports.visit().card.verifyPin(ports.hal.keys.takeEntry());
+  }),
+
+  checkPassword: fromPromise<PasswordOutcome>(({ system }) => {
+    const { hal, visit } = portsOf(system);
+    const { passwordSalt, passwordDigest } = visit().settings;
+    const digest = saltedDigest(hal, passwordSalt, hal.keys.takeEntry().reveal());
+    return Promise.resolve({ kind: sameDigest(digest, passwordDigest) ? 'right' : 'wrong' });
+  }),
+
+  matchFace: fromPromise<FaceOutcome>(({ system, signal }) => {
+    const { hal, visit, onCue } = portsOf(system);
+    const { photo } = visit().card;
+    return photo === null
+      ? Promise.resolve({ kind: 'cameraFault' })
+      : hal.camera.verify({ photo, onCue }, signal);
+  }),
+
+  requestEligibility: fromPromise<EligibilityOutcome, { readonly method: IdentityMethod }>(
+    async ({ input, system, signal }) => {
+      const ports = portsOf(system);
+      const { id, card } = ports.visit();
+      const challenge = await persist(ports, signal, () =>
+        ports.host.request<'challengeRequest'>({ type: 'challengeRequest', visit: id }),
+      );
+      const signed = await card.sign(challenge.nonce);
+      if (signed.kind === 'gone') return { kind: 'gone' };
+      if (signed.kind === 'refused') return { kind: 'card_silent' };
+      const answer = await persist(ports, signal, () =>
+        ports.host.request<'eligibilityRequest'>({
+          type: 'eligibilityRequest',
+          visit: id,
+          medium: 'card',
+          method: input.method,
+          nonce: challenge.nonce,
+          certificate: signed.certificate,
+          signature: signed.signature,
+        }),
+      );
+      if (answer.verdict !== 'valid') return { kind: answer.verdict };
+      return {
+        kind: 'valid',
+        eligibility: {
+          name: personal(answer.name),
+          kana: personal(answer.kana),
+          registered: answer.registered,
+          graceUntil: answer.graceUntil,
+          expires: answer.expires,
+          recipientCertificates: answer.recipientCertificates,
+        },
+      };
+    },
+  ),
+
+  registerUse: fromPromise<RegistrationOutcome>(async ({ system, signal }) => {
+    const ports = portsOf(system);
+    const { id } = ports.visit();
+    const answer = await persist(ports, signal, () =>
+      ports.host.request<'registrationRequest'>({ type: 'registrationRequest', visit: id }),
+    );
+    return { registered: answer.registered };
+  }),
+
+  submitUse: fromPromise<UseOutcome, Choices>(async ({ input, system, signal }) => {
+    const ports = portsOf(system);
+    const { id } = ports.visit();
+    const answer = await persist(ports, signal, () =>
+      ports.host.request<'useRequest'>({ type: 'useRequest', visit: id, ...input }),
+    );
+    return { kind: answer.outcome };
+  }),
+
+  withdrawUse: fromPromise<WithdrawalOutcome>(async ({ system, signal }) => {
+    const ports = portsOf(system);
+    const { id } = ports.visit();
+    const answer = await persist(ports, signal, () =>
+      ports.host.request<'withdraw'>({ type: 'withdraw', visit: id }),
+    );
+    return { kind: answer.outcome };
+  }),
+};

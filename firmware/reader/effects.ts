@@ -1,0 +1,56 @@
+/**
+ * What takes time or touches a port, as the flow sees it: names from the field, and every human outcome as a value.
+ * Unprovided, each refuses loudly. The real ones are in `connect-effects.ts`.
+ */
+
+import { fromPromise, type NonReducibleUnknown } from 'xstate';
+import type { EligibilityVerdict, IdentityMethod, MessageOf } from '../../protocol/messages.ts';
+import type { Personal } from '../../protocol/personal.ts';
+import type { CardReading, PinCheck } from '../credential/card-in-use.ts';
+
+/** What the back end said of the person, for the screens that follow. */
+export interface Eligibility {
+  readonly name: Personal<string> | null;
+  readonly kana: Personal<string> | null;
+  readonly registered: boolean;
+  readonly graceUntil: string | null;
+  readonly expires: string | null;
+  readonly recipientCertificates: boolean;
+}
+
+export type EligibilityOutcome =
+  | { readonly kind: 'valid'; readonly eligibility: Eligibility }
+  | { readonly kind: Exclude<EligibilityVerdict, 'valid'> }
+  /** The card refuses to sign. */
+  | { readonly kind: 'card_silent' }
+  | { readonly kind: 'gone' };
+
+export type FaceOutcome = { readonly kind: 'matched' | 'notMatched' | 'cameraFault' | 'aborted' };
+export type PasswordOutcome = { readonly kind: 'right' | 'wrong' };
+export type RegistrationOutcome = { readonly registered: boolean };
+export type UseOutcome = { readonly kind: MessageOf<'useAnswer'>['outcome'] };
+export type WithdrawalOutcome = { readonly kind: MessageOf<'withdrawAnswer'>['outcome'] };
+
+/** What the patient chose; becomes the use request. */
+export type Choices = Pick<
+  MessageOf<'useRequest'>,
+  'consent' | 'recipient' | 'prescription' | 'provideLimit'
+>;
+
+const unprovided = <Output, Input = NonReducibleUnknown>(name: string) =>
+  fromPromise<Output, Input>(() => Promise.reject(new Error(`effect ${name} was not provided`)));
+
+export const effects = {
+  readCard: unprovided<CardReading>('readCard'),
+  verifyPin: unprovided<PinCheck>('verifyPin'),
+  checkPassword: unprovided<PasswordOutcome>('checkPassword'),
+  matchFace: unprovided<FaceOutcome>('matchFace'),
+  requestEligibility: unprovided<EligibilityOutcome, { readonly method: IdentityMethod }>(
+    'requestEligibility',
+  ),
+  registerUse: unprovided<RegistrationOutcome>('registerUse'),
+  submitUse: unprovided<UseOutcome, Choices>('submitUse'),
+  withdrawUse: unprovided<WithdrawalOutcome>('withdrawUse'),
+};
+
+export type Effects = typeof effects;

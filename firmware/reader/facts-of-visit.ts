@@ -1,0 +1,35 @@
+/** What screens and speech may know of the visit under way (screens/facts.ts). */
+
+import { type Facts, noFacts } from '../screens/facts.ts';
+import { consentAsked, faceOffered, pinOffered, type VisitContext } from './visit-setup.ts';
+
+/** What belongs to the moment rather than to the visit. */
+export type MomentFacts = Pick<Facts, 'digitsEntered' | 'cue' | 'earphones' | 'secondsLeft'>;
+
+export function factsOfVisit(context: VisitContext | null, moment: MomentFacts): Facts {
+  if (context === null) return { ...noFacts, ...moment };
+  const { consent } = context;
+  return {
+    groups: context.settings.groups,
+    face: faceOffered(context),
+    pin: pinOffered(context),
+    triesLeft: context.card?.pinTries ?? null,
+    passwordTriesLeft: context.passwordTriesLeft,
+    faceReason: context.faceReason,
+    graceUntil: context.eligibility?.graceUntil ?? null,
+    expires: context.eligibility?.expires ?? null,
+    name: context.eligibility?.name ?? null,
+    kana: context.eligibility?.kana ?? null,
+    consent: consentAsked(context)
+      ? {
+          surgery: consent.surgery ?? false,
+          treatment: consent.treatment ?? false,
+          checkup: consent.checkup ?? false,
+        }
+      : null,
+    recipient: context.recipient,
+    prescription: context.prescription,
+    marked: context.marked,
+    ...moment,
+  };
+}

@@ -1,0 +1,192 @@
+/**
+ * What lies above the visit: staff was called, the language is chosen, time is running out, the card is gone.
+ * A stack; its top is the screen that is shown and that hears the keys, the visit below waits where it is.
+ */
+
+import { assign, emit, fromPromise, setup } from 'xstate';
+import type { Recognition } from '../credential/card-in-use.ts';
+import type { StateScreen } from './visit-setup.ts';
+
+export type OverlayEvent =
+  | { readonly type: 'staff.asked' }
+  | { readonly type: 'language.asked' }
+  | { readonly type: 'time.warning' }
+  | { readonly type: 'time.over' }
+  | { readonly type: 'card.gone' }
+  | { readonly type: 'card.placed' }
+  | { readonly type: 'card.removed' }
+  | { readonly type: 'key.any' }
+  | { readonly type: 'choice.back' }
+  | { readonly type: 'choice.end' }
+  | { readonly type: 'choice.language'; readonly place: number }
+  /** The visit below has ended or moved on without them. */
+  | { readonly type: 'uncover' };
+
+export type OverlayEmitted =
+  | { readonly type: 'ended' }
+  | { readonly type: 'timeOver' }
+  | { readonly type: 'extended' }
+  | { readonly type: 'cardBack' }
+  | { readonly type: 'cardLost'; readonly because: 'time' | 'key' | 'other' }
+  | { readonly type: 'languageChosen'; readonly place: number };
+
+type Covering = 'callStaff' | 'language' | 'timeoutWarning' | 'cardMissing';
+
+interface OverlayContext {
+  readonly beneath: readonly Covering[];
+}
+
+const onTop = (overlay: Covering) => ({ target: `#overlays.${overlay}` }) as const;
+
+export const overlaysMachine = setup({
+  types: {
+    context: {} as OverlayContext,
+    events: {} as OverlayEvent,
+    emitted: {} as OverlayEmitted,
+    meta: {} as StateScreen,
+  },
+  actors: {
+    recogniseCard: fromPromise<Recognition>(() =>
+      Promise.reject(new Error('effect recogniseCard was not provided')),
+    ),
+  },
+  guards: {
+    beneathCallStaff: ({ context }) => context.beneath.at(-1) === 'callStaff',
+    beneathLanguage: ({ context }) => context.beneath.at(-1) === 'language',
+    beneathWarning: ({ context }) => context.beneath.at(-1) === 'timeoutWarning',
+    beneathCardMissing: ({ context }) => context.beneath.at(-1) === 'cardMissing',
+  },
+  actions: {
+    cover: assign({
+      beneath: ({ context }, params: { readonly covered: Covering }) => [...context.beneath, params.covered],
+    }),
+    uncoverOne: assign({ beneath: ({ context }) => context.beneath.slice(0, -1) }),
+    uncoverAll: assign({ beneath: [] }),
+    ended: emit({ type: 'ended' }),
+    timeOver: emit({ type: 'timeOver' }),
+    extended: emit({ type: 'extended' }),
+    cardBack: emit({ type: 'cardBack' }),
+    cardLost: emit(
+      (_, params: { readonly because: 'time' | 'key' | 'other' }) =>
+        ({ type: 'cardLost', because: params.because }) as const,
+    ),
+    languageChosen: emit(({ event }) => ({
+      type: 'languageChosen',
+      place: event.type === 'choice.language' ? event.place : 0,
+    })),
+  },
+}).createMachine({
+  id: 'overlays',
+  initial: 'clear',
+  context: { beneath: [] },
+  on: {
+    uncover: { target: '.clear', actions: 'uncoverAll' },
+  },
+  states: {
+    clear: {
+      meta: { screen: null },
+      on: {
+        'staff.asked': onTop('callStaff'),
+        'language.asked': onTop('language'),
+        'time.warning': onTop('timeoutWarning'),
+        'card.gone': onTop('cardMissing'),
+      },
+    },
+    /** One layer is gone; what was beneath it shows again. */
+    uncovering: {
+      meta: { screen: null },
+      always: [
+        { guard: 'beneathCallStaff', target: 'callStaff', actions: 'uncoverOne' },
+        { guard: 'beneathLanguage', target: 'language', actions: 'uncoverOne' },
+        { guard: 'beneathWarning', target: 'timeoutWarning', actions: 'uncoverOne' },
+        { guard: 'beneathCardMissing', target: 'cardMissing', actions: 'uncoverOne' },
+        { target: 'clear' },
+      ],
+    },
+    callStaff: {
+      meta: { screen: 'call_staff' },
+      on: {
+        'choice.back': 'uncovering',
+        'choice.end': { target: 'clear', actions: ['uncoverAll', 'ended'] },
+        'time.over': 'uncovering',
+        'language.asked': {
+          ...onTop('language'),
+          actions: { type: 'cover', params: { covered: 'callStaff' } },
+        },
+        'card.gone': {
+          ...onTop('cardMissing'),
+          actions: { type: 'cover', params: { covered: 'callStaff' } },
+        },
+      },
+    },
+    language: {
+      meta: { screen: 'language' },
+      on: {
+        'choice.back': 'uncovering',
+        'choice.language': { target: 'uncovering', actions: 'languageChosen' },
+        'time.warning': {
+          ...onTop('timeoutWarning'),
+          actions: { type: 'cover', params: { covered: 'language' } },
+        },
+        'time.over': 'uncovering',
+        'staff.asked': { ...onTop('callStaff'), actions: { type: 'cover', params: { covered: 'language' } } },
+        'card.gone': { ...onTop('cardMissing'), actions: { type: 'cover', params: { covered: 'language' } } },
+      },
+    },
+    timeoutWarning: {
+      meta: { screen: 'timeout_warning' },
+      on: {
+        'key.any': { target: 'uncovering', actions: 'extended' },
+        'time.over': { target: 'uncovering', actions: 'timeOver' },
+        'card.gone': {
+          ...onTop('cardMissing'),
+          actions: { type: 'cover', params: { covered: 'timeoutWarning' } },
+        },
+      },
+    },
+    cardMissing: {
+      meta: { screen: 'card_missing' },
+      initial: 'away',
+      states: {
+        away: { on: { 'card.placed': 'recognising' } },
+        recognising: {
+          invoke: {
+            src: 'recogniseCard',
+            onDone: [
+              {
+                guard: ({ event }) => event.output.kind === 'same',
+                target: '#overlays.uncovering',
+                actions: 'cardBack',
+              },
+              { guard: ({ event }) => event.output.kind === 'gone', target: 'away' },
+              {
+                target: '#overlays.clear',
+                actions: ['uncoverAll', { type: 'cardLost', params: { because: 'other' } }],
+              },
+            ],
+            onError: 'away',
+          },
+          on: { 'card.removed': 'away' },
+        },
+      },
+      on: {
+        'choice.end': {
+          target: 'clear',
+          actions: ['uncoverAll', { type: 'cardLost', params: { because: 'key' } }],
+        },
+        'time.over': {
+          target: 'clear',
+          actions: ['uncoverAll', { type: 'cardLost', params: { because: 'time' } }],
+        },
+        'staff.asked': {
+          ...onTop('callStaff'),
+          actions: { type: 'cover', params: { covered: 'cardMissing' } },
+        },
+        'language.asked': {
+          ...onTop('language'),
+          actions: { type: 'cover', params: { covered: 'cardMissing' } },
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,140 @@
+/** What the person will use: voice guidance begins, card or phone, the card is placed and read. */
+
+import { assign, emit } from 'xstate';
+import { visitSetup } from '../visit-setup.ts';
+
+const begin = visitSetup.createStateConfig({
+  meta: { screen: null },
+  always: [
+    { guard: 'beganWithCard', target: 'reading' },
+    { guard: 'beganWithVoice', target: 'welcome' },
+    { guard: 'beganWithPhone', target: 'phoneNotOffered' },
+    { target: 'placeCard' },
+  ],
+});
+
+const welcome = visitSetup.createStateConfig({
+  meta: { screen: 'welcome' },
+  on: {
+    'speech.ended': [{ guard: 'isDisaster', target: 'disasterMedium' }, { target: 'chooseMedium' }],
+    'choice.skip': [
+      {
+        guard: 'isDisaster',
+        target: 'disasterMedium',
+        actions: ['shortForms', { type: 'reply', params: { id: 'reply.short_forms' } }],
+      },
+      {
+        target: 'chooseMedium',
+        actions: ['shortForms', { type: 'reply', params: { id: 'reply.short_forms' } }],
+      },
+    ],
+    'choice.back': { target: 'unbegun', actions: 'voiceOff' },
+    'card.placed': 'reading',
+  },
+});
+
+const chooseMedium = visitSetup.createStateConfig({
+  meta: { screen: 'choose_medium' },
+  on: {
+    'choice.card': 'placeCard',
+    'choice.phone': 'phoneNotOffered',
+    'choice.back': 'unbegun',
+    'card.placed': 'reading',
+  },
+});
+
+/** Stands for `chooseMedium` while the host has disaster mode (災害時モード) on. */
+const disasterMedium = visitSetup.createStateConfig({
+  meta: { screen: 'disaster' },
+  on: {
+    'choice.card_reception': 'placeCard',
+    'choice.back': 'unbegun',
+    'card.placed': 'reading',
+  },
+});
+
+/** This unit does not read phones yet, so the facility cannot offer them, whatever its setting. */
+const phoneNotOffered = visitSetup.createStateConfig({
+  meta: { screen: 'phone_not_offered' },
+  on: {
+    'choice.use_card': 'placeCard',
+    'choice.back': 'chooseMedium',
+    'card.placed': 'reading',
+  },
+});
+
+const placeCard = visitSetup.createStateConfig({
+  meta: { screen: 'place_card' },
+  on: {
+    'choice.back': [{ guard: 'isDisaster', target: 'disasterMedium' }, { target: 'chooseMedium' }],
+    'card.placed': 'reading',
+  },
+});
+
+const reading = visitSetup.createStateConfig({
+  meta: { screen: null },
+  invoke: {
+    src: 'readCard',
+    onDone: [
+      {
+        guard: ({ event }) => event.output.kind === 'read',
+        target: 'identify',
+        actions: [
+          assign({
+            card: ({ context, event }) => (event.output.kind === 'read' ? event.output.facts : context.card),
+          }),
+          emit({ type: 'cardRead' }),
+          { type: 'tone', params: { tone: 'cardIn' } },
+          { type: 'announce', params: { id: 'announce.card_read' } },
+        ],
+      },
+      {
+        guard: ({ event }) => event.output.kind === 'gone',
+        target: 'placeCard',
+      },
+      {
+        guard: ({ context, event }) =>
+          event.output.kind === 'unreadable' && context.unreadable + 1 >= context.profile.limits.cardTries,
+        target: 'cardUnreadable',
+        actions: emit({ type: 'cardNotRead', code: 'EMU-001' }),
+      },
+      {
+        guard: ({ context, event }) =>
+          event.output.kind === 'notMyNumberCard' &&
+          context.notMyNumberCard + 1 >= context.profile.limits.cardTries,
+        target: 'notMyNumberCard',
+        actions: emit({ type: 'cardNotRead', code: 'EMU-002' }),
+      },
+      {
+        guard: ({ event }) => event.output.kind === 'unreadable',
+        target: 'placeCard',
+        actions: [
+          assign({ unreadable: ({ context }) => context.unreadable + 1, errorCode: 'EMU-001' }),
+          emit({ type: 'cardNotRead', code: 'EMU-001' }),
+          { type: 'tone', params: { tone: 'error' } },
+          { type: 'announce', params: { id: 'announce.card_unreadable' } },
+        ],
+      },
+      {
+        target: 'placeCard',
+        actions: [
+          assign({ notMyNumberCard: ({ context }) => context.notMyNumberCard + 1, errorCode: 'EMU-002' }),
+          emit({ type: 'cardNotRead', code: 'EMU-002' }),
+          { type: 'tone', params: { tone: 'error' } },
+          { type: 'announce', params: { id: 'announce.not_my_number_card' } },
+        ],
+      },
+    ],
+    onError: 'cardUnreadable',
+  },
+});
+
+export const mediumPhase = {
+  begin,
+  welcome,
+  chooseMedium,
+  disasterMedium,
+  phoneNotOffered,
+  placeCard,
+  reading,
+};

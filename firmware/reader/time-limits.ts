@@ -1,0 +1,130 @@
+/**
+ * How long the screen that is shown may wait for the person, and what is said again meanwhile. Counts only;
+ * the figures are the catalogue's and the profile's. A limit waits for speech that is heard for the first time.
+ */
+
+import type { Clock } from '../hal.ts';
+import type { ReaderProfile } from '../profiles.ts';
+import { type ScreenId, screens } from '../screens/catalogue.ts';
+import { screenTime } from '../screens/time-limit.ts';
+
+export interface TimeLimitListener {
+  /** The limit is over; the person is to be warned. */
+  warn(): void;
+  over(): void;
+  /** What the screen repeats is due. */
+  repeat(): void;
+  workingTone(): void;
+}
+
+export class TimeLimits {
+  readonly #clock: Clock;
+  readonly #profile: ReaderProfile;
+  readonly #listener: TimeLimitListener;
+  #screen: ScreenId | null = null;
+  #limit: number | null = null;
+  #warned = false;
+  #waitsForSpeech = false;
+  #paused = false;
+  #left = 0;
+  #countsFrom = 0;
+  #timer: unknown = null;
+  #repeatTimer: unknown = null;
+  #toneTimer: unknown = null;
+  /** How often the time of this screen has been extended. */
+  #extensions = 0;
+
+  constructor(clock: Clock, profile: ReaderProfile, listener: TimeLimitListener) {
+    this.#clock = clock;
+    this.#profile = profile;
+    this.#listener = listener;
+  }
+
+  /** Another screen is shown, or the same one anew: its time begins in full. `back`: it was covered for a while. */
+  shown(screen: ScreenId, voiceMode: boolean, back: boolean): void {
+    if (!back && screen !== 'timeout_warning') this.#extensions = 0;
+    this.stop();
+    this.#screen = screen;
+    const time = screenTime(screen, this.#profile, voiceMode);
+    this.#limit = time.limit;
+    this.#warned = time.warning !== null;
+    this.#waitsForSpeech = time.waitsForSpeech;
+    this.#left = time.limit ?? 0;
+    this.#paused = false;
+    this.#count();
+    const { repeat, firstRepeat, workingTone } = screens[screen].time ?? {};
+    if (repeat !== undefined) this.#repeatIn(firstRepeat ?? repeat, repeat, 0);
+    if (workingTone !== undefined) this.#toneIn(workingTone);
+  }
+
+  /** The person has done something: the full time again. */
+  restart(): void {
+    if (this.#limit === null) return;
+    this.#left = this.#limit;
+    this.#stopCounting();
+    if (!this.#paused) this.#count();
+  }
+
+  extended(): void {
+    this.#extensions += 1;
+  }
+
+  /** Speech that the limit waits for begins or ends. */
+  pause(paused: boolean): void {
+    if (!this.#waitsForSpeech || paused === this.#paused || this.#limit === null) return;
+    this.#paused = paused;
+    if (paused) {
+      this.#left -= this.#clock.ticks() - this.#countsFrom;
+      this.#stopCounting();
+      return;
+    }
+    if (this.#screen === 'timeout_warning') {
+      this.#left = Math.max(this.#left, this.#profile.limits.speechLeavesAtLeast * 1000);
+    }
+    this.#count();
+  }
+
+  stop(): void {
+    this.#stopCounting();
+    this.#clock.clearTimeout(this.#repeatTimer);
+    this.#clock.clearTimeout(this.#toneTimer);
+    this.#repeatTimer = null;
+    this.#toneTimer = null;
+    this.#limit = null;
+  }
+
+  #count(): void {
+    if (this.#limit === null) return;
+    this.#countsFrom = this.#clock.ticks();
+    this.#timer = this.#clock.setTimeout(() => {
+      this.#timer = null;
+      const mayWarn = this.#warned && this.#extensions < this.#profile.limits.extensions;
+      if (mayWarn) this.#listener.warn();
+      else this.#listener.over();
+    }, this.#left);
+  }
+
+  #stopCounting(): void {
+    this.#clock.clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  /** First after `first` seconds, then at every multiple of `every`. */
+  #repeatIn(first: number, every: number, since: number): void {
+    const at = since === 0 ? first : (Math.floor(since / every) + 1) * every;
+    this.#repeatTimer = this.#clock.setTimeout(
+      () => {
+        this.#repeatIn(first, every, at);
+        this.#listener.repeat();
+      },
+      (at - since) * 1000,
+    );
+  }
+
+  #toneIn(every: number): void {
+    this.#toneTimer = this.#clock.setTimeout(() => {
+      this.#toneIn(every);
+      this.#listener.workingTone();
+    }, every * 1000);
+  }
+}

@@ -1,0 +1,55 @@
+/**
+ * One visit of one person, from the first key or card to the card taken back; its output is the outcome.
+ * Decides only; everything that takes time or touches a port is an effect (`effects.ts`).
+ */
+
+import { eligibilityPhase } from './phases/eligibility.ts';
+import { endingPhase } from './phases/ending.ts';
+import { identityPhase } from './phases/identity.ts';
+import { mediumPhase } from './phases/medium.ts';
+import { questionsPhase } from './phases/questions.ts';
+import { visitSetup } from './visit-setup.ts';
+
+export const visitMachine = visitSetup.createMachine({
+  id: 'visit',
+  initial: 'begin',
+  context: ({ input }) => ({
+    ...input,
+    card: null,
+    unreadable: 0,
+    notMyNumberCard: 0,
+    errorCode: null,
+    faceTriesLeft: input.settings.faceTries,
+    cameraWorks: true,
+    lastCue: null,
+    faceReason: null,
+    passwordTriesLeft: input.profile.limits.passwordTries,
+    method: null,
+    eligibility: null,
+    marked: null,
+    consent: {},
+    recipient: null,
+    prescription: null,
+    provideLimit: null,
+    outcome: null,
+  }),
+  output: ({ context }) => ({ outcome: context.outcome ?? 'cancelled', unbegun: context.outcome === null }),
+  states: { ...mediumPhase, ...identityPhase, ...eligibilityPhase, ...questionsPhase, ...endingPhase },
+  on: {
+    'card.placed': { actions: 'cardPlaced' },
+    'card.removed': { actions: 'cardRemoved' },
+    'card.lost': { target: '.over', actions: ['cardRemoved', 'nowAbandoned'] },
+    'choice.end': { target: '.leaving', actions: 'nowCancelled' },
+    'choice.finish': { target: '.leaving', actions: 'nowCancelled' },
+    'time.over': { target: '.leaving', actions: 'nowAbandoned' },
+  },
+});
+
+/** States in which the visit cannot go on without its card: taking it away brings `card_missing`. */
+export const needsCard: ReadonlySet<string> = new Set([
+  ...Object.keys(identityPhase),
+  ...Object.keys(eligibilityPhase),
+  ...Object.keys(questionsPhase),
+]);
+
+export type VisitMachine = typeof visitMachine;

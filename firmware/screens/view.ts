@@ -1,0 +1,120 @@
+/** A screen in words, ready to be drawn. Pure; called at each change of what is shown. */
+
+import type { Language } from '../../protocol/errors.ts';
+import type { ReaderProfile } from '../profiles.ts';
+import { type ScreenId, screens } from './catalogue.ts';
+import type { Facts } from './facts.ts';
+import { keyOrder } from './keys.ts';
+import { isOffered } from './offered.ts';
+import { type ParamName, params } from './params.ts';
+import { completeLanguages, fill, template, templateLines, text } from './texts.ts';
+import type { ScreenView } from './vocabulary.ts';
+import { answerLines, bodyId, groupCount, groupsUsed, joiners, passwordTriesId, triesId } from './wording.ts';
+import { writtenDate } from './written-date.ts';
+
+export interface ViewInput {
+  readonly screen: ScreenId;
+  readonly variant: string | null;
+  readonly language: Language;
+  readonly profile: ReaderProfile;
+  readonly facts: Facts;
+}
+
+type Shown = ScreenView['choices'][number];
+
+/** What a placeholder shows. Those that are only spoken show nothing. */
+function shown(param: ParamName, { screen, variant, language, facts }: ViewInput): string {
+  switch (param) {
+    case 'name':
+      return facts.name?.reveal() ?? '';
+    case 'tries': {
+      const id = triesId(facts.triesLeft);
+      return id === null ? '' : text(id, language);
+    }
+    case 'password_tries': {
+      const id = passwordTriesId(facts.passwordTriesLeft);
+      return id === null ? '' : text(id, language);
+    }
+    case 'reason':
+      return facts.faceReason === null ? '' : text(`part.reason.${facts.faceReason}`, language);
+    case 'code':
+      return screens[screen].variants?.codes?.[variant ?? ''] ?? '';
+    case 'graceUntil':
+      return facts.graceUntil === null ? '' : writtenDate(facts.graceUntil, language);
+    case 'expires':
+      return facts.expires === null ? '' : writtenDate(facts.expires, language);
+    case 'groups':
+      return groupsUsed(facts.groups)
+        .map((group) => text(`part.group.${group}`, language))
+        .join(joiners.groups[language]);
+    case 'lines':
+      return answerLines(facts)
+        .map(({ of, choice }) =>
+          fill(template(`part.line.${of}`, language), () => text(`label.${choice}`, language)),
+        )
+        .join('\n');
+    case 'i':
+      return String(groupCount(screen, facts.groups).i);
+    case 'n':
+      return String(groupCount(screen, facts.groups).n);
+    case 's':
+      return facts.secondsLeft === null ? '' : String(facts.secondsLeft);
+    default:
+      return '';
+  }
+}
+
+/** A language is chosen by the key of its place in the list; its label is its own name. */
+const languageChoices: readonly Shown[] = completeLanguages.flatMap((language, place) => {
+  const key = keyOrder[place];
+  return key === undefined ? [] : [{ key, label: text('language.name', language) }];
+});
+
+function choicesOf(input: ViewInput): Shown[] {
+  const { screen, language, profile, facts } = input;
+  const shownChoices: Shown[] = screens[screen].generated === 'languages' ? [...languageChoices] : [];
+  for (const choice of screens[screen].choices) {
+    if (!isOffered(choice, profile, facts)) continue;
+    const label = text(`label.${choice.id}`, language);
+    shownChoices.push(
+      choice.acts === 'mark' && facts.marked === choice.id
+        ? { key: choice.key, label, marked: true }
+        : { key: choice.key, label },
+    );
+  }
+  return shownChoices;
+}
+
+/** Everything on a screen. The tries left and the camera's cue are its status line, all else is body. */
+export function composeView(input: ViewInput): ScreenView {
+  const { screen, variant, language, profile, facts } = input;
+  const definition = screens[screen];
+  const value = (param: ParamName) => shown(param, input);
+  const body: string[] = [];
+  let status = facts.cue !== null && screen === 'face_capture' ? text(`cue.${facts.cue}`, language) : null;
+  let holdsPerson =
+    definition.private === true || definition.variants?.private?.includes(variant ?? '') === true;
+
+  for (const [index, line] of templateLines(bodyId(screen, variant, facts.groups), language).entries()) {
+    if (index + 1 === definition.voiceLine && !profile.voiceMode) continue;
+    const alone = line.rest.length === 1 ? line.rest[0]?.param : undefined;
+    if (alone === 'name' && facts.name === null) continue;
+    const filled = fill(line, value);
+    if (alone === 'tries' || alone === 'password_tries') status = filled === '' ? null : filled;
+    else if (alone === 'lines') body.push(...filled.split('\n'));
+    else body.push(filled);
+    holdsPerson ||= line.rest.some(({ param }) => params[param].private === true);
+  }
+
+  return {
+    id: screen,
+    variant,
+    language,
+    title: fill(template(`${screen}.title`, language), value),
+    text: body,
+    choices: choicesOf(input),
+    masked: definition.digits === undefined ? null : facts.digitsEntered,
+    status,
+    private: holdsPerson,
+  };
+}

@@ -1,0 +1,63 @@
+/** What the control API may see and do of the bridge. The bridge implements it; nothing here names a port or a person. */
+
+import type { ReaderId, VisitId } from '../../protocol/ids.ts';
+import type { VisitOutcome } from '../../protocol/messages.ts';
+import type { Result } from '../../protocol/result.ts';
+import type { EligibilityAnswer } from '../eligibility/api.ts';
+import type { BridgeObservation } from '../observed.ts';
+
+/** QualificationValidity (資格有効性), as the back end gives it. */
+export type Validity = NonNullable<EligibilityAnswer['validity']>;
+
+export interface ReaderStatus {
+  /** Serial number: the identity, whatever port the reader is at. */
+  readonly id: ReaderId;
+  readonly link: 'connected' | 'lost' | 'turnedAway';
+  readonly profile: string;
+  readonly firmware: string;
+  /** The visit under way, or null. */
+  readonly visit: VisitId | null;
+  /** Since when `link` is so, milliseconds since 1970-01-01 UTC. */
+  readonly since: number;
+}
+
+/** A sentence for the desk, never for the waiting room (REQ-22). */
+export interface DeskAdvice {
+  readonly ja: string;
+  readonly en: string;
+}
+
+export interface VisitStatus {
+  /** Counts up from 1; changes of a visit give it a new number, so that `since` finds them. */
+  readonly number: number;
+  readonly visit: VisitId;
+  readonly reader: ReaderId;
+  /** null: under way. */
+  readonly outcome: VisitOutcome | null;
+  /** null: the back end has not answered, or turned the card or phone itself down. */
+  readonly validity: Validity | null;
+  /** What staff should do, from `deskAdvice`; null when nothing. */
+  readonly todo: DeskAdvice | null;
+}
+
+export interface NumberedObservation {
+  /** Counts up from 1 without gaps. */
+  readonly number: number;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly at: number;
+  readonly observation: BridgeObservation;
+}
+
+export interface ControlledBridge {
+  readers(): readonly ReaderStatus[];
+  /** Visits numbered above `since`, in order of their numbers. */
+  visits(since: number): readonly VisitStatus[];
+  /** Asks the reader to restart. A reader that is not connected is a problem. */
+  restart(id: ReaderId): Result<void>;
+  /** Switches disaster mode (災害時モード) at every reader. */
+  setDisaster(on: boolean): void;
+  /** Observations numbered above `since` that are still kept, in order; all of them where `since` is from before a restart. */
+  eventsSince(since: number): readonly NumberedObservation[];
+  /** Called for every observation from now on, in order. Gives back the way to stop. */
+  subscribe(listener: (event: NumberedObservation) => void): () => void;
+}

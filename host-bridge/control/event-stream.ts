@@ -1,0 +1,72 @@
+/** Observations as server-sent events: numbered, resumable, one stream a listener. */
+
+import type { ServerResponse } from 'node:http';
+import type { Clock } from '../clock.ts';
+import type { ControlledBridge, NumberedObservation } from './desk-view.ts';
+
+/** A listener that leaves this much unread is let go; it resumes with Last-Event-ID. */
+const unreadLimit = 4 * 1024 * 1024;
+
+/** So often a quiet stream shows that it lives, milliseconds. */
+const heartbeat = 15_000;
+
+export interface EventStreams {
+  /** Sends what is kept since number `since`, then everything as it happens; null begins now. Takes the response over. */
+  open(response: ServerResponse, since: number | null): void;
+  /** Ends every stream. */
+  close(): void;
+}
+
+export function createEventStreams(
+  bridge: Pick<ControlledBridge, 'eventsSince' | 'subscribe'>,
+  clock: Clock,
+): EventStreams {
+  const streams = new Set<Stream>();
+
+  return {
+    open(response, since) {
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+      let timer: unknown;
+      // A response that is ended or destroyed must not be written to again, so listening ends first.
+      const stream: Stream = {
+        leave() {
+          streams.delete(stream);
+          unsubscribe();
+          clock.clearTimeout(timer);
+        },
+        end() {
+          stream.leave();
+          response.end();
+        },
+      };
+      const write = (text: string) => {
+        response.write(text);
+        if (response.writableLength <= unreadLimit) return;
+        stream.leave();
+        response.destroy();
+      };
+      const beat = () => {
+        timer = clock.setTimeout(beat, heartbeat);
+        write(':\n\n');
+      };
+      const unsubscribe = bridge.subscribe((event) => write(lines(event)));
+      streams.add(stream);
+      response.once('close', stream.leave);
+      beat();
+      // Nothing can happen between subscribing and this, so nothing is missed and nothing comes twice.
+      if (since !== null) write(bridge.eventsSince(since).map(lines).join(''));
+    },
+    close() {
+      for (const stream of streams) stream.end();
+    },
+  };
+}
+
+interface Stream {
+  /** Stops listening. Safe to call more than once. */
+  leave(): void;
+  end(): void;
+}
+
+const lines = ({ number, at, observation }: NumberedObservation): string =>
+  `id: ${number}\ndata: ${JSON.stringify({ number, at, ...observation })}\n\n`;

@@ -1,0 +1,100 @@
+/** Counters of what the bridge observes, for Prometheus. Labels are a reader or an outcome and nothing else. */
+
+import { Counter, Gauge, Registry } from 'prom-client';
+import { readerOf, type VisitId } from '../../protocol/ids.ts';
+import type { ObserveBridge } from '../observed.ts';
+
+/** Before a reader has said who it is, and for what belongs to no visit. */
+const unknownReader = 'unknown';
+
+export interface BridgeMetrics {
+  readonly observe: ObserveBridge;
+  /** The text that Prometheus fetches. */
+  text(): Promise<string>;
+}
+
+/** Metrics of one bridge, in a registry of their own: several bridges may live in one process. */
+export function createMetrics(): BridgeMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const counter = <L extends 'reader' | 'outcome'>(name: string, help: string, ...labelNames: L[]) =>
+    new Counter({ name: `fcr_${name}_total`, help, labelNames, registers });
+
+  const connected = new Gauge({
+    name: 'fcr_reader_connected',
+    help: '1 while the reader is connected',
+    labelNames: ['reader'],
+    registers,
+  });
+  const connections = counter(
+    'reader_connections',
+    'Connections, by whether the session went on',
+    'reader',
+    'outcome',
+  );
+  const losses = counter('reader_losses', 'Lost connections', 'reader');
+  const turnedAway = counter('readers_turned_away', 'Readers that were not taken, by error code', 'outcome');
+  const refusedMessages = counter(
+    'messages_refused',
+    'Messages that were malformed or out of place',
+    'reader',
+  );
+  const damagedFrames = counter('frames_damaged', 'Frames that arrived damaged', 'reader');
+  const answers = counter(
+    'back_end_answers',
+    'Answers of the back end: ok or error code',
+    'reader',
+    'outcome',
+  );
+  const uses = counter('uses', 'Check-ins that were settled', 'reader', 'outcome');
+  const files = counter('face_files', 'Files for the receipt computer', 'reader', 'outcome');
+  const visits = counter('visits', 'Visits that ended', 'reader', 'outcome');
+  const calls = counter('staff_calls', 'Calls for staff', 'reader');
+
+  const readerLabel = (visit: VisitId | null) => (visit ? readerOf(visit) : unknownReader);
+
+  return {
+    observe(seen) {
+      switch (seen.event) {
+        case 'readerConnected':
+          connected.set({ reader: seen.reader }, 1);
+          connections.inc({ reader: seen.reader, outcome: seen.resumed ? 'resumed' : 'new' });
+          break;
+        case 'readerLost':
+          connected.set({ reader: seen.reader }, 0);
+          losses.inc({ reader: seen.reader });
+          break;
+        case 'readerTurnedAway':
+          // Without the reader: whoever dials in could otherwise make as many labels as it likes.
+          turnedAway.inc({ outcome: seen.code });
+          break;
+        case 'messageRefused':
+          refusedMessages.inc({ reader: seen.reader ?? unknownReader });
+          break;
+        case 'frameDamaged':
+          damagedFrames.inc({ reader: seen.reader ?? unknownReader });
+          break;
+        case 'answered':
+          answers.inc({ reader: readerLabel(seen.visit), outcome: seen.result });
+          break;
+        case 'useSettled':
+          uses.inc({ reader: readerLabel(seen.visit), outcome: seen.state });
+          break;
+        case 'faceFile':
+          files.inc({ reader: readerLabel(seen.visit), outcome: seen.written ? 'written' : 'failed' });
+          break;
+        case 'visitNoted':
+          visits.inc({ reader: seen.reader, outcome: seen.outcome });
+          break;
+        case 'staffCalledAt':
+          calls.inc({ reader: seen.reader });
+          break;
+        case 'bridgeMessage':
+        case 'requested':
+        case 'useKept':
+          break;
+      }
+    },
+    text: () => registry.metrics(),
+  };
+}

@@ -1,0 +1,137 @@
+/** The routes of the control API: one table, from which handlers' types, the checks of requests and the OpenAPI document derive. */
+
+import { z } from 'zod';
+import { visitOutcomes } from '../../protocol/messages.ts';
+import { readerIdSchema, refusalSchema, visitIdSchema } from '../eligibility/api.ts';
+import type { ReaderStatus, VisitStatus } from './desk-view.ts';
+
+/** What a route takes besides its path: each part has a schema of its own. */
+export const requestParts = ['params', 'query', 'headers', 'body'] as const;
+type RequestPart = (typeof requestParts)[number];
+
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly about: string;
+  /** Needs no token. */
+  readonly open?: true;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly headers?: z.ZodObject;
+  readonly body?: z.ZodObject;
+  /** Status of the answer where all is well. */
+  readonly status: 200 | 202;
+  /** A schema for JSON, else the media type. */
+  readonly answer: z.ZodType | 'text/plain' | 'text/event-stream';
+}
+
+const number = z.coerce.number().int().min(0);
+const instant = z.number().int().describe('milliseconds since 1970-01-01 UTC');
+
+const readerStatus = z.strictObject({
+  id: readerIdSchema,
+  link: z.enum(['connected', 'lost', 'turnedAway']),
+  profile: z.string(),
+  firmware: z.string(),
+  visit: visitIdSchema.nullable(),
+  since: instant,
+}) satisfies z.ZodType<ReaderStatus>;
+
+const visitStatus = z.strictObject({
+  number: z.number().int().describe('the next `since`'),
+  visit: visitIdSchema,
+  reader: readerIdSchema,
+  outcome: z.enum(visitOutcomes).nullable().describe('null while under way'),
+  validity: z.enum(['1', '2', '3', '4', '5', '6']).nullable().describe('QualificationValidity'),
+  todo: z.strictObject({ ja: z.string(), en: z.string() }).nullable().describe('what staff should do'),
+}) satisfies z.ZodType<VisitStatus>;
+
+const disaster = z.strictObject({ on: z.boolean() });
+
+export const routes = {
+  health: {
+    method: 'GET',
+    path: '/health',
+    about: 'The bridge is up',
+    open: true,
+    status: 200,
+    answer: z.strictObject({ status: z.literal('up') }),
+  },
+  readers: {
+    method: 'GET',
+    path: '/readers',
+    about: 'Readers by serial number',
+    status: 200,
+    answer: z.array(readerStatus).readonly(),
+  },
+  visits: {
+    method: 'GET',
+    path: '/visits',
+    about: 'Visits numbered above `since`',
+    query: z.strictObject({ since: number.default(0) }),
+    status: 200,
+    answer: z.array(visitStatus).readonly(),
+  },
+  events: {
+    method: 'GET',
+    path: '/events',
+    about:
+      'What happens, as server-sent events; `Last-Event-ID` or `since` resumes, without either it begins now',
+    query: z.strictObject({ since: number.optional() }),
+    headers: z.object({ 'last-event-id': number.optional() }),
+    status: 200,
+    answer: 'text/event-stream',
+  },
+  metrics: {
+    method: 'GET',
+    path: '/metrics',
+    about: 'Counters in the text form of Prometheus',
+    status: 200,
+    answer: 'text/plain',
+  },
+  openapi: {
+    method: 'GET',
+    path: '/openapi.json',
+    about: 'This document',
+    status: 200,
+    answer: z.record(z.string(), z.unknown()),
+  },
+  restart: {
+    method: 'POST',
+    path: '/readers/{id}/restart',
+    about: 'Asks a reader to restart; a visit under way is abandoned',
+    params: z.strictObject({ id: readerIdSchema }),
+    status: 202,
+    answer: z.strictObject({ reader: readerIdSchema }),
+  },
+  disasterMode: {
+    method: 'POST',
+    path: '/disaster-mode',
+    about: 'Switches disaster mode (災害時モード) at every reader',
+    body: disaster,
+    status: 200,
+    answer: disaster,
+  },
+  lookups: {
+    method: 'POST',
+    path: '/lookups',
+    about:
+      'Search by the four facts (氏名・生年月日・性別・住所) in disaster and outage mode; not in this version',
+    status: 200,
+    answer: z.never(),
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;
+
+export const routeNames = Object.keys(routes) as readonly RouteName[];
+
+/** The parts of a request that route `N` takes, checked. */
+export type CallOf<N extends RouteName> = {
+  readonly [P in RequestPart & keyof (typeof routes)[N]]: (typeof routes)[N][P] extends z.ZodType
+    ? z.infer<(typeof routes)[N][P]>
+    : never;
+};
+
+/** What every route answers with when it refuses. */
+export const refusal = refusalSchema;

@@ -1,0 +1,172 @@
+/** The bridge's control API over HTTP, on this computer only. Routes are in routes.ts, who may call in access.ts. */
+
+import type { ServerResponse } from 'node:http';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import type { z } from 'zod';
+import { type ErrorCode, sentences } from '../../protocol/errors.ts';
+import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts';
+import type { Clock } from '../clock.ts';
+import { errnoOf } from '../errno.ts';
+import { createAccessCheck } from './access.ts';
+import type { ControlledBridge } from './desk-view.ts';
+import { createEventStreams } from './event-stream.ts';
+import type { BridgeMetrics } from './metrics.ts';
+import { openApiDocument } from './openapi.ts';
+import { type CallOf, type Route, type RouteName, requestParts, routeNames, routes } from './routes.ts';
+
+export interface ControlOptions {
+  readonly bridge: ControlledBridge;
+  readonly metrics: Pick<BridgeMetrics, 'text'>;
+  readonly clock: Clock;
+  /** From token.ts. */
+  readonly token: string;
+  /** The emulator's version, for the OpenAPI document. */
+  readonly version: string;
+}
+
+export interface ControlServer {
+  readonly port: number;
+  /** Ends open event streams too. */
+  close(): Promise<void>;
+}
+
+/** What a handler gives: the JSON that the route's schema describes, a text, or a way to take the response over. */
+type BodyOf<N extends RouteName> = (typeof routes)[N]['answer'] extends infer A
+  ? A extends z.ZodType
+    ? z.input<A>
+    : A extends 'text/event-stream'
+      ? (response: ServerResponse) => void
+      : string
+  : never;
+
+type Handlers = {
+  readonly [N in RouteName]: (call: CallOf<N>) => Result<BodyOf<N>> | Promise<Result<BodyOf<N>>>;
+};
+
+/** Problems that are not the caller's bad request; a bridge's own problem is a conflict with its state (409). */
+const statusOf: Partial<Record<ErrorCode, number>> = {
+  'EMU-540': 403,
+  'EMU-541': 401,
+  'EMU-542': 404,
+  'EMU-543': 400,
+  'EMU-544': 404,
+  'EMU-545': 501,
+  'EMU-547': 500,
+};
+
+/** @param port 0: a free one. A taken port is a problem. */
+export async function startControl(options: ControlOptions, port: number): Promise<Result<ControlServer>> {
+  const app = createControl(options);
+  try {
+    await app.listen({ host: '127.0.0.1', port });
+  } catch (error) {
+    await app.close();
+    return refuse('EMU-546', { port, reason: errnoOf(error) });
+  }
+  const address = app.server.address();
+  return ok({
+    port: typeof address === 'object' && address ? address.port : port,
+    close: () => app.close(),
+  });
+}
+
+/** The API without a socket. */
+export function createControl({ bridge, metrics, clock, token, version }: ControlOptions): FastifyInstance {
+  const document = openApiDocument(version);
+  const streams = createEventStreams(bridge, clock);
+  const checkAccess = createAccessCheck(token);
+
+  const handlers: Handlers = {
+    health: () => ok({ status: 'up' }),
+    readers: () => ok(bridge.readers()),
+    visits: ({ query }) => ok(bridge.visits(query.since)),
+    events: ({ query, headers }) => {
+      const since = headers['last-event-id'] ?? query.since ?? null;
+      return ok((response) => streams.open(response, since));
+    },
+    metrics: async () => ok(await metrics.text()),
+    openapi: () => ok(document),
+    restart: ({ params: { id } }) => {
+      if (!bridge.readers().some((reader) => reader.id === id)) return refuse('EMU-544', { reader: id });
+      const asked = bridge.restart(id);
+      return asked.ok ? ok({ reader: id }) : asked;
+    },
+    disasterMode: ({ body: { on } }) => {
+      bridge.setDisaster(on);
+      return ok({ on });
+    },
+    lookups: () => refuse('EMU-545'),
+  };
+
+  const app = fastify({ bodyLimit: 16 * 1024, exposeHeadRoutes: false, forceCloseConnections: true });
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    if (request.routeOptions.config.open) return;
+    const allowed = checkAccess(request.headers);
+    if (!allowed.ok) return refuseWith(reply, allowed.problem);
+  });
+  app.addHook('preClose', async () => streams.close());
+  app.setNotFoundHandler((_request, reply) => refuseWith(reply, { code: 'EMU-542', detail: {} }));
+  app.setErrorHandler((error: { statusCode?: number }, _request, reply) =>
+    (error.statusCode ?? 500) < 500
+      ? refuseWith(reply, { code: 'EMU-543', detail: { where: 'body' } }, error.statusCode)
+      : refuseWith(reply, { code: 'EMU-547', detail: {} }),
+  );
+
+  function mount<N extends RouteName>(name: N): void {
+    const route: Route = routes[name];
+    const handle = handlers[name];
+    app.route({
+      method: route.method,
+      url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+      config: { open: route.open === true },
+      handler: async (request, reply) => {
+        const call = callOf(name, request);
+        const result = call.ok ? await handle(call.value) : call;
+        if (!result.ok) return refuseWith(reply, result.problem);
+        const body: unknown = result.value;
+        if (typeof body === 'function') {
+          reply.hijack();
+          body(reply.raw);
+          return reply;
+        }
+        if (route.answer === 'text/plain') reply.type('text/plain; version=0.0.4; charset=utf-8');
+        return reply.code(route.status).send(body);
+      },
+    });
+  }
+  for (const name of routeNames) mount(name);
+  return app;
+}
+
+/** Checks each part of a request that the route takes. */
+function callOf<N extends RouteName>(name: N, request: FastifyRequest): Result<CallOf<N>> {
+  const route: Route = routes[name];
+  const call: Partial<Record<(typeof requestParts)[number], unknown>> = {};
+  for (const part of requestParts) {
+    const checked = route[part]?.safeParse(request[part]);
+    if (checked?.success === false) {
+      const field = checked.error.issues[0]?.path.join('.');
+      return refuse('EMU-543', { where: field ? `${part}: ${field}` : part });
+    }
+    if (checked) call[part] = checked.data;
+  }
+  return ok(call as CallOf<N>);
+}
+
+function refuseWith(
+  reply: FastifyReply,
+  problem: Problem,
+  status = statusOf[problem.code] ?? 409,
+): FastifyReply {
+  if (problem.code === 'EMU-541') reply.header('www-authenticate', 'Bearer');
+  return reply.code(status).send({ code: problem.code, ...sentences(problem) });
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Needs no token. */
+    open?: boolean;
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * What the bridge keeps of each visit so that no consent is lost or doubled when it is killed: one record a visit.
+ * The record holds personal data only as long as a file is still to be written from it.
+ */
+
+import type { ReaderId, VisitId } from '../../protocol/ids.ts';
+import type { VisitOutcome } from '../../protocol/messages.ts';
+import type { EligibilityAnswer } from './api.ts';
+
+/**
+ * Where the use of a visit (its check-in with consent) stands.
+ * kept: on record, perhaps sent · committed, problem: what the back end answered · withdrawing: not to count, the
+ * back end still to be told · withdrawn: it counts nowhere, or was never sent and never will be (a tombstone)
+ */
+export type UseState = 'kept' | 'committed' | 'problem' | 'withdrawing' | 'withdrawn';
+
+export interface VisitRecord {
+  readonly visit: VisitId;
+  readonly reader: ReaderId;
+  /** Counts the changes that the desk sees; newest highest. */
+  readonly number: number;
+  readonly validity: NonNullable<EligibilityAnswer['validity']> | null;
+  readonly use: UseState | null;
+  /** How the reader said that it ended; null: under way. */
+  readonly outcome: VisitOutcome | null;
+  /** Name of the face file that is due; null: none. */
+  readonly face: string | null;
+  /** When the face file became due, milliseconds since 1970-01-01 UTC. */
+  readonly faceAt: number | null;
+  /** The face file has been written once. */
+  readonly faced: boolean;
+  /** The back end's eligibility answer, JSON. Personal. */
+  readonly eligibility: string | null;
+  /** The body of the use, JSON. */
+  readonly body: string | null;
+  /** The back end's answer to the use, JSON. */
+  readonly answer: string | null;
+}
+
+export interface Journal {
+  /**
+   * Puts the record in place of an earlier one of the same visit.
+   * @param durably true: it has reached the disk when this returns. false: it outlives the process, and reaches the
+   *   disk with the next durable one
+   */
+  save(record: VisitRecord, durably: boolean): void;
+  find(visit: VisitId): VisitRecord | null;
+  /** All records, least number first. */
+  all(): readonly VisitRecord[];
+  close(): void;
+}

@@ -1,0 +1,119 @@
+/**
+ * What a reader asks of the back end before the use: challenge, eligibility, registration. Answers go back to the
+ * conversation that asked; nothing is asked any longer than its visit lasts.
+ */
+
+import type { VisitId } from '../../protocol/ids.ts';
+import type { HostMessage, MessageOf } from '../../protocol/messages.ts';
+import type { Facility } from '../facility.ts';
+import type { AnswerOf, EligibilityAnswer, OperationName, RequestOf } from './api.ts';
+import type { Asker, Asking } from './asking.ts';
+import type { VisitBook } from './visit-book.ts';
+
+/** Requests of one visit that may be under way at once; a reader has one. */
+const atOnce = 4;
+
+export interface Requests {
+  challenge(message: MessageOf<'challengeRequest'>): void;
+  eligibility(message: MessageOf<'eligibilityRequest'>): void;
+  registration(message: MessageOf<'registrationRequest'>): void;
+  /** The visit is over, or its reader begins a new conversation. */
+  forget(visit: VisitId): void;
+}
+
+export function createRequests(parts: {
+  readonly asker: Asker;
+  readonly book: VisitBook;
+  readonly facility: () => Facility;
+  /** Sends to the visit's reader, if it is there and still at that visit. */
+  readonly deliver: (visit: VisitId, message: HostMessage) => void;
+}): Requests {
+  const { asker, book, facility, deliver } = parts;
+  const underWay = new Map<VisitId, Set<Asking>>();
+
+  function ask<N extends OperationName>(
+    operation: N,
+    number: number,
+    request: RequestOf<N>,
+    answer: (answer: AnswerOf<N>) => HostMessage,
+  ): void {
+    const { visit } = request;
+    const report = (code: string): void => deliver(visit, { type: 'problemReport', request: number, code });
+    const askings = underWay.get(visit) ?? new Set();
+    underWay.set(visit, askings);
+    if (askings.size >= atOnce) {
+      report('EMU-105');
+      return;
+    }
+    const asking = asker.ask(operation, request, {
+      answered(heard) {
+        askings.delete(asking);
+        deliver(visit, answer(heard));
+      },
+      failed: ({ code }) => report(code),
+    });
+    askings.add(asking);
+  }
+
+  return {
+    challenge({ visit, request }) {
+      ask('challenge', request, { visit }, ({ nonce }) => ({
+        type: 'challenge',
+        request,
+        nonce: Buffer.from(nonce, 'base64url'),
+      }));
+    },
+
+    eligibility({ visit, request, medium, method, nonce, certificate, signature }) {
+      const { institutionCode: institution, graceRule } = facility();
+      const body: RequestOf<'eligibility'> = {
+        visit,
+        reader: book.of(visit).reader,
+        institution,
+        graceRule,
+        medium,
+        method,
+        nonce: base64url(nonce),
+        certificate: base64url(certificate),
+        signature: base64url(signature),
+      };
+      ask('eligibility', request, body, (answer) => {
+        keep(visit, answer);
+        return {
+          type: 'eligibilityAnswer',
+          request,
+          verdict: answer.verdict,
+          name: answer.name ?? null,
+          kana: answer.kana ?? null,
+          registered: answer.registered,
+          graceUntil: answer.graceUntil ?? null,
+          expires: answer.expires ?? null,
+          recipientCertificates: answer.recipientCertificates && facility().recipientQuestion,
+        };
+      });
+    },
+
+    registration({ visit, request }) {
+      ask('registration', request, { visit }, ({ registered }) => ({
+        type: 'registrationAnswer',
+        request,
+        registered,
+      }));
+    },
+
+    forget(visit) {
+      for (const asking of underWay.get(visit) ?? []) asking.cancel();
+      underWay.delete(visit);
+    },
+  };
+
+  /** On record only where a file can come of it: a card that was turned down has no validity. */
+  function keep(visit: VisitId, answer: EligibilityAnswer): void {
+    const { validity = null } = answer;
+    if (validity === null && book.of(visit).validity === null) return;
+    book.change(visit, { validity, eligibility: validity === null ? null : JSON.stringify(answer) });
+  }
+}
+
+const base64url = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url');

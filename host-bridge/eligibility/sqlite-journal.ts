@@ -1,0 +1,74 @@
+/** The journal in SQLite: a file (WAL, synchronous=FULL) or `:memory:`. Holds no rule of the outbox. */
+
+import Database from 'libsql';
+import { ok, type Result, refuse } from '../../protocol/result.ts';
+import { errnoOf } from '../errno.ts';
+import type { Journal, VisitRecord } from './journal.ts';
+
+/** Visits of the past that stay for the desk and for late repeats; a busy desk has some hundred a day. Our figure. */
+const keptVisits = 10_000;
+
+const columns = [
+  'visit',
+  'reader',
+  'number',
+  'validity',
+  'use',
+  'outcome',
+  'face',
+  'faceAt',
+  'faced',
+  'eligibility',
+  'body',
+  'answer',
+] as const satisfies readonly (keyof VisitRecord)[];
+
+const table = `
+CREATE TABLE IF NOT EXISTS visit (
+  visit TEXT PRIMARY KEY, reader TEXT NOT NULL, number INTEGER NOT NULL, validity TEXT, use TEXT, outcome TEXT,
+  face TEXT, faceAt INTEGER, faced INTEGER NOT NULL, eligibility TEXT, body TEXT, answer TEXT
+) WITHOUT ROWID`;
+
+type Row = Omit<VisitRecord, 'faced'> & { readonly faced: 0 | 1 };
+const record = (row: Row): VisitRecord => ({ ...row, faced: row.faced === 1 });
+
+/** @param path of the file, or `:memory:`. EMU-504 when it cannot be opened or is another bridge's. */
+export function openSqliteJournal(path: string): Result<Journal> {
+  try {
+    return ok(journalIn(new Database(path)));
+  } catch (error) {
+    return refuse('EMU-504', { reason: errnoOf(error) });
+  }
+}
+
+function journalIn(db: Database.Database): Journal {
+  // One bridge a journal: the exclusive lock is held until it is closed. What is deleted is overwritten, being personal.
+  db.exec('PRAGMA locking_mode=EXCLUSIVE');
+  db.exec('PRAGMA journal_mode=WAL');
+  db.exec('PRAGMA synchronous=FULL');
+  db.exec('PRAGMA secure_delete=ON');
+  db.exec(table);
+  db.exec(
+    `DELETE FROM visit WHERE outcome IS NOT NULL AND eligibility IS NULL AND use IS NOT 'kept' AND use IS NOT 'withdrawing'
+     AND number <= (SELECT max(number) FROM visit) - ${keptVisits}`,
+  );
+  const places = columns.map(() => '?').join();
+  const put = db.prepare(`INSERT OR REPLACE INTO visit (${columns.join()}) VALUES (${places})`);
+  const find = db.prepare(`SELECT ${columns.join()} FROM visit WHERE visit = ?`);
+  const all = db.prepare(`SELECT ${columns.join()} FROM visit ORDER BY number`);
+
+  return {
+    save(saved, durably) {
+      // In WAL mode NORMAL leaves out the wait for the disk, a fifth of the time of FULL.
+      if (!durably) db.exec('PRAGMA synchronous=NORMAL');
+      put.run(...columns.map((column) => (column === 'faced' ? Number(saved.faced) : saved[column])));
+      if (!durably) db.exec('PRAGMA synchronous=FULL');
+    },
+    find(visit) {
+      const row = find.get(visit) as Row | undefined;
+      return row === undefined ? null : record(row);
+    },
+    all: () => (all.all() as Row[]).map(record),
+    close: () => db.close(),
+  };
+}

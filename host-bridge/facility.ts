@@ -1,0 +1,26 @@
+/** Settings of the facility (`--facility FILE`, YAML). Every field has a default; an unknown one is refused. */
+
+import { z } from 'zod';
+
+export const facilitySchema = z.strictObject({
+  kind: z.enum(['clinic', 'pharmacy']).default('clinic'),
+  institutionCode: z.string().regex(/^\d{10}$/).default('9999999999'),
+  groups: z
+    .strictObject({
+      surgery: z.boolean().default(true),
+      treatment: z.boolean().default(true),
+      checkup: z.boolean().default(true),
+    })
+    .default({ surgery: true, treatment: true, checkup: true }),
+  phones: z.boolean().default(true),
+  prescriptionQuestion: z.boolean().default(false),
+  recipientQuestion: z.boolean().default(true),
+  limitScreen: z.boolean().default(false),
+  graceRule: z.enum(['monthEnd', 'sameDay']).default('monthEnd'),
+  encoding: z.enum(['utf-8', 'shift_jis']).default('utf-8'),
+  writeInPlace: z.boolean().default(false),
+  staffPassword: z.string().regex(/^\d{4,8}$/).default('2580'),
+  faceTries: z.number().int().min(1).max(10).default(3),
+});
+
+export type Facility = z.infer<typeof facilitySchema>;

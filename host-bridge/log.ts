@@ -1,0 +1,94 @@
+/**
+ * The bridge's log. It takes catalogued lines only, whose fields are ids, codes, numbers and fixed words, so that
+ * nothing personal can be logged: a free sentence has no type here, and a field that the table does not name is
+ * not written. No process id, no host name, no time but the clock's: the same run gives the same bytes.
+ */
+
+import { pino } from 'pino';
+import type { ReaderId } from '../protocol/ids.ts';
+import type { Clock } from './clock.ts';
+import type { BridgeObservation } from './observed.ts';
+
+/** The bridge's own life, beside what it observes. */
+type LifeCycle =
+  | { readonly event: 'started'; readonly version: `${number}.${number}.${number}` }
+  | { readonly event: 'listening'; readonly of: 'control'; readonly port: number }
+  | {
+      readonly event: 'backOff';
+      readonly from: 'reader' | 'back-end';
+      readonly reader: ReaderId | null;
+      readonly attempt: number;
+      /** Milliseconds until the next try. */
+      readonly wait: number;
+    }
+  | { readonly event: 'stopped' };
+
+export type LogLine = BridgeObservation | LifeCycle;
+
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Fields whose type is not any text at all: ids are branded, codes and words are listed. */
+type LoggableField<L> = {
+  [K in keyof L]-?: K extends 'event' ? never : string extends L[K] ? never : K;
+}[keyof L];
+
+type Catalogue = {
+  readonly [E in LogLine['event']]: {
+    readonly level: Exclude<LogLevel, 'silent'>;
+    readonly fields: readonly LoggableField<Extract<LogLine, { event: E }>>[];
+  };
+};
+
+const catalogue: Catalogue = {
+  started: { level: 'info', fields: ['version'] },
+  listening: { level: 'info', fields: ['of', 'port'] },
+  backOff: { level: 'warn', fields: ['from', 'reader', 'attempt', 'wait'] },
+  stopped: { level: 'info', fields: [] },
+  readerConnected: { level: 'info', fields: ['reader', 'resumed'] },
+  readerLost: { level: 'warn', fields: ['reader'] },
+  readerTurnedAway: { level: 'warn', fields: ['reader', 'code'] },
+  bridgeMessage: { level: 'debug', fields: ['reader', 'direction', 'name', 'size'] },
+  messageRefused: { level: 'warn', fields: ['reader', 'code'] },
+  frameDamaged: { level: 'warn', fields: ['reader', 'code'] },
+  requested: { level: 'debug', fields: ['operation', 'visit'] },
+  answered: { level: 'info', fields: ['operation', 'visit', 'result'] },
+  useKept: { level: 'debug', fields: ['visit'] },
+  useSettled: { level: 'info', fields: ['visit', 'state'] },
+  faceFile: { level: 'info', fields: ['visit', 'written'] },
+  visitNoted: { level: 'info', fields: ['reader', 'visit', 'outcome'] },
+  staffCalledAt: { level: 'info', fields: ['reader'] },
+};
+
+export interface Log {
+  write(line: LogLine): void;
+}
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  /** Takes one line of JSON a call. */
+  readonly destination: { write(line: string): void };
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+export function createLog({ level, destination, clock }: LogOptions): Log {
+  const log = pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":${clock.now()}`,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  );
+  return {
+    write(line) {
+      const entry = catalogue[line.event];
+      if (!log.isLevelEnabled(entry.level)) return;
+      const values: ReadonlyMap<string, unknown> = new Map(Object.entries(line));
+      const written: Record<string, unknown> = { event: line.event };
+      for (const field of entry.fields) written[field] = values.get(field);
+      log[entry.level](written);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+/** What the bridge lets the outside observe. By type it holds no name, no date of birth, no address. */
+
+import type { ErrorCode } from '../protocol/errors.ts';
+import type { ReaderId, VisitId } from '../protocol/ids.ts';
+import type { MessageName, VisitOutcome } from '../protocol/messages.ts';
+import type { OperationName } from './eligibility/api.ts';
+
+export type BridgeObservation =
+  | { readonly event: 'readerConnected'; readonly reader: ReaderId; readonly resumed: boolean }
+  | { readonly event: 'readerLost'; readonly reader: ReaderId }
+  | { readonly event: 'readerTurnedAway'; readonly reader: ReaderId | null; readonly code: ErrorCode }
+  | {
+      readonly event: 'bridgeMessage';
+      readonly reader: ReaderId | null;
+      readonly direction: 'sent' | 'received';
+      readonly name: MessageName;
+      readonly size: number;
+    }
+  /** A message that is malformed or not allowed now; it changed nothing. */
+  | { readonly event: 'messageRefused'; readonly reader: ReaderId | null; readonly code: ErrorCode }
+  /** Bytes on the way to the bridge were damaged; the link asks for them again. */
+  | { readonly event: 'frameDamaged'; readonly reader: ReaderId | null; readonly code: ErrorCode }
+  | { readonly event: 'requested'; readonly operation: OperationName; readonly visit: VisitId | null }
+  | {
+      readonly event: 'answered';
+      readonly operation: OperationName;
+      readonly visit: VisitId | null;
+      /** `ok`, or the error code. */
+      readonly result: 'ok' | ErrorCode;
+    }
+  | { readonly event: 'useKept'; readonly visit: VisitId }
+  | { readonly event: 'useSettled'; readonly visit: VisitId; readonly state: 'committed' | 'withdrawn' | 'problem' }
+  | { readonly event: 'faceFile'; readonly visit: VisitId; readonly validity: string; readonly written: boolean }
+  | { readonly event: 'visitNoted'; readonly reader: ReaderId; readonly visit: VisitId; readonly outcome: VisitOutcome }
+  | { readonly event: 'staffCalledAt'; readonly reader: ReaderId; readonly why: string };
+
+export type ObserveBridge = (observation: BridgeObservation) => void;

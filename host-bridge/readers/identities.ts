@@ -1,0 +1,84 @@
+/** Which readers there are, by serial number, and which session speaks for each. A port is no identity. */
+
+import type { ReaderId, VisitId } from '../../protocol/ids.ts';
+import type { HostMessage } from '../../protocol/messages.ts';
+import type { Clock } from '../clock.ts';
+import type { ReaderStatus } from '../control/desk-view.ts';
+
+/** A session whose reader has greeted. */
+export interface GreetedSession {
+  readonly visit: VisitId | null;
+  /** Sends what the session's state allows; drops the rest. */
+  send(message: HostMessage): void;
+  /** The reader has greeted elsewhere: the session is over. */
+  displace(): void;
+}
+
+export interface ReaderDescription {
+  readonly id: ReaderId;
+  readonly profile: string;
+  readonly firmware: string;
+}
+
+interface Known extends ReaderDescription {
+  readonly link: ReaderStatus['link'];
+  readonly since: number;
+  readonly session: GreetedSession | null;
+}
+
+export interface Identities {
+  /** Makes the session the reader's own. False while another session is connected under the same serial number. */
+  claim(reader: ReaderDescription, session: GreetedSession): boolean;
+  lost(id: ReaderId, session: GreetedSession): void;
+  resumed(id: ReaderId, session: GreetedSession): void;
+  /** The session speaks for the reader no longer. */
+  release(id: ReaderId, session: GreetedSession): void;
+  turnedAway(reader: ReaderDescription): void;
+  /** The session that speaks for the reader, connected or to be resumed. */
+  sessionOf(id: ReaderId): GreetedSession | null;
+  sessions(): readonly GreetedSession[];
+  isConnected(id: ReaderId): boolean;
+  statuses(): readonly ReaderStatus[];
+}
+
+export function createIdentities(clock: Clock): Identities {
+  const known = new Map<ReaderId, Known>();
+
+  const become = (reader: ReaderDescription, link: Known['link'], session: GreetedSession | null): void => {
+    const { id, profile, firmware } = reader;
+    known.set(id, { id, profile, firmware, link, session, since: clock.now() });
+  };
+  const change = (id: ReaderId, of: GreetedSession, link: Known['link'], to: GreetedSession | null): void => {
+    const reader = known.get(id);
+    if (reader?.session === of) become(reader, link, to);
+  };
+
+  return {
+    claim(reader, session) {
+      const earlier = known.get(reader.id);
+      const other = earlier?.session === session ? null : (earlier?.session ?? null);
+      if (other !== null && earlier?.link === 'connected') return false;
+      become(reader, 'connected', session);
+      other?.displace();
+      return true;
+    },
+    lost: (id, session) => change(id, session, 'lost', session),
+    resumed: (id, session) => change(id, session, 'connected', session),
+    release: (id, session) => change(id, session, 'lost', null),
+    turnedAway(reader) {
+      if (known.get(reader.id)?.link !== 'connected') become(reader, 'turnedAway', null);
+    },
+    sessionOf: (id) => known.get(id)?.session ?? null,
+    sessions: () => [...known.values()].flatMap(({ session }) => session ?? []),
+    isConnected: (id) => known.get(id)?.link === 'connected',
+    statuses: () =>
+      [...known.values()].map(({ id, link, profile, firmware, since, session }) => ({
+        id,
+        link,
+        profile,
+        firmware,
+        visit: session?.visit ?? null,
+        since,
+      })),
+  };
+}

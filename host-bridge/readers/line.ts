@@ -1,0 +1,148 @@
+/**
+ * One link to a reader over whichever port is attached: pumps the link's bytes, deadlines and events, and turns its
+ * payloads into messages. Who the reader is and what may be said when is the session's.
+ */
+
+import { decodeMessage, encodeMessage } from '../../protocol/codec.ts';
+import { Link, type LinkEvent } from '../../protocol/link.ts';
+import type { HostMessage, ReaderMessage } from '../../protocol/messages.ts';
+import type { Problem } from '../../protocol/result.ts';
+import type { Clock } from '../clock.ts';
+import type { Port } from '../ports/port.ts';
+import type { PortUser } from './supervisor.ts';
+
+/** Milliseconds that a port may be open without a link before it is closed and opened afresh. Our figure. */
+export const silentPortMs = 10_000;
+
+export interface LineListener {
+  /** `resumed` false: a new link session, in which nobody has greeted yet. */
+  connected(resumed: boolean): void;
+  lost(): void;
+  /** `size` is that of the message's bytes. */
+  received(message: ReaderMessage, size: number): void;
+  /** Bytes that are no message of a reader. */
+  refused(problem: Problem): void;
+  damaged(problem: Problem): void;
+}
+
+export interface Line extends PortUser {
+  /** Bytes of the message, or null when too much waits already and it was not taken. */
+  send(message: HostMessage): number | null;
+  /** Ends the link session for good, tells the reader why, and closes the port. */
+  end(code: string): void;
+  /** Gives up every timer. */
+  stop(): void;
+}
+
+/** @param newId gives 8 random bytes, the id of a link session */
+export function createLine(clock: Clock, newId: () => Uint8Array, listener: LineListener): Line {
+  const link = new Link('host', newId);
+  let port: Port | null = null;
+  let stepping = false;
+  let timer: unknown = null;
+  let timerAt = 0;
+  let silentUntil: number | null = null;
+
+  const heard = (event: LinkEvent): void => {
+    switch (event.type) {
+      case 'connected':
+        silentUntil = null;
+        listener.connected(event.resumed);
+        return;
+      case 'lost':
+        silentUntil = port === null ? null : clock.now() + silentPortMs;
+        listener.lost();
+        return;
+      case 'received': {
+        const decoded = decodeMessage(event.payload, 'reader');
+        // The decoder has refused whatever a reader does not send.
+        if (decoded.ok) listener.received(decoded.value as ReaderMessage, event.payload.length);
+        else listener.refused(decoded.problem);
+        return;
+      }
+      case 'damaged':
+        listener.damaged(event.problem);
+        return;
+      case 'closed':
+        void port?.close();
+    }
+  };
+
+  /** Does all that the last call to the link brought about. A call made meanwhile only adds to it. */
+  const step = (): void => {
+    if (stepping) return;
+    stepping = true;
+    for (;;) {
+      const events = link.takeEvents();
+      for (const event of events) heard(event);
+      if (!flush() && events.length === 0) break;
+    }
+    stepping = false;
+    arm();
+  };
+
+  const flush = (): boolean => {
+    const output = link.takeOutput();
+    for (const frame of output) port?.write(frame);
+    return output.length > 0;
+  };
+
+  const arm = (): void => {
+    const due = link.deadline();
+    const at = due === null || (silentUntil !== null && silentUntil < due) ? silentUntil : due;
+    // A timer that fires early finds nothing to do and is set again: cheaper than moving it at every frame.
+    if (at === null || (timer !== null && timerAt <= at)) return;
+    disarm();
+    timerAt = at;
+    timer = clock.setTimeout(fire, Math.max(0, at - clock.now()));
+  };
+
+  const disarm = (): void => {
+    if (timer !== null) clock.clearTimeout(timer);
+    timer = null;
+  };
+
+  const fire = (): void => {
+    timer = null;
+    const now = clock.now();
+    if (silentUntil !== null && now >= silentUntil) {
+      silentUntil = null;
+      void port?.close();
+    }
+    link.advance(now);
+    step();
+  };
+
+  return {
+    attached(fresh) {
+      port = fresh;
+      fresh.onReceived = (bytes) => {
+        link.received(bytes, clock.now());
+        step();
+      };
+      silentUntil = clock.now() + silentPortMs;
+      link.attached(clock.now());
+      step();
+    },
+    detached() {
+      port = null;
+      silentUntil = null;
+      link.detached();
+      step();
+    },
+    send(message) {
+      const payload = encodeMessage(message);
+      const taken = link.send(payload, clock.now());
+      step();
+      return taken ? payload.length : null;
+    },
+    end(code) {
+      link.close(code);
+      // Also when called from within a step: the last words must leave before the port is closed.
+      flush();
+      step();
+      void port?.close();
+    },
+    stop: disarm,
+  };
+}

@@ -1,0 +1,193 @@
+/**
+ * One reader's conversation: greets it, keeps the state in which it is, refuses what that state does not allow, and
+ * hands on what it asks. A refused message changes nothing.
+ */
+
+import { allowedIn } from '../../protocol/codec.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
+import { type ReaderId, readerOf, type VisitId } from '../../protocol/ids.ts';
+import {
+  type FacilitySettings,
+  type HostMessage,
+  type MessageOf,
+  protocolVersion,
+  type ReaderMessage,
+  type SessionState,
+} from '../../protocol/messages.ts';
+import type { Problem } from '../../protocol/result.ts';
+import type { Clock } from '../clock.ts';
+import type { Requests } from '../eligibility/requests.ts';
+import type { Uses } from '../eligibility/uses.ts';
+import type { ObserveBridge } from '../observed.ts';
+import type { GreetedSession, Identities } from './identities.ts';
+import { createLine } from './line.ts';
+import type { PortUser } from './supervisor.ts';
+
+export interface SessionParts {
+  readonly clock: Clock;
+  readonly entropy: { bytes(count: number): Uint8Array };
+  readonly identities: Identities;
+  readonly requests: Requests;
+  readonly uses: Uses;
+  readonly observe: ObserveBridge;
+  /** What the facility wants of its readers now. */
+  readonly terms: () => { readonly settings: FacilitySettings; readonly disaster: boolean };
+  /** Called before the port is closed because the reader is not wanted here now. */
+  readonly turningAway: () => void;
+}
+
+export interface Session extends PortUser {
+  /** Ends the conversation; the reader is told. */
+  end(): void;
+}
+
+export function createSession(parts: SessionParts): Session {
+  const { clock, entropy, identities, requests, uses, observe } = parts;
+  let state: SessionState = 'greeting';
+  let reader: ReaderId | null = null;
+  let visit: VisitId | null = null;
+
+  const line = createLine(clock, () => entropy.bytes(8), {
+    connected(resumed) {
+      if (!resumed) {
+        forgetReader();
+      } else if (reader !== null) {
+        identities.resumed(reader, self);
+        observe({ event: 'readerConnected', reader, resumed });
+      }
+    },
+    lost() {
+      if (reader === null) return;
+      identities.lost(reader, self);
+      observe({ event: 'readerLost', reader });
+    },
+    received(message, size) {
+      observe({ event: 'bridgeMessage', reader, direction: 'received', name: message.type, size });
+      const problem = allowedIn(message, state) ?? strange(message);
+      if (problem === null) handle(message);
+      else refuseMessage(message, problem);
+    },
+    refused: (problem) => observe({ event: 'messageRefused', reader, code: problem.code }),
+    damaged: (problem) => observe({ event: 'frameDamaged', reader, code: problem.code }),
+  });
+
+  const self: GreetedSession = {
+    get visit() {
+      return visit;
+    },
+    send,
+    displace: forgetReader,
+  };
+
+  function send(message: HostMessage): void {
+    // An answer that comes when its visit is over has nobody left to hear it.
+    if (allowedIn(message, state) !== null) return;
+    const size = line.send(message);
+    if (size === null) line.end('EMU-105');
+    else observe({ event: 'bridgeMessage', reader, direction: 'sent', name: message.type, size });
+  }
+
+  function refuseMessage(message: ReaderMessage, problem: Problem): void {
+    observe({ event: 'messageRefused', reader, code: problem.code });
+    if ('request' in message) send({ type: 'problemReport', request: message.request, code: problem.code });
+  }
+
+  /** A visit that is another reader's, or not the one under way. */
+  function strange(message: ReaderMessage): Problem | null {
+    if (message.type === 'hello') {
+      const visits = message.ended.map((ended) => ended.visit).concat(message.waiting ?? []);
+      return visits.every((one) => readerOf(one) === message.serial) ? null : anothers(message, 'serial');
+    }
+    if (!('visit' in message)) return null;
+    if (readerOf(message.visit) !== reader) return anothers(message, 'visit');
+    return message.type === 'visitBegan' || message.visit === visit
+      ? null
+      : { code: 'EMU-205', detail: { name: message.type, state: 'serving another visit' } };
+  }
+
+  function handle(message: ReaderMessage): void {
+    switch (message.type) {
+      case 'hello':
+        greet(message);
+        break;
+      case 'visitBegan':
+        state = 'serving';
+        visit = message.visit;
+        uses.began(message.visit);
+        break;
+      case 'challengeRequest':
+        requests.challenge(message);
+        break;
+      case 'eligibilityRequest':
+        requests.eligibility(message);
+        break;
+      case 'registrationRequest':
+        requests.registration(message);
+        break;
+      case 'useRequest':
+        uses.request(message);
+        break;
+      case 'withdraw':
+        uses.withdraw(message);
+        break;
+      case 'visitEnded':
+        requests.forget(message.visit);
+        state = 'resting';
+        visit = null;
+        uses.ended(message.visit, message.outcome);
+        break;
+      case 'staffCalled':
+        if (reader !== null) observe({ event: 'staffCalledAt', reader, why: message.why });
+    }
+  }
+
+  function greet(hello: MessageOf<'hello'>): void {
+    const { serial: id, profile, firmware, waiting } = hello;
+    const spoken = hello.versionMin <= protocolVersion && protocolVersion <= hello.versionMax;
+    if (!spoken) {
+      identities.turnedAway({ id, profile, firmware });
+      turnAway(id, 'EMU-206');
+      return;
+    }
+    if (!identities.claim({ id, profile, firmware }, self)) {
+      turnAway(id, 'EMU-207');
+      return;
+    }
+    reader = id;
+    send({ type: 'welcome', version: protocolVersion, time: clock.now(), ...parts.terms() });
+    visit = waiting;
+    state = waiting === null ? 'resting' : 'serving';
+    observe({ event: 'readerConnected', reader, resumed: false });
+    uses.greeted({ reader, boot: hello.boot, waiting, ended: hello.ended });
+  }
+
+  function turnAway(id: ReaderId, code: ErrorCode): void {
+    observe({ event: 'readerTurnedAway', reader: id, code });
+    send({ type: 'turnedAway', code });
+    parts.turningAway();
+    line.end(code);
+  }
+
+  function forgetReader(): void {
+    if (visit !== null) requests.forget(visit);
+    if (reader !== null) identities.release(reader, self);
+    state = 'greeting';
+    reader = null;
+    visit = null;
+  }
+
+  return {
+    attached: line.attached,
+    detached: line.detached,
+    end() {
+      line.end('');
+      line.stop();
+      forgetReader();
+    },
+  };
+}
+
+const anothers = (message: ReaderMessage, field: string): Problem => ({
+  code: 'EMU-203',
+  detail: { name: message.type, field, reason: 'names a visit of another reader' },
+});

@@ -1,0 +1,138 @@
+/**
+ * Keeps a port open at one configured URL: opens it, and opens it again after it failed or closed. Never two opens at
+ * once. What is said over the port, and to whom, is not its concern.
+ */
+
+import type { Clock } from '../clock.ts';
+import type { WatchForPort } from '../ports/hot-plug.ts';
+import type { OpenPort, Port, ReaderUrl } from '../ports/port.ts';
+import type { Unfinished } from '../unfinished.ts';
+
+/** Milliseconds. Our design values. */
+export const reopening = {
+  /** First wait after a failure; doubles up to `ceiling`. */
+  first: 100,
+  ceiling: 5_000,
+  /** A cable pulled by accident comes back soon: so long after a loss the wait stays `first`. */
+  fresh: 1_000,
+  /** A port that closed sooner than this after it opened counts as a failure, not as a loss. */
+  stable: 1_000,
+} as const;
+
+/** Who speaks over the port. */
+export interface PortUser {
+  attached(port: Port): void;
+  detached(): void;
+}
+
+export interface Supervisor {
+  start(): void;
+  /** The port will be closed by its user for good reason: the next try waits the ceiling. */
+  hold(): void;
+  stop(): Promise<void>;
+}
+
+export function supervise(
+  url: ReaderUrl,
+  user: PortUser,
+  parts: {
+    readonly openPort: OpenPort;
+    readonly clock: Clock;
+    readonly watchForPort: WatchForPort;
+    readonly unfinished: Unfinished;
+  },
+): Supervisor {
+  const { openPort, clock, unfinished } = parts;
+  let running = false;
+  let opening: Promise<void> | null = null;
+  let port: Port | null = null;
+  let openedAt = 0;
+  let lostAt = Number.NEGATIVE_INFINITY;
+  let failures = 0;
+  let held = false;
+  let timer: unknown = null;
+  let unwatch = (): void => {};
+
+  const waitAfterFailure = (): number => {
+    if (clock.now() < lostAt + reopening.fresh) return reopening.first;
+    const wait = Math.min(reopening.first * 2 ** failures, reopening.ceiling);
+    failures += 1;
+    return wait;
+  };
+
+  const openAfter = (wait: number): void => {
+    if (timer !== null) clock.clearTimeout(timer);
+    timer = clock.setTimeout(() => {
+      timer = null;
+      open();
+    }, wait);
+  };
+
+  const open = (): void => {
+    if (!running || opening !== null || port !== null) return;
+    unfinished.begin();
+    opening = openPort(url)
+      .then((result) => {
+        opening = null;
+        if (result.ok) opened(result.value);
+        else if (running) openAfter(waitAfterFailure());
+      })
+      .finally(unfinished.end);
+  };
+
+  const opened = (fresh: Port): void => {
+    if (!running) {
+      void fresh.close();
+      return;
+    }
+    port = fresh;
+    openedAt = clock.now();
+    fresh.onClosed = () => closed(fresh);
+    user.attached(fresh);
+  };
+
+  const closed = (which: Port): void => {
+    if (port !== which) return;
+    port = null;
+    const stood = clock.now() - openedAt >= reopening.stable;
+    user.detached();
+    if (!running) return;
+    if (held) {
+      held = false;
+      openAfter(reopening.ceiling);
+    } else if (stood) {
+      failures = 0;
+      lostAt = clock.now();
+      openAfter(0);
+    } else {
+      openAfter(waitAfterFailure());
+    }
+  };
+
+  const appeared = (): void => {
+    if (!running || port !== null || opening !== null) return;
+    failures = 0;
+    lostAt = clock.now();
+    openAfter(0);
+  };
+
+  return {
+    start() {
+      if (running) return;
+      running = true;
+      unwatch = parts.watchForPort(url, appeared);
+      open();
+    },
+    hold() {
+      held = port !== null;
+    },
+    async stop() {
+      running = false;
+      unwatch();
+      if (timer !== null) clock.clearTimeout(timer);
+      timer = null;
+      await opening;
+      await port?.close();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** Keeps test data away from a live receipt computer: judges a folder before anything is written there. */
+
+import { readdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ok, type Result, refuse } from '../../protocol/result.ts';
+import { errnoOf } from '../errno.ts';
+import { isOurFileName } from './file-name.ts';
+import { markerName, stagingName, subFolders } from './layout.ts';
+
+/**
+ * Refuses a folder that looks like a production one: `OQS` is among the names of its path (`C:\OQS`), or it holds
+ * something that is not ours and no marker file.
+ *
+ * @param root the folder that holds `req`, `res` and `face`; need not exist
+ * @param isTest the operator said that it is a test folder whatever it looks like (`--receipt-is-test`)
+ */
+export function guardReceiptFolder(root: string, isTest: boolean): Result<void> {
+  if (isTest) return ok(undefined);
+  if (namesProduction(root) || namesProduction(realPath(resolve(root))))
+    return refuse('EMU-520', { folder: root });
+  const foreign = countForeign(root);
+  if (!foreign.ok) return foreign;
+  return foreign.value === 0 ? ok(undefined) : refuse('EMU-521', { folder: root, count: foreign.value });
+}
+
+const namesProduction = (path: string): boolean => path.split(/[\\/]/).some((part) => /^oqs$/i.test(part));
+
+/** The path behind symbolic links; of a folder that is not there yet, as far as it is. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const parent = dirname(path);
+    return parent === path ? path : join(realPath(parent), basename(path));
+  }
+}
+
+function countForeign(root: string): Result<number> {
+  const inside = (name: string) =>
+    readdirSync(join(root, name)).filter((file) => !isOurFileName(file)).length;
+  const isSubFolder = (name: string) => subFolders.some((folder) => folder === name);
+  try {
+    let foreign = 0;
+    for (const entry of readdirSync(root, { withFileTypes: true })) {
+      if (entry.name === markerName) return ok(0);
+      if (entry.isDirectory() && isSubFolder(entry.name)) foreign += inside(entry.name);
+      else if (entry.name !== stagingName) foreign += 1;
+    }
+    return ok(foreign);
+  } catch (error) {
+    const reason = errnoOf(error);
+    return reason === 'ENOENT' ? ok(0) : refuse('EMU-522', { folder: root, reason });
+  }
+}

@@ -1,0 +1,21 @@
+/** A receipt folder of a desk that runs in one process and leaves nothing on the disk. */
+
+import { ok, refuse } from '../../protocol/result.ts';
+import { isOurFileName } from './file-name.ts';
+import type { ReceiptFolder } from './folder.ts';
+
+export function memoryReceiptFolder(): ReceiptFolder {
+  const files = new Map<string, Uint8Array>();
+  return {
+    write(name, bytes) {
+      if (!isOurFileName(name)) return refuse('EMU-525', { name });
+      const there = files.get(name);
+      if (there && Buffer.compare(there, bytes) !== 0) return refuse('EMU-524', { name });
+      files.set(name, bytes);
+      return ok(undefined);
+    },
+    remove: (name) => void files.delete(name),
+    list: () => [...files.keys()].sort(),
+    read: (name) => files.get(name) ?? null,
+  };
+}

@@ -1,0 +1,832 @@
+/**
+ * The catalogue of everything that can be refused or go wrong, with cause and remedy in both languages.
+ * The codes are the emulator's own (DECISIONS: no official list is public); the prefix says so.
+ *
+ *   EMU-00x what a patient is told   EMU-1xx link      EMU-2xx messages    EMU-3xx card and certificates
+ *   EMU-4xx back end                 EMU-5xx bridge    EMU-6xx scenarios, commands, automation
+ */
+
+import type { Problem, Result } from './result.ts';
+
+interface Entry {
+  readonly cause: { readonly en: string; readonly ja: string };
+  readonly remedy: { readonly en: string; readonly ja: string };
+}
+
+const catalogue = {
+  // ── what a patient is told ────────────────────────────────────────────────────────────────────────
+  'EMU-001': {
+    cause: { en: 'The card was not recognised.', ja: 'カードを認識できませんでした。' },
+    remedy: {
+      en: 'Take it off and place it again, or try another card.',
+      ja: '一度取って置き直すか、別のカードをお試しください。',
+    },
+  },
+  'EMU-002': {
+    cause: {
+      en: 'What lies in the card rest is not a My Number Card.',
+      ja: 'マイナンバーカードではないものが置かれています。',
+    },
+    remedy: { en: 'Place a My Number Card.', ja: 'マイナンバーカードを置いてください。' },
+  },
+
+  // ── link ──────────────────────────────────────────────────────────────────────────────────────────
+  'EMU-101': {
+    cause: {
+      en: 'A frame was damaged on the way ({reason}).',
+      ja: 'フレームが途中で壊れました（{reason}）。',
+    },
+    remedy: {
+      en: 'It is sent again by itself. If it happens often, check the cable.',
+      ja: '自動で再送されます。頻発する場合はケーブルを確認してください。',
+    },
+  },
+  'EMU-102': {
+    cause: {
+      en: 'A link packet has no known form ({reason}).',
+      ja: 'リンクパケットの形式が不明です（{reason}）。',
+    },
+    remedy: {
+      en: 'Check that both ends speak this protocol (protocol/README.md).',
+      ja: '両端がこのプロトコル（protocol/README.md）を話すか確認してください。',
+    },
+  },
+  'EMU-103': {
+    cause: {
+      en: 'The other end speaks link version {theirs}, this end {ours}.',
+      ja: '相手のリンク版は{theirs}、こちらは{ours}です。',
+    },
+    remedy: { en: 'Update the older of the two.', ja: '古い方を更新してください。' },
+  },
+  'EMU-104': {
+    cause: {
+      en: 'The other end has been silent for {seconds} s.',
+      ja: '相手から{seconds}秒間応答がありません。',
+    },
+    remedy: {
+      en: 'The link is opened again by itself. Check the cable and the power of the reader.',
+      ja: '自動でつなぎ直します。ケーブルとリーダーの電源を確認してください。',
+    },
+  },
+  'EMU-105': {
+    cause: {
+      en: 'More is waiting to be sent than the link may hold ({limit} messages).',
+      ja: '送信待ちが上限（{limit}件）を超えました。',
+    },
+    remedy: {
+      en: 'Wait until the link has caught up, then send again.',
+      ja: '送信が進むまで待ってから、もう一度送ってください。',
+    },
+  },
+
+  // ── messages ──────────────────────────────────────────────────────────────────────────────────────
+  'EMU-201': {
+    cause: {
+      en: 'A message is not well-formed CBOR ({reason}).',
+      ja: 'メッセージが正しいCBORではありません（{reason}）。',
+    },
+    remedy: {
+      en: 'Encode it as protocol/README.md says: deterministic CBOR, [id, {key: value}].',
+      ja: 'protocol/README.mdのとおり、決定的CBORの [id, {key: value}] で符号化してください。',
+    },
+  },
+  'EMU-202': {
+    cause: { en: 'There is no message number {id}.', ja: '番号{id}のメッセージはありません。' },
+    remedy: {
+      en: 'Check the version of both ends; the catalogue is in protocol/README.md.',
+      ja: '両端の版を確認してください。一覧はprotocol/README.mdにあります。',
+    },
+  },
+  'EMU-203': {
+    cause: {
+      en: 'Message {name}: field {field} {reason}.',
+      ja: 'メッセージ{name}：フィールド{field}が正しくありません（{reason}）。',
+    },
+    remedy: {
+      en: 'Send the fields that the catalogue lists, in its types and limits.',
+      ja: '一覧にあるフィールドを、その型と範囲で送ってください。',
+    },
+  },
+  'EMU-204': {
+    cause: {
+      en: 'Message {name} comes from the {expected} only.',
+      ja: 'メッセージ{name}を送れるのは{expected}だけです。',
+    },
+    remedy: { en: 'Check which end of the link this is.', ja: 'リンクのどちら側か確認してください。' },
+  },
+  'EMU-205': {
+    cause: {
+      en: 'Message {name} is not allowed while {state}.',
+      ja: 'メッセージ{name}は、状態{state}では使えません。',
+    },
+    remedy: {
+      en: 'Greet first, and keep to the states of protocol/README.md.',
+      ja: '最初に挨拶（hello）し、protocol/README.mdの状態に従ってください。',
+    },
+  },
+  'EMU-206': {
+    cause: {
+      en: 'The reader speaks protocol versions {theirs}, the host {ours}.',
+      ja: 'リーダーのプロトコル版は{theirs}、ホストは{ours}です。',
+    },
+    remedy: { en: 'Update the older of the two.', ja: '古い方を更新してください。' },
+  },
+  'EMU-207': {
+    cause: {
+      en: 'A reader with serial number {reader} is connected already.',
+      ja: 'シリアル番号{reader}のリーダーはすでに接続されています。',
+    },
+    remedy: {
+      en: 'Give each reader a serial number of its own, or disconnect the other.',
+      ja: 'リーダーごとに別のシリアル番号を付けるか、もう一方を外してください。',
+    },
+  },
+
+  // ── card and certificates ─────────────────────────────────────────────────────────────────────────
+  'EMU-301': {
+    cause: {
+      en: 'The memory of a card in {file} is damaged: {reason}.',
+      ja: 'カードのメモリーのファイル {file} が壊れています：{reason}。',
+    },
+    remedy: {
+      en: 'Put a good copy back, or delete the file: the card then has its tries as in the people file.',
+      ja: '正しいファイルに戻すか、削除してください。削除すると、残り回数は人物ファイルの値になります。',
+    },
+  },
+  'EMU-302': {
+    cause: {
+      en: 'The memory of a card cannot be kept in {file}: {reason}.',
+      ja: 'カードのメモリーを {file} に保存できません：{reason}。',
+    },
+    remedy: {
+      en: 'Check that the folder exists and may be written.',
+      ja: 'フォルダーがあり、書き込めることをお確かめください。',
+    },
+  },
+  'EMU-303': {
+    cause: {
+      en: 'The test key “{label}” is missing from {file}.',
+      ja: '試験用の鍵「{label}」が {file} にありません。',
+    },
+    remedy: {
+      en: 'Fetch the project again: its test keys ship with it.',
+      ja: 'プロジェクトを取得し直してください。試験用の鍵は同梱されています。',
+    },
+  },
+
+  // ── back end ──────────────────────────────────────────────────────────────────────────────────────
+  'EMU-400': {
+    cause: {
+      en: 'The request is not in the form of the interface ({where}).',
+      ja: '要求がインターフェースの形式に合っていません（{where}）。',
+    },
+    remedy: {
+      en: 'Compare it with GET /openapi.json of the back end.',
+      ja: 'バックエンドの GET /openapi.json と照らし合わせてください。',
+    },
+  },
+  'EMU-401': {
+    cause: { en: 'The back end has no such route.', ja: 'バックエンドにそのような経路はありません。' },
+    remedy: {
+      en: 'See GET /openapi.json of the back end for the routes.',
+      ja: '経路は、バックエンドの GET /openapi.json をご覧ください。',
+    },
+  },
+  'EMU-402': {
+    cause: {
+      en: 'The back end does not take this method on this route.',
+      ja: 'この経路では、その方法（メソッド）を使えません。',
+    },
+    remedy: {
+      en: 'Use the method that GET /openapi.json names.',
+      ja: 'GET /openapi.json にある方法をお使いください。',
+    },
+  },
+  'EMU-403': {
+    cause: { en: 'The body is too large or is not JSON.', ja: '本文が大きすぎるか、JSON ではありません。' },
+    remedy: {
+      en: 'Send application/json within the limits of the schemas.',
+      ja: 'スキーマの範囲内の application/json をお送りください。',
+    },
+  },
+  'EMU-404': {
+    cause: {
+      en: 'No challenge was given for this visit.',
+      ja: 'この受付には、署名用の乱数を渡していません。',
+    },
+    remedy: { en: 'Ask for a challenge first.', ja: '先に乱数を求めてください。' },
+  },
+  'EMU-405': {
+    cause: {
+      en: 'The signed challenge is not the one given for this visit.',
+      ja: '署名された乱数が、この受付に渡したものと違います。',
+    },
+    remedy: {
+      en: 'Ask for a new challenge and have the card sign that.',
+      ja: '新しい乱数を求め、カードに署名させてください。',
+    },
+  },
+  'EMU-406': {
+    cause: { en: 'The challenge is too old.', ja: '乱数の有効時間が過ぎています。' },
+    remedy: {
+      en: 'Ask for a new challenge and have the card sign that.',
+      ja: '新しい乱数を求め、カードに署名させてください。',
+    },
+  },
+  'EMU-407': {
+    cause: {
+      en: 'The challenge has been used with another certificate or signature.',
+      ja: 'その乱数は、別の証明書か署名で使われました。',
+    },
+    remedy: {
+      en: 'Ask for a new challenge for each signature.',
+      ja: '署名のたびに、新しい乱数を求めてください。',
+    },
+  },
+  'EMU-408': {
+    cause: {
+      en: 'The certificate cannot be read, or its key is of a kind not known here.',
+      ja: '証明書を読めないか、鍵の種類に対応していません。',
+    },
+    remedy: {
+      en: 'Send the user certificate as it is on the card, in DER.',
+      ja: 'カードにある利用者証明用電子証明書を、DER のままお送りください。',
+    },
+  },
+  'EMU-409': {
+    cause: {
+      en: 'The certificate was not issued by the test authority for cards.',
+      ja: '証明書が、カード用の試験認証局の発行したものではありません。',
+    },
+    remedy: {
+      en: 'Use a card of the people file. Real cards are never accepted here.',
+      ja: '人物ファイルのカードをお使いください。本物のカードは受け付けません。',
+    },
+  },
+  'EMU-410': {
+    cause: {
+      en: 'The people file has nobody with this certificate.',
+      ja: 'この証明書の人は、人物ファイルにいません。',
+    },
+    remedy: {
+      en: 'Give the back end the people file that the card was made from.',
+      ja: 'カードを作った人物ファイルを、バックエンドにも指定してください。',
+    },
+  },
+  'EMU-411': {
+    cause: {
+      en: 'The signature does not fit the certificate and the challenge.',
+      ja: '署名が、証明書と乱数に合いません。',
+    },
+    remedy: {
+      en: 'Sign the challenge as given: RSA with SHA-256 (PKCS #1 v1.5), P-384 with SHA-384 (r and s).',
+      ja: '渡した乱数に署名してください：RSA は SHA-256（PKCS #1 v1.5）、P-384 は SHA-384（r と s）。',
+    },
+  },
+  'EMU-412': {
+    cause: { en: 'The visit has no eligibility answer yet.', ja: 'この受付は、まだ資格確認をしていません。' },
+    remedy: { en: 'Ask for eligibility first.', ja: '先に資格確認をしてください。' },
+  },
+  'EMU-413': {
+    cause: {
+      en: 'The same visit was sent before with other contents.',
+      ja: '同じ受付が、前に違う内容で送られています。',
+    },
+    remedy: {
+      en: 'Repeat a request unchanged, or begin a new visit.',
+      ja: '要求は変えずに送り直すか、新しい受付を始めてください。',
+    },
+  },
+  'EMU-414': {
+    cause: {
+      en: 'The visit is over: it was checked in, turned down or withdrawn.',
+      ja: 'この受付は、完了・不可・取消のいずれかで終わっています。',
+    },
+    remedy: { en: 'Begin a new visit.', ja: '新しい受付を始めてください。' },
+  },
+  'EMU-415': {
+    cause: {
+      en: 'Consent cannot be given in this visit: the certificate is in its grace period.',
+      ja: '電子証明書が猶予期間中のため、この受付では同意できません。',
+    },
+    remedy: { en: 'Send the use with consent null.', ja: '同意を null にして送ってください。' },
+  },
+  'EMU-416': {
+    cause: {
+      en: 'Nothing to register: the eligibility answer of this visit is not valid.',
+      ja: 'この受付の資格確認が有効でないため、登録できません。',
+    },
+    remedy: {
+      en: 'Ask for eligibility with a card that can be used.',
+      ja: '使えるカードで資格確認をしてください。',
+    },
+  },
+  'EMU-420': {
+    cause: { en: 'The back end cannot be reached.', ja: 'バックエンドにつながりません。' },
+    remedy: {
+      en: 'Check that it runs and that its address is right; the request is tried again.',
+      ja: '動いているか、宛先が正しいかをお確かめください。要求は送り直されます。',
+    },
+  },
+  'EMU-421': {
+    cause: {
+      en: 'What the back end answered is not in the form of the interface.',
+      ja: 'バックエンドの答えが、インターフェースの形式に合っていません。',
+    },
+    remedy: {
+      en: 'Use a bridge and a back end of the same version.',
+      ja: '同じ版のブリッジとバックエンドをお使いください。',
+    },
+  },
+  'EMU-422': {
+    cause: {
+      en: 'The back end refuses, because it was told to.',
+      ja: 'バックエンドは、指示どおり拒否しています。',
+    },
+    remedy: { en: 'Set its conduct back to normal.', ja: 'ふるまいを normal に戻してください。' },
+  },
+  'EMU-423': {
+    cause: {
+      en: 'The back end fails, because it was told to.',
+      ja: 'バックエンドは、指示どおり失敗しています。',
+    },
+    remedy: { en: 'Set its conduct back to normal.', ja: 'ふるまいを normal に戻してください。' },
+  },
+  'EMU-424': {
+    cause: {
+      en: 'The back end could not keep the change.',
+      ja: 'バックエンドは、変更を保存できませんでした。',
+    },
+    remedy: {
+      en: 'Look at the free space and the rights of its data folder; nothing was kept.',
+      ja: 'データフォルダーの空き容量と権限をお確かめください。何も保存されていません。',
+    },
+  },
+  'EMU-425': {
+    cause: {
+      en: 'The store of the back end cannot be opened at {path}.',
+      ja: 'バックエンドの保存先 {path} を開けません。',
+    },
+    remedy: {
+      en: 'Check that the folder is there and may be written.',
+      ja: 'フォルダーがあり、書き込めることをお確かめください。',
+    },
+  },
+  'EMU-426': {
+    cause: {
+      en: 'The back end cannot listen on port {port}.',
+      ja: 'バックエンドは、ポート {port} で待ち受けできません。',
+    },
+    remedy: {
+      en: 'Choose another port, or 0 for a free one.',
+      ja: '別のポートか、空きポートを選ぶ 0 を指定してください。',
+    },
+  },
+  'EMU-427': {
+    cause: { en: 'The back end failed by a fault of its own.', ja: 'バックエンドの内部で異常が起きました。' },
+    remedy: {
+      en: 'Nothing was kept. Please report it with the request that led to it.',
+      ja: '何も保存されていません。そのときの要求とともにお知らせください。',
+    },
+  },
+  'EMU-440': {
+    cause: {
+      en: 'The certificate expires within three months.',
+      ja: '電子証明書の有効期限まで3か月以内です。',
+    },
+    remedy: {
+      en: 'Ask the patient to renew it at the municipal office.',
+      ja: '市区町村の窓口での更新を、患者さんにご案内ください。',
+    },
+  },
+  'EMU-441': {
+    cause: {
+      en: 'The certificate has expired; eligibility can still be checked during the grace period, without medical information.',
+      ja: '電子証明書の期限が切れています。猶予期間中は資格確認だけができます（医療情報の閲覧はできません）。',
+    },
+    remedy: {
+      en: 'Ask the patient to renew it at the municipal office.',
+      ja: '市区町村の窓口での更新を、患者さんにご案内ください。',
+    },
+  },
+  'EMU-442': {
+    cause: { en: 'The insurance has ended.', ja: '資格が無効です（資格喪失）。' },
+    remedy: {
+      en: 'Ask for the eligibility page of マイナポータル or the notice of eligibility; else have a statement of coverage (被保険者資格申立書) written.',
+      ja: 'マイナポータルの資格情報画面か、資格情報のお知らせをご確認ください。なければ被保険者資格申立書をお願いしてください。',
+    },
+  },
+  'EMU-443': {
+    cause: {
+      en: 'The insurance has ended; a newer one is registered.',
+      ja: '資格が無効です（新しい資格あり）。',
+    },
+    remedy: { en: 'Check again with the newer insurance.', ja: '新しい資格で、もう一度ご確認ください。' },
+  },
+  'EMU-444': {
+    cause: { en: 'No insurance was found for this person.', ja: '該当する資格がありません。' },
+    remedy: {
+      en: 'Ask for the eligibility page of マイナポータル or the notice of eligibility; else have a statement of coverage (被保険者資格申立書) written.',
+      ja: 'マイナポータルの資格情報画面か、資格情報のお知らせをご確認ください。なければ被保険者資格申立書をお願いしてください。',
+    },
+  },
+  'EMU-445': {
+    cause: { en: 'More than one insurance was found for this person.', ja: '複数の資格が該当します。' },
+    remedy: {
+      en: 'Ask the patient which insurance applies, and check with its symbol and number.',
+      ja: 'どの資格かを患者さんに確かめ、記号・番号でご確認ください。',
+    },
+  },
+  'EMU-446': {
+    cause: {
+      en: 'The certificate has expired and its grace period is over.',
+      ja: '電子証明書の期限が切れ、猶予期間も過ぎています。',
+    },
+    remedy: {
+      en: 'Ask for a certificate of eligibility (資格確認書) of the insurer.',
+      ja: '保険者の資格確認書をご確認ください。',
+    },
+  },
+  'EMU-447': {
+    cause: { en: 'The certificate has been revoked.', ja: '電子証明書が失効しています。' },
+    remedy: {
+      en: 'Ask for a certificate of eligibility (資格確認書) of the insurer.',
+      ja: '保険者の資格確認書をご確認ください。',
+    },
+  },
+  'EMU-448': {
+    cause: {
+      en: 'The certificate is suspended: the card was reported lost.',
+      ja: '電子証明書が一時停止されています（紛失の届出など）。',
+    },
+    remedy: {
+      en: 'Ask the patient to call the hold line for My Number Cards.',
+      ja: 'マイナンバーカードの一時停止の窓口への連絡をお願いしてください。',
+    },
+  },
+  'EMU-449': {
+    cause: { en: 'The card has been returned.', ja: 'カードは返納されています。' },
+    remedy: {
+      en: 'Ask for a certificate of eligibility (資格確認書) of the insurer.',
+      ja: '保険者の資格確認書をご確認ください。',
+    },
+  },
+  'EMU-450': {
+    cause: {
+      en: 'The phone cannot be used: the certificate of the card has expired, and phones have no grace period.',
+      ja: 'カードの電子証明書の期限が切れているため、スマートフォンは使えません（猶予期間はありません）。',
+    },
+    remedy: {
+      en: 'Ask the patient for the card, and to renew both.',
+      ja: 'カードをご利用いただき、両方の更新をご案内ください。',
+    },
+  },
+  'EMU-451': {
+    cause: { en: 'The certificate is not valid yet.', ja: '電子証明書の有効期間が始まっていません。' },
+    remedy: { en: 'Check the clock of the desk.', ja: '端末の時計をお確かめください。' },
+  },
+  'EMU-460': {
+    cause: {
+      en: 'A file of the link and TLS certificates is missing: {file}.',
+      ja: '通信用の証明書のファイルがありません：{file}。',
+    },
+    remedy: {
+      en: 'Make a whole set with `fcr pki --out` into an empty folder.',
+      ja: '空のフォルダーに `fcr pki --out` で一式を作ってください。',
+    },
+  },
+  'EMU-461': {
+    cause: {
+      en: 'A file of the link and TLS certificates is damaged or does not fit the others: {file}.',
+      ja: '通信用の証明書のファイルが壊れているか、ほかと合いません：{file}。',
+    },
+    remedy: {
+      en: 'Make a whole set with `fcr pki --out` into an empty folder.',
+      ja: '空のフォルダーに `fcr pki --out` で一式を作ってください。',
+    },
+  },
+  'EMU-462': {
+    cause: {
+      en: 'A certificate for link or TLS is not valid at the time of this machine: {file}.',
+      ja: '通信用の証明書が、この機械の時刻では有効ではありません：{file}。',
+    },
+    remedy: {
+      en: 'Check the clock, or make a new set with `fcr pki --out` into an empty folder.',
+      ja: '時計を確かめるか、空のフォルダーに `fcr pki --out` で作り直してください。',
+    },
+  },
+  'EMU-463': {
+    cause: {
+      en: 'The link and TLS certificates cannot be written to {directory}.',
+      ja: '通信用の証明書を {directory} に書き込めません。',
+    },
+    remedy: {
+      en: 'Check that the folder may be written.',
+      ja: 'フォルダーに書き込めることをお確かめください。',
+    },
+  },
+  'EMU-491': {
+    cause: {
+      en: 'The back end has not answered within {seconds} s.',
+      ja: 'バックエンドから{seconds}秒以内に応答がありません。',
+    },
+    remedy: {
+      en: 'The bridge tries again by itself. Check the load of the back end.',
+      ja: '自動で再試行します。バックエンドの負荷をご確認ください。',
+    },
+  },
+  'EMU-494': {
+    cause: {
+      en: 'The certificates for the back end are not usable ({reason}).',
+      ja: 'バックエンド接続用の証明書を使えません（{reason}）。',
+    },
+    remedy: {
+      en: 'Make a new set with fcr pki, or check --pki.',
+      ja: 'fcr pki で作り直すか、--pki をご確認ください。',
+    },
+  },
+
+  // ── bridge ────────────────────────────────────────────────────────────────────────────────────────
+  'EMU-500': {
+    cause: {
+      en: '{url} is not the URL of a reader ({reason}).',
+      ja: '{url} はリーダーのURLではありません（{reason}）。',
+    },
+    remedy: {
+      en: 'Write it as serial:/dev/ttyACM0?baud=115200, tcp:127.0.0.1:7001 or another form of fcr bridge --help.',
+      ja: 'serial:/dev/ttyACM0?baud=115200、tcp:127.0.0.1:7001 など、fcr bridge --help にある形で書いてください。',
+    },
+  },
+  'EMU-501': {
+    cause: {
+      en: 'Readers at {scheme}: URLs are not in this version.',
+      ja: '{scheme}: のリーダーは、この版では使えません。',
+    },
+    remedy: {
+      en: 'Connect the reader over serial: or tcp:.',
+      ja: 'リーダーを serial: か tcp: で接続してください。',
+    },
+  },
+  'EMU-502': {
+    cause: {
+      en: 'The port {url} cannot be opened ({reason}).',
+      ja: 'ポート {url} を開けません（{reason}）。',
+    },
+    remedy: {
+      en: 'The bridge tries again by itself. Check that the reader is plugged in and that nothing else holds the port.',
+      ja: '自動で再試行します。リーダーの接続と、ほかのソフトがポートを使っていないことをご確認ください。',
+    },
+  },
+  'EMU-503': {
+    cause: { en: 'The reader {reader} is not connected.', ja: 'リーダー {reader} は接続されていません。' },
+    remedy: {
+      en: 'Check its cable and power, then try again.',
+      ja: 'ケーブルと電源を確認して、もう一度お試しください。',
+    },
+  },
+  'EMU-504': {
+    cause: {
+      en: 'The journal of the bridge cannot be used ({reason}).',
+      ja: 'ブリッジのジャーナルを使えません（{reason}）。',
+    },
+    remedy: {
+      en: 'Check that the folder of --data exists, may be written and has space, and that no other bridge uses it.',
+      ja: '--data のフォルダーがあり、書き込め、空きがあること、別のブリッジが使っていないことをご確認ください。',
+    },
+  },
+  'EMU-505': {
+    cause: {
+      en: 'The reader at {url} is configured already.',
+      ja: '{url} のリーダーはすでに設定されています。',
+    },
+    remedy: {
+      en: 'Name each reader once.',
+      ja: 'リーダーは一度だけ指定してください。',
+    },
+  },
+
+  'EMU-520': {
+    cause: {
+      en: 'The receipt folder {folder} looks like one that a live receipt computer reads.',
+      ja: 'レセコン連携フォルダー {folder} は本番のもののように見えます。',
+    },
+    remedy: {
+      en: 'Choose another folder. If it is a test folder all the same, say --receipt-is-test.',
+      ja: '別のフォルダーを指定してください。テスト用であれば --receipt-is-test を付けてください。',
+    },
+  },
+  'EMU-521': {
+    cause: {
+      en: 'The receipt folder {folder} holds files that the emulator did not write ({count}).',
+      ja: 'レセコン連携フォルダー {folder} に、エミュレーターが書いたものではないファイルが {count} 件あります。',
+    },
+    remedy: {
+      en: 'Choose an empty folder. If it is a test folder all the same, say --receipt-is-test.',
+      ja: '空のフォルダーを指定してください。テスト用であれば --receipt-is-test を付けてください。',
+    },
+  },
+  'EMU-522': {
+    cause: {
+      en: 'The receipt folder {folder} cannot be used ({reason}).',
+      ja: 'レセコン連携フォルダー {folder} を使用できません（{reason}）。',
+    },
+    remedy: {
+      en: 'Check that it can be made and written to.',
+      ja: '作成や書き込みの権限を確認してください。',
+    },
+  },
+  'EMU-523': {
+    cause: {
+      en: 'The file {name} could not be written ({reason}).',
+      ja: 'ファイル {name} を書き込めませんでした（{reason}）。',
+    },
+    remedy: {
+      en: 'Check free space and permissions of the receipt folder, and whether another program holds it.',
+      ja: 'フォルダーの空き容量と権限、他のプログラムが使用中でないかを確認してください。',
+    },
+  },
+  'EMU-524': {
+    cause: {
+      en: 'The file {name} is there already, with other contents.',
+      ja: 'ファイル {name} は既にあり、内容が異なります。',
+    },
+    remedy: {
+      en: 'Nothing was overwritten. Move that file away.',
+      ja: '上書きはしていません。そのファイルを移動してください。',
+    },
+  },
+  'EMU-525': {
+    cause: {
+      en: 'The file name {name} does not carry the mark of test data.',
+      ja: 'ファイル名 {name} にテストデータの印がありません。',
+    },
+    remedy: {
+      en: 'Only marked files may enter the receipt folder: name it with faceFileName.',
+      ja: '印のあるファイルしか置けません。faceFileName で名前を作ってください。',
+    },
+  },
+  'EMU-526': {
+    cause: {
+      en: 'The folder {folder} is not a receipt folder of the emulator: it has no marker file.',
+      ja: 'フォルダー {folder} には目印のファイルがなく、エミュレーターの連携フォルダーではありません。',
+    },
+    remedy: {
+      en: 'Nothing was removed. Check the folder that --receipt names.',
+      ja: '何も削除していません。--receipt の指定を確認してください。',
+    },
+  },
+
+  'EMU-540': {
+    cause: {
+      en: 'The request came under a name or from a page that may not use the control API ({header}).',
+      ja: '制御 API を使用できない宛先名またはページからの要求です（{header}）。',
+    },
+    remedy: {
+      en: 'Call it at http://127.0.0.1:PORT, from a program on this computer.',
+      ja: 'このコンピューターのプログラムから http://127.0.0.1:ポート で呼び出してください。',
+    },
+  },
+  'EMU-541': {
+    cause: { en: 'The request carries no valid token.', ja: '有効なトークンがありません。' },
+    remedy: {
+      en: 'Send "Authorization: Bearer" with the contents of DATA/control-token.',
+      ja: 'DATA/control-token の内容を "Authorization: Bearer" で送ってください。',
+    },
+  },
+  'EMU-542': {
+    cause: { en: 'There is no such route.', ja: 'その経路はありません。' },
+    remedy: {
+      en: 'GET /openapi.json lists the routes.',
+      ja: '経路の一覧は GET /openapi.json で確認できます。',
+    },
+  },
+  'EMU-543': {
+    cause: {
+      en: 'The request does not have the expected form ({where}).',
+      ja: '要求の形式が正しくありません（{where}）。',
+    },
+    remedy: { en: 'GET /openapi.json describes the form.', ja: '形式は GET /openapi.json で確認できます。' },
+  },
+  'EMU-544': {
+    cause: {
+      en: 'There is no reader with the serial number {reader}.',
+      ja: '製造番号 {reader} のカードリーダーはありません。',
+    },
+    remedy: {
+      en: 'GET /readers lists the readers.',
+      ja: 'カードリーダーの一覧は GET /readers で確認できます。',
+    },
+  },
+  'EMU-545': {
+    cause: { en: 'This is not in this version.', ja: 'この版では使用できません。' },
+    remedy: { en: 'Use a later version.', ja: '新しい版を使用してください。' },
+  },
+  'EMU-546': {
+    cause: {
+      en: 'The control API cannot listen on port {port} ({reason}).',
+      ja: '制御 API はポート {port} で待ち受けできません（{reason}）。',
+    },
+    remedy: {
+      en: 'Choose another port with --control, or 0 for a free one.',
+      ja: '--control で別のポートを指定するか、0（空きポート）を指定してください。',
+    },
+  },
+  'EMU-547': {
+    cause: { en: 'The bridge failed while it answered.', ja: '応答の途中で内部エラーが発生しました。' },
+    remedy: {
+      en: 'Try again; if it stays so, restart the bridge.',
+      ja: 'もう一度お試しください。続く場合はブリッジを再起動してください。',
+    },
+  },
+  'EMU-548': {
+    cause: {
+      en: 'The token file {file} could not be written ({reason}).',
+      ja: 'トークンファイル {file} を書き込めませんでした（{reason}）。',
+    },
+    remedy: {
+      en: 'Check that the data folder can be written to.',
+      ja: 'データフォルダーの書き込み権限を確認してください。',
+    },
+  },
+
+  // ── scenarios, commands, automation ───────────────────────────────────────────────────────────────
+  'EMU-620': {
+    cause: {
+      en: 'The people file {file} cannot be read ({reason}).',
+      ja: '人物ファイル {file} を読めません（{reason}）。',
+    },
+    remedy: { en: 'Check its path and that it may be read.', ja: 'パスと読み取りの権限をお確かめください。' },
+  },
+  'EMU-621': {
+    cause: {
+      en: 'The people file is not YAML: {file}, line {line} ({reason}).',
+      ja: '人物ファイルがYAMLではありません：{file} の {line} 行目（{reason}）。',
+    },
+    remedy: { en: 'Correct that line.', ja: 'その行を直してください。' },
+  },
+  'EMU-622': {
+    cause: {
+      en: 'The people file is not in its form: {file}, line {line}, {path}: {reason}.',
+      ja: '人物ファイルが形式に合っていません：{file} の {line} 行目、{path}：{reason}。',
+    },
+    remedy: {
+      en: 'Correct it; digits such as a PIN stand in quotes. The built-in people are an example (`fcr person show insured`).',
+      ja: '直してください。暗証番号などの数字は引用符で囲みます。例は `fcr person show insured` で見られます。',
+    },
+  },
+  'EMU-640': {
+    cause: {
+      en: 'A desk with {link} links needs a folder for its data.',
+      ja: '{link}接続のデスクには、データ用フォルダーが必要です。',
+    },
+    remedy: { en: 'Give one with --data.', ja: '--data で指定してください。' },
+  },
+  'EMU-641': {
+    cause: { en: 'There is no person {person}.', ja: '人物 {person} はいません。' },
+    remedy: { en: 'fcr person list shows everybody.', ja: 'fcr person list で一覧を確認できます。' },
+  },
+} as const satisfies Record<`EMU-${string}`, Entry>;
+
+export type ErrorCode = keyof typeof catalogue;
+export type Language = 'ja' | 'en';
+
+export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = catalogue;
+
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(catalogue, text);
+
+const fill = (sentence: string, detail: Problem['detail']): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(detail[name] ?? whole));
+
+/** Cause and remedy, with the placeholders filled in. */
+export function sentences(
+  problem: Problem,
+  language: Language = 'en',
+): { readonly cause: string; readonly remedy: string } {
+  const entry = errorCatalogue[problem.code];
+  return {
+    cause: fill(entry.cause[language], problem.detail),
+    remedy: fill(entry.remedy[language], problem.detail),
+  };
+}
+
+/** One line a person can act on: code, cause, remedy. */
+export function explain(problem: Problem, language: Language = 'en'): string {
+  const { cause, remedy } = sentences(problem, language);
+  return `${problem.code} ${cause} ${remedy}`;
+}
+
+/** Thrown only where a caller made a mistake that it cannot go on from; carries the same problem a `Result` would. */
+export class EmulatorError extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(explain(problem));
+    this.name = 'EmulatorError';
+    this.problem = problem;
+  }
+}
+
+/** For those who cannot go on without it: the value, or its problem thrown as an `EmulatorError`. */
+export function orThrow<T>(result: Result<T>): T {
+  if (!result.ok) throw new EmulatorError(result.problem);
+  return result.value;
+}

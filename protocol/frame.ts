@@ -1,0 +1,135 @@
+/**
+ * Frames on a byte stream: payload, CRC-32 (little-endian), the whole COBS-encoded, ended by 0x00.
+ * A damaged frame costs only itself: the next delimiter begins afresh. What to do about a loss is the link's.
+ */
+
+import { crc32 } from './crc32.ts';
+import { type Problem, refuse } from './result.ts';
+
+/** Longest payload of one frame, in bytes. */
+export const maxFramePayload = 8192;
+const crcLength = 4;
+/** COBS adds one byte for each 254, and one. */
+const cobsLength = (length: number): number => length + Math.ceil((length + 1) / 254) + 1;
+
+/**
+ * The frame that carries `payload` (at most `maxFramePayload` bytes; a longer one is a mistake of the caller),
+ * ready to be written, delimiter included.
+ */
+export function encodeFrame(payload: Uint8Array): Uint8Array {
+  const length = payload.length;
+  const crc = crc32(payload);
+  const frame = new Uint8Array(cobsLength(length + crcLength) + 1);
+  let code = 0;
+  let at = 1;
+  let run = 1;
+  for (let i = 0; i < length + crcLength; i += 1) {
+    const byte = i < length ? (payload[i] as number) : (crc >>> ((i - length) * 8)) & 0xff;
+    if (byte === 0) {
+      frame[code] = run;
+      code = at;
+      at += 1;
+      run = 1;
+    } else {
+      frame[at] = byte;
+      at += 1;
+      run += 1;
+      if (run === 255) {
+        frame[code] = run;
+        code = at;
+        at += 1;
+        run = 1;
+      }
+    }
+  }
+  frame[code] = run;
+  frame[at] = 0;
+  return frame.subarray(0, at + 1);
+}
+
+export type FrameOutcome =
+  | { readonly kind: 'frame'; readonly payload: Uint8Array }
+  | { readonly kind: 'damaged'; readonly problem: Problem };
+
+const damaged = (reason: string): FrameOutcome => {
+  const refusal = refuse('EMU-101', { reason });
+  return { kind: 'damaged', problem: (refusal as { problem: Problem }).problem };
+};
+
+/** Takes a stream of bytes, cut anywhere, and gives back its frames. Never throws; never holds more than one frame. */
+export class FrameDecoder {
+  readonly #held = new Uint8Array(cobsLength(maxFramePayload + crcLength));
+  #length = 0;
+  #tooLong = false;
+
+  /** Frames completed by `bytes`, in order; damaged ones are reported in their place. */
+  push(bytes: Uint8Array): FrameOutcome[] {
+    const outcomes: FrameOutcome[] = [];
+    let from = 0;
+    for (;;) {
+      const end = bytes.indexOf(0, from);
+      const upTo = end < 0 ? bytes.length : end;
+      this.#hold(bytes, from, upTo);
+      if (end < 0) return outcomes;
+      const outcome = this.#complete();
+      if (outcome !== null) outcomes.push(outcome);
+      from = end + 1;
+    }
+  }
+
+  /** Forgets a half-received frame: the stream has begun anew. */
+  reset(): void {
+    this.#length = 0;
+    this.#tooLong = false;
+  }
+
+  #hold(bytes: Uint8Array, from: number, to: number): void {
+    if (this.#length + (to - from) > this.#held.length) {
+      this.#tooLong = true;
+      return;
+    }
+    this.#held.set(bytes.subarray(from, to), this.#length);
+    this.#length += to - from;
+  }
+
+  #complete(): FrameOutcome | null {
+    const length = this.#length;
+    const tooLong = this.#tooLong;
+    this.reset();
+    if (tooLong) return damaged('too long');
+    // Two delimiters in a row are an idle line, not a frame.
+    if (length === 0) return null;
+    return decodeBody(this.#held, length);
+  }
+}
+
+function decodeBody(held: Uint8Array, length: number): FrameOutcome {
+  const decoded = new Uint8Array(length);
+  let out = 0;
+  let at = 0;
+  while (at < length) {
+    const run = held[at] as number;
+    const next = at + run;
+    if (next > length) return damaged('COBS run past the end');
+    for (let i = at + 1; i < next; i += 1) {
+      decoded[out] = held[i] as number;
+      out += 1;
+    }
+    at = next;
+    if (run !== 255 && at < length) {
+      decoded[out] = 0;
+      out += 1;
+    }
+  }
+  const end = out - crcLength;
+  if (end < 0) return damaged('too short');
+  if (end > maxFramePayload) return damaged('too long');
+  const stated =
+    ((decoded[end] as number) |
+      ((decoded[end + 1] as number) << 8) |
+      ((decoded[end + 2] as number) << 16) |
+      ((decoded[end + 3] as number) << 24)) >>>
+    0;
+  if (crc32(decoded, end) !== stated) return damaged('checksum');
+  return { kind: 'frame', payload: decoded.subarray(0, end) };
+}

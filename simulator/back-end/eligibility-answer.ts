@@ -1,0 +1,34 @@
+/** A decision about a person as the eligibility answer of the interface: its fields, its date forms, the desk's notice. */
+
+import type { EligibilityAnswer } from '../../host-bridge/eligibility/api.ts';
+import { type ErrorCode, sentences } from '../../protocol/errors.ts';
+import { dashedDate } from '../people/calendar.ts';
+import type { Person } from '../people/person.ts';
+import type { Decision } from './decision.ts';
+
+/** The name goes out with a valid answer only: nobody is greeted by name and turned away. */
+export function eligibilityAnswer(
+  person: Person,
+  { verdict, validity, graceUntil, expires, notice }: Decision,
+  insured: Pick<EligibilityAnswer, 'registered' | 'records'>,
+): EligibilityAnswer {
+  const answered = validity !== null;
+  const valid = verdict === 'valid';
+  return {
+    verdict,
+    ...(validity !== null && { validity }),
+    registered: answered && insured.registered,
+    ...(valid && { name: person.name.kanji, kana: person.name.kana }),
+    ...(graceUntil !== null && { graceUntil: dashedDate(graceUntil) }),
+    ...(expires !== null && { expires: dashedDate(expires) }),
+    recipientCertificates: valid && person.recipientCertificates,
+    records: insured.records,
+    ...(notice !== null && { notice: { code: notice, message: deskSentence(notice) } }),
+  };
+}
+
+/** The desk reads Japanese. */
+const deskSentence = (code: ErrorCode): string => {
+  const { cause, remedy } = sentences({ code, detail: {} }, 'ja');
+  return cause + remedy;
+};

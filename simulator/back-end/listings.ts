@@ -1,0 +1,65 @@
+/** What the mock back end holds, as it shows it to test benches: visits and consents, with their schemas. */
+
+import { z } from 'zod';
+import type { VisitId } from '../../protocol/ids.ts';
+import { japanInstant } from './japan-instant.ts';
+import type { BackEndStore, KeptVisit } from './store.ts';
+
+const visitKey = z.custom<VisitId>((value) => typeof value === 'string').meta({ type: 'string' });
+const instant = z.string().describe('Japan time');
+
+export const visitRowSchema = z.strictObject({
+  visit: visitKey,
+  state: z.enum(['challenged', 'judged', 'committed', 'problem', 'withdrawn']),
+  /** Id of the person in the people file; never a name. */
+  person: z.string().nullable(),
+  method: z.enum(['face', 'pin', 'staff', 'phone']).nullable(),
+  verdict: z.string().nullable(),
+  validity: z.string().nullable(),
+  at: instant.nullable().describe('when the use was decided'),
+});
+export type VisitRow = z.infer<typeof visitRowSchema>;
+
+export const consentRowSchema = z.strictObject({
+  visit: visitKey,
+  surgery: z.boolean(),
+  treatment: z.boolean(),
+  checkup: z.boolean(),
+  at: instant,
+  until: instant,
+  method: z.enum(['face', 'pin', 'staff', 'phone']),
+});
+export type ConsentRow = z.infer<typeof consentRowSchema>;
+
+/** A consent holds exactly 24 hours from its registration (REQ-12). */
+const consentLifeMs = 24 * 3_600_000;
+
+/** When a use was committed, and until when its consent holds. */
+export const consentTimes = (at: number): { readonly at: string; readonly until: string } => ({
+  at: japanInstant(at),
+  until: japanInstant(at + consentLifeMs),
+});
+
+const rowState = ({ state, judgement }: KeptVisit): VisitRow['state'] =>
+  state === 'open' ? (judgement === null ? 'challenged' : 'judged') : state;
+
+export const visitRows = (store: BackEndStore): VisitRow[] =>
+  store.visits().map((kept) => ({
+    visit: kept.visit,
+    state: rowState(kept),
+    person: kept.judgement?.person ?? null,
+    method: kept.judgement?.method ?? null,
+    verdict: kept.judgement?.verdict ?? null,
+    validity: kept.judgement?.validity ?? null,
+    at: kept.use === null ? null : japanInstant(kept.use.at),
+  }));
+
+/** One row a visit that is committed with an answer to the consent question, three refusals included. */
+export const consentRows = (store: BackEndStore): ConsentRow[] =>
+  store
+    .visits()
+    .flatMap(({ visit, state, use, judgement }) =>
+      state === 'committed' && use?.consent && judgement
+        ? [{ visit, ...use.consent, ...consentTimes(use.at), method: judgement.method }]
+        : [],
+    );

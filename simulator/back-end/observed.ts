@@ -1,0 +1,23 @@
+/** What the mock back end lets the outside observe. By type it holds no name, no certificate, no person. */
+
+import type { OperationName } from '../../host-bridge/eligibility/api.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
+import type { VisitId } from '../../protocol/ids.ts';
+import type { EligibilityVerdict } from '../../protocol/messages.ts';
+import type { ConductObservation } from './conduct.ts';
+
+export type BackEndObservation =
+  | { readonly event: 'challenged'; readonly visit: VisitId }
+  | {
+      readonly event: 'judged';
+      readonly visit: VisitId;
+      readonly verdict: EligibilityVerdict;
+      readonly validity: string | null;
+    }
+  | { readonly event: 'registered'; readonly visit: VisitId }
+  | { readonly event: 'committed'; readonly visit: VisitId; readonly consent: boolean }
+  | { readonly event: 'withdrawn'; readonly visit: VisitId }
+  | { readonly event: 'refused'; readonly operation: OperationName; readonly code: ErrorCode }
+  | ConductObservation;
+
+export type ObserveBackEnd = (observation: BackEndObservation) => void;

@@ -1,0 +1,44 @@
+/** Refusals of the back end on the wire: the catalogue's code and sentences, and the HTTP status for each code. */
+
+import type { Refusal } from '../../host-bridge/eligibility/api.ts';
+import { type ErrorCode, sentences } from '../../protocol/errors.ts';
+import type { Problem } from '../../protocol/result.ts';
+
+/** What the back end answers: the HTTP status, and a body that JSON can carry. */
+export interface Answered {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** HTTP status of each refusal; EMU-4xx codes that are not here never leave the back end as refusals. */
+export const refusalStatus = {
+  'EMU-400': 400,
+  'EMU-401': 404,
+  'EMU-402': 405,
+  'EMU-403': 400,
+  'EMU-404': 404,
+  'EMU-405': 409,
+  'EMU-406': 410,
+  'EMU-407': 409,
+  'EMU-408': 422,
+  'EMU-409': 422,
+  'EMU-410': 422,
+  'EMU-411': 422,
+  'EMU-412': 409,
+  'EMU-413': 409,
+  'EMU-414': 409,
+  'EMU-415': 409,
+  'EMU-416': 409,
+  'EMU-422': 403,
+  'EMU-423': 500,
+  'EMU-424': 500,
+  'EMU-427': 500,
+} as const satisfies Partial<Record<ErrorCode, number>>;
+
+const statusOf: Partial<Record<ErrorCode, number>> = refusalStatus;
+
+export function refused(problem: Problem): Answered {
+  const { code, detail } = problem;
+  const body: Refusal = { code, ...(Object.keys(detail).length > 0 && { detail }), ...sentences(problem) };
+  return { status: statusOf[code] ?? 500, body };
+}

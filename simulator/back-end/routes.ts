@@ -1,0 +1,67 @@
+/** The HTTP routes of the mock back end, registered from the table of operations. TLS and listening are the server's. */
+
+import type { Server } from 'node:https';
+import type { FastifyError, FastifyInstance } from 'fastify';
+import type { Clock } from '../../host-bridge/clock.ts';
+import { type OperationName, operations } from '../../host-bridge/eligibility/api.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
+import type { BackEnd } from './back-end.ts';
+import type { Conduct } from './conduct.ts';
+import { conductedAnswer } from './conducted.ts';
+import { lateAnswers } from './late-answers.ts';
+import { listings, openApiDocument, openApiPath } from './openapi.ts';
+import { type Answered, refused } from './refusal.ts';
+
+export interface RouteParts {
+  readonly backEnd: BackEnd;
+  readonly conduct: Conduct;
+  readonly clock: Clock;
+}
+
+/** Room for the largest request (a certificate in base64url) several times over. */
+export const bodyLimit = 32_768;
+
+const turnAway = (code: ErrorCode): Answered => refused({ code, detail: {} });
+
+export function registerRoutes(app: FastifyInstance<Server>, { backEnd, conduct, clock }: RouteParts): void {
+  const late = lateAnswers(clock);
+  app.addHook('onClose', async () => late.giveUp());
+  const taken = new Map<string, string>();
+  app.addHook('onRoute', ({ path, method }) => {
+    taken.set(path, String(method));
+  });
+
+  for (const [name, { method, path }] of Object.entries(operations)) {
+    app.route({
+      method,
+      url: path,
+      async handler(request, reply) {
+        const delay = conduct.delay;
+        const answered = conductedAnswer(backEnd, conduct, name as OperationName, request.body);
+        const due = delay === 0 || (await late.after(delay));
+        if (answered === null || !due) {
+          reply.hijack();
+          request.raw.socket.destroy();
+          return;
+        }
+        return reply.code(answered.status).send(answered.body);
+      },
+    });
+  }
+  app.get(listings.visits.path, () => listings.visits.answer.parse(backEnd.listVisits()));
+  app.get(listings.consents.path, () => listings.consents.answer.parse(backEnd.listConsents()));
+  app.get(openApiPath, openApiDocument);
+
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = taken.get(request.url.split('?')[0] ?? '');
+    const { status, body } = turnAway(allowed === undefined ? 'EMU-401' : 'EMU-402');
+    if (allowed !== undefined) reply.header('allow', allowed);
+    return reply.code(status).send(body);
+  });
+  app.setErrorHandler((error: FastifyError, _request, reply) => {
+    // Fastify's own complaints about a body: too large, not JSON, empty, of another type.
+    const status = error.statusCode ?? 500;
+    if (status >= 400 && status < 500) return reply.code(status).send(turnAway('EMU-403').body);
+    return reply.code(500).send(turnAway('EMU-427').body);
+  });
+}

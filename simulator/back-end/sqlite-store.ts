@@ -1,0 +1,163 @@
+/** The back end's store in SQLite, in a file (durable: WAL, synchronous=FULL) or in memory. Holds no rule. */
+
+import Database from 'libsql';
+import { EmulatorError } from '../../protocol/errors.ts';
+import type { VisitId } from '../../protocol/ids.ts';
+import type { EligibilityVerdict, IdentityMethod } from '../../protocol/messages.ts';
+import { ok, type Result, refuse } from '../../protocol/result.ts';
+import type { BackEndStore, KeptVisit, VisitState } from './store.ts';
+
+/** `seq` is the order in which visits were first heard of. Booleans are 0 and 1, instants milliseconds since 1970. */
+const tables = `
+CREATE TABLE IF NOT EXISTS visit (
+  seq INTEGER PRIMARY KEY,
+  visit TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL DEFAULT 'open',
+  nonce TEXT, nonce_until INTEGER,
+  judged_nonce TEXT, digest TEXT, person TEXT, method TEXT, verdict TEXT, validity TEXT, in_grace INTEGER, answer TEXT,
+  used_at INTEGER, use_request TEXT, surgery INTEGER, treatment INTEGER, checkup INTEGER
+);
+CREATE TABLE IF NOT EXISTS registration (person TEXT PRIMARY KEY) WITHOUT ROWID;
+`;
+
+interface Row {
+  readonly visit: VisitId;
+  readonly state: VisitState;
+  readonly nonce: string | null;
+  readonly nonce_until: number;
+  readonly judged_nonce: string | null;
+  readonly digest: string;
+  readonly person: string;
+  readonly method: IdentityMethod;
+  readonly verdict: EligibilityVerdict;
+  readonly validity: string | null;
+  readonly in_grace: 0 | 1;
+  readonly answer: string;
+  readonly used_at: number | null;
+  readonly use_request: string;
+  readonly surgery: 0 | 1 | null;
+  readonly treatment: 0 | 1 | null;
+  readonly checkup: 0 | 1 | null;
+}
+
+const keptVisit = (row: Row): KeptVisit => ({
+  visit: row.visit,
+  state: row.state,
+  challenge: row.nonce === null ? null : { nonce: row.nonce, until: row.nonce_until },
+  judgement:
+    row.judged_nonce === null
+      ? null
+      : {
+          nonce: row.judged_nonce,
+          digest: row.digest,
+          person: row.person,
+          method: row.method,
+          verdict: row.verdict,
+          validity: row.validity,
+          inGrace: row.in_grace === 1,
+          answer: row.answer,
+        },
+  use:
+    row.used_at === null
+      ? null
+      : {
+          request: row.use_request,
+          consent:
+            row.surgery === null
+              ? null
+              : { surgery: row.surgery === 1, treatment: row.treatment === 1, checkup: row.checkup === 1 },
+          at: row.used_at,
+        },
+});
+
+const bit = (flag: boolean | undefined): 0 | 1 | null => (flag === undefined ? null : flag ? 1 : 0);
+
+/** Opens the store at `path`, made where it is missing; `:memory:` for one that lives as long as its process. */
+export function openStore(path: string): Result<BackEndStore> {
+  try {
+    return ok(sqliteStore(path));
+  } catch {
+    return refuse('EMU-425', { path });
+  }
+}
+
+/** A fresh store in memory; cheap enough for one a scenario. */
+export const memoryStore = (): BackEndStore => sqliteStore(':memory:');
+
+function sqliteStore(path: string): BackEndStore {
+  const database = new Database(path);
+  if (path !== ':memory:') {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+  }
+  database.exec(tables);
+
+  const selectVisit = database.prepare('SELECT * FROM visit WHERE visit = ?');
+  const selectVisits = database.prepare('SELECT * FROM visit ORDER BY seq');
+  const upsertChallenge = database.prepare(
+    `INSERT INTO visit (visit, nonce, nonce_until) VALUES (?, ?, ?)
+     ON CONFLICT (visit) DO UPDATE SET nonce = excluded.nonce, nonce_until = excluded.nonce_until`,
+  );
+  const updateJudgement = database.prepare(
+    `UPDATE visit SET judged_nonce = ?, digest = ?, person = ?, method = ?, verdict = ?, validity = ?, in_grace = ?, answer = ?
+     WHERE visit = ?`,
+  );
+  const updateUse = database.prepare(
+    `UPDATE visit SET state = ?, use_request = ?, surgery = ?, treatment = ?, checkup = ?, used_at = ?
+     WHERE visit = ?`,
+  );
+  const upsertWithdrawal = database.prepare(
+    `INSERT INTO visit (visit, state) VALUES (?, 'withdrawn')
+     ON CONFLICT (visit) DO UPDATE SET state = 'withdrawn', use_request = NULL, used_at = NULL,
+       surgery = NULL, treatment = NULL, checkup = NULL`,
+  );
+  const selectRegistration = database.prepare('SELECT person FROM registration WHERE person = ?');
+  const insertRegistration = database.prepare(
+    'INSERT INTO registration (person) VALUES (?) ON CONFLICT DO NOTHING',
+  );
+
+  return {
+    change(work) {
+      try {
+        database.exec('BEGIN IMMEDIATE');
+        const result = work();
+        database.exec('COMMIT');
+        return result;
+      } catch (fault) {
+        if (database.open && database.inTransaction) database.exec('ROLLBACK');
+        throw fault instanceof Database.SqliteError
+          ? new EmulatorError({ code: 'EMU-424', detail: {} })
+          : fault;
+      }
+    },
+    visit(visit) {
+      const row = selectVisit.get(visit) as Row | undefined;
+      return row === undefined ? null : keptVisit(row);
+    },
+    visits: () => (selectVisits.all() as Row[]).map(keptVisit),
+    keepChallenge(visit, { nonce, until }) {
+      upsertChallenge.run(visit, nonce, until);
+    },
+    keepJudgement(visit, kept) {
+      const { nonce, digest, person, method, verdict, validity, inGrace, answer } = kept;
+      updateJudgement.run(nonce, digest, person, method, verdict, validity, bit(inGrace), answer, visit);
+    },
+    keepUse(visit, state, { request, consent, at }) {
+      const flags = [bit(consent?.surgery), bit(consent?.treatment), bit(consent?.checkup)];
+      updateUse.run(state, request, ...flags, at, visit);
+    },
+    keepWithdrawal(visit) {
+      upsertWithdrawal.run(visit);
+    },
+    isRegistered: (person) => selectRegistration.get(person) !== undefined,
+    keepRegistration(person) {
+      insertRegistration.run(person);
+    },
+    clear() {
+      database.exec('DELETE FROM visit; DELETE FROM registration;');
+    },
+    close() {
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * What the back end keeps, as an interface: visits and registrations. Synchronous on purpose, so that an operation is
+ * one transaction and gives the same result in process and over HTTPS. The statements behind it (sqlite-store.ts) are
+ * plain SQL; another database, PostgreSQL for one, stands here by implementing this interface.
+ */
+
+import type { VisitId } from '../../protocol/ids.ts';
+import type { Consent, EligibilityVerdict, IdentityMethod } from '../../protocol/messages.ts';
+
+/** `open` until it is checked in, turned down at the use, or withdrawn; then it stays over. */
+export type VisitState = 'open' | 'committed' | 'problem' | 'withdrawn';
+
+/** The challenge given last; `until` in milliseconds since 1970-01-01 UTC. */
+export interface KeptChallenge {
+  readonly nonce: string;
+  readonly until: number;
+}
+
+/** An eligibility answer that was given, and the digest of the request that it answers. */
+export interface KeptJudgement {
+  readonly nonce: string;
+  readonly digest: string;
+  /** Id of the person in the people file. */
+  readonly person: string;
+  readonly method: IdentityMethod;
+  readonly verdict: EligibilityVerdict;
+  readonly validity: string | null;
+  readonly inGrace: boolean;
+  /** The answer as JSON text, to be repeated. */
+  readonly answer: string;
+}
+
+/** A use that was decided, and the request it answers as JSON text. What was decided is the visit's state. */
+export interface KeptUse {
+  readonly request: string;
+  readonly consent: Consent | null;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly at: number;
+}
+
+export interface KeptVisit {
+  readonly visit: VisitId;
+  readonly state: VisitState;
+  readonly challenge: KeptChallenge | null;
+  readonly judgement: KeptJudgement | null;
+  readonly use: KeptUse | null;
+}
+
+export interface BackEndStore {
+  /**
+   * Runs `work` as one change: all of it is kept, or nothing.
+   * @throws EmulatorError EMU-424 where the store could not keep it.
+   */
+  change<T>(work: () => T): T;
+  visit(visit: VisitId): KeptVisit | null;
+  /** In the order in which they were first heard of. */
+  visits(): readonly KeptVisit[];
+  keepChallenge(visit: VisitId, challenge: KeptChallenge): void;
+  keepJudgement(visit: VisitId, judgement: KeptJudgement): void;
+  keepUse(visit: VisitId, state: 'committed' | 'problem', use: KeptUse): void;
+  /** The visit is withdrawn, whether or not it was known; its consent is forgotten. */
+  keepWithdrawal(visit: VisitId): void;
+  isRegistered(person: string): boolean;
+  keepRegistration(person: string): void;
+  /** Forgets everything. */
+  clear(): void;
+  close(): void;
+}

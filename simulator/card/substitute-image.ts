@@ -1,0 +1,82 @@
+/**
+ * Pictures that stand where a real card holds a photograph (JPEG 2000) or an image of the printed text (PNG). Ours are
+ * all small grey PNGs drawn from a number, the same on any machine, and say in themselves that they are substitutes.
+ */
+
+import { crc32 } from 'node:zlib';
+import { concatenate } from './ber-tlv.ts';
+
+const ascii = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
+const u32 = (value: number): Uint8Array => {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
+};
+
+const chunk = (type: string, data: Uint8Array): Uint8Array => {
+  const typed = concatenate(ascii(type), data);
+  return concatenate(u32(data.length), typed, u32(crc32(typed)));
+};
+
+/** zlib data in one stored block (RFC 1950, 1951): compressed bytes would differ between versions of zlib. */
+function stored(data: Uint8Array): Uint8Array {
+  let a = 1;
+  let b = 0;
+  for (const byte of data) {
+    a = (a + byte) % 65521;
+    b = (b + a) % 65521;
+  }
+  const size = [data.length & 0xff, data.length >> 8];
+  const head = Uint8Array.of(0x78, 0x01, 0x01, ...size, ...size.map((byte) => byte ^ 0xff));
+  return concatenate(head, data, Uint8Array.of(b >> 8, b & 0xff, a >> 8, a & 0xff));
+}
+
+type Paint = (x: number, y: number) => number;
+
+function png(width: number, height: number, comment: string, paint: Paint): Uint8Array {
+  const rows = new Uint8Array((width + 1) * height);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) rows[y * (width + 1) + 1 + x] = paint(x, y);
+  }
+  return concatenate(
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk('IHDR', concatenate(u32(width), u32(height), Uint8Array.of(8, 0, 0, 0, 0))),
+    chunk('tEXt', ascii(`Comment\0${comment}`)),
+    chunk('IDAT', stored(rows)),
+    chunk('IEND', new Uint8Array(0)),
+  );
+}
+
+/** 0 to `height`, changing little where `likeness` changes little. */
+const trait = (likeness: number, step: number, height: number): number =>
+  Math.round((Math.abs(((likeness * step) % 2000) - 1000) * height) / 1000);
+
+const mark = 'TEST substitute, not a photograph; likeness ';
+
+/** A drawn face of 32 by 40 points. */
+export function substitutePhotograph(likeness: number): Uint8Array {
+  const halfWidth = 7 + trait(likeness, 7, 5);
+  const halfHeight = 11 + trait(likeness, 11, 5);
+  const eyes = 3 + trait(likeness, 13, 2);
+  const skin = 130 + trait(likeness, 17, 70);
+  return png(32, 40, `${mark}${likeness}`, (x, y) => {
+    const [dx, dy] = [x - 16, y - 20];
+    if ((dx / halfWidth) ** 2 + (dy / halfHeight) ** 2 > 1) return 240;
+    const onEye = dy === -3 && Math.abs(Math.abs(dx) - eyes) <= 1;
+    const onMouth = dy === 6 && Math.abs(dx) <= eyes;
+    return onEye || onMouth ? 40 : skin;
+  });
+}
+
+/** Whose face a substitute photograph stands for; null for any other picture. An emulated camera compares by it. */
+export function likenessIn(photograph: Uint8Array): number | null {
+  const head = Buffer.from(photograph.subarray(0, 128)).toString('latin1');
+  const at = head.indexOf(mark);
+  return at < 0 ? null : Number.parseInt(head.slice(at + mark.length), 10);
+}
+
+/** A small pattern in place of printed text. It holds nothing of the text. */
+export const substituteText = (about: string): Uint8Array =>
+  png(48, 8, `TEST substitute for an image of the ${about}`, (x, y) =>
+    ((x >> 1) + (y >> 1)) % 2 === 0 ? 0 : 255,
+  );

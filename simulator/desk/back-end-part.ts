@@ -1,0 +1,131 @@
+/** The back end of a desk: in this process for `memory:` desks, behind HTTPS for all others. Can be killed and restarted. */
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock, Entropy } from '../../firmware/hal.ts';
+import type { BackEndClient } from '../../host-bridge/eligibility/client.ts';
+import { httpsClient } from '../../host-bridge/eligibility/https-client.ts';
+import { orThrow } from '../../protocol/errors.ts';
+import { type BackEnd, createBackEnd } from '../back-end/back-end.ts';
+import { type Conduct, type ConductOrder, createConduct } from '../back-end/conduct.ts';
+import { inProcessClient } from '../back-end/in-process-client.ts';
+import type { ObserveBackEnd } from '../back-end/observed.ts';
+import { type BackEndServer, startServer } from '../back-end/server.ts';
+import { memoryStore, openStore } from '../back-end/sqlite-store.ts';
+import type { BackEndStore } from '../back-end/store.ts';
+import type { People } from '../people/registry.ts';
+import type { Pki } from '../pki/link-and-tls.ts';
+import type { Activity } from '../time/activity.ts';
+
+export interface BackEndPartOptions {
+  readonly people: People;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly activity: Activity;
+  readonly observe: ObserveBackEnd;
+  /** null keeps everything in memory. */
+  readonly data: string | null;
+  /** null: in process, no sockets. */
+  readonly https: { readonly pki: Pki; readonly port: number } | null;
+}
+
+/** A clock whose waiting counts as nothing under way: what waits for it holds up nobody's quiet. */
+const heldBack = (clock: Clock, activity: Activity): Clock => ({
+  now: () => clock.now(),
+  ticks: () => clock.ticks(),
+  setTimeout: (callback, milliseconds) => {
+    activity.add(-1);
+    return clock.setTimeout(() => {
+      activity.add(1);
+      callback();
+    }, milliseconds);
+  },
+  clearTimeout: (timer) => clock.clearTimeout(timer),
+});
+
+export class BackEndPart {
+  readonly #options: BackEndPartOptions;
+  readonly #store: BackEndStore;
+  readonly #conduct: Conduct;
+  readonly backEnd: BackEnd;
+  #server: BackEndServer | null = null;
+  /** The port that was had once is kept over restarts, as a service's would be. */
+  #port: number;
+
+  constructor(options: BackEndPartOptions) {
+    const { people, clock, entropy, observe, data, https } = options;
+    this.#options = options;
+    if (data !== null) mkdirSync(data, { recursive: true });
+    this.#store = data === null ? memoryStore() : orThrow(openStore(join(data, 'back-end.db')));
+    this.#conduct = createConduct({ clock, observe });
+    this.backEnd = createBackEnd({ people, clock, entropy, store: this.#store, observe });
+    this.#port = https?.port ?? 0;
+  }
+
+  get url(): string | null {
+    return this.#server?.url ?? null;
+  }
+
+  async start(): Promise<void> {
+    const { https, clock, activity } = this.#options;
+    if (https === null || this.#server !== null) return;
+    this.#server = orThrow(
+      await startServer({
+        backEnd: this.backEnd,
+        conduct: this.#conduct,
+        clock: heldBack(clock, activity),
+        tls: https.pki.tls,
+        port: this.#port,
+      }),
+    );
+    this.#port = this.#server.port;
+  }
+
+  setConduct(order: ConductOrder): void {
+    this.#conduct.setConduct(order);
+  }
+
+  /** Gone at once: nobody answers until `start`. What it had committed stays. */
+  async kill(): Promise<void> {
+    this.#conduct.setConduct({ answer: 'down' });
+    const server = this.#server;
+    this.#server = null;
+    await server?.close();
+  }
+
+  async restart(): Promise<void> {
+    this.#conduct.setConduct({ answer: 'normal' });
+    await this.start();
+  }
+
+  /** A client for the bridge. Over HTTPS each call counts as under way until it is answered. */
+  client(): BackEndClient {
+    const { https, clock, activity } = this.#options;
+    if (https === null) return inProcessClient(this.backEnd, { conduct: this.#conduct, clock });
+    const { authorityPem, client } = https.pki.tls;
+    const inner = orThrow(
+      httpsClient({
+        url: `https://127.0.0.1:${this.#port}`,
+        pki: { ca: authorityPem, cert: client.certificatePem, key: client.keyPem },
+      }),
+    );
+    return {
+      async call(operation, request) {
+        const ended = activity.begin();
+        try {
+          return await inner.call(operation, request);
+        } finally {
+          ended();
+        }
+      },
+      close: () => inner.close(),
+    };
+  }
+
+  async stop(): Promise<void> {
+    this.#conduct.close();
+    await this.#server?.close();
+    this.#server = null;
+    this.#store.close();
+  }
+}

@@ -1,0 +1,169 @@
+/** The bridge of a desk, in this process. Killed, it is gone without a word; what it had on its disk is still there. */
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock, Entropy } from '../../firmware/hal.ts';
+import { type Bridge, createBridge } from '../../host-bridge/bridge.ts';
+import type { BackEndClient } from '../../host-bridge/eligibility/client.ts';
+import type { Journal } from '../../host-bridge/eligibility/journal.ts';
+import { openSqliteJournal } from '../../host-bridge/eligibility/sqlite-journal.ts';
+import type { Facility } from '../../host-bridge/facility.ts';
+import type { ObserveBridge } from '../../host-bridge/observed.ts';
+import { watchFolderOfPort } from '../../host-bridge/ports/hot-plug.ts';
+import { createOpenPort } from '../../host-bridge/ports/open-port.ts';
+import type { OpenPort, Port, ReaderUrl } from '../../host-bridge/ports/port.ts';
+import { openReceiptFolder } from '../../host-bridge/receipt/disk-folder.ts';
+import type { ReceiptFolder } from '../../host-bridge/receipt/folder.ts';
+import { memoryReceiptFolder } from '../../host-bridge/receipt/memory-folder.ts';
+import { orThrow } from '../../protocol/errors.ts';
+import { type Result, refuse } from '../../protocol/result.ts';
+import type { Cable } from '../devices/cable.ts';
+import { MemoryCable } from '../devices/memory-cable.ts';
+
+export interface BridgePartOptions {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly facility: Facility;
+  readonly client: () => BackEndClient;
+  readonly observe: ObserveBridge;
+  /** null keeps journal and receipt files in memory. */
+  readonly data: string | null;
+  readonly receiptIsTest: boolean;
+  /** By the URL under which the bridge finds each reader now. */
+  readonly cables: () => ReadonlyMap<ReaderUrl, Cable>;
+}
+
+export class BridgePart {
+  readonly receipt: ReceiptFolder;
+  readonly #options: BridgePartOptions;
+  readonly #openPort: OpenPort;
+  #journal: Journal | null = null;
+  #bridge: Bridge | null = null;
+  #client: BackEndClient | null = null;
+  /** A dead process writes nothing more: ports of an earlier life are told by it. */
+  #life = 0;
+
+  constructor(options: BridgePartOptions) {
+    const { clock, data, facility, receiptIsTest } = options;
+    this.#options = options;
+    if (data !== null) mkdirSync(data, { recursive: true });
+    this.receipt =
+      data === null
+        ? memoryReceiptFolder()
+        : orThrow(
+            openReceiptFolder({
+              root: join(data, 'receipt'),
+              writeInPlace: facility.writeInPlace,
+              isTest: receiptIsTest,
+            }),
+          );
+    this.#openPort = createOpenPort(clock, (name) => this.#openMemoryPort(`memory:${name}`));
+  }
+
+  /** Null while it is dead. */
+  get bridge(): Bridge | null {
+    return this.#bridge;
+  }
+
+  start(): void {
+    if (this.#bridge !== null) return;
+    const { clock, entropy, facility, client, observe, data, cables } = this.#options;
+    this.#journal ??= orThrow(openSqliteJournal(data === null ? ':memory:' : join(data, 'bridge.db')));
+    this.#client = client();
+    this.#life += 1;
+    const life = this.#life;
+    this.#bridge = createBridge({
+      readers: [...cables().keys()],
+      openPort: (url) => this.#open(url, life),
+      watchForPort: watchFolderOfPort,
+      backEnd: this.#client,
+      journal: this.#journal,
+      receipt: this.receipt,
+      facility,
+      clock,
+      entropy,
+      observe: (observation) => {
+        if (life === this.#life) observe(observation);
+      },
+    });
+    this.#bridge.start();
+  }
+
+  async stop(): Promise<void> {
+    const bridge = this.#bridge;
+    this.#bridge = null;
+    await bridge?.stop();
+    await this.#client?.close();
+    this.#client = null;
+    this.#journal?.close();
+    this.#journal = null;
+  }
+
+  /** As SIGKILL would: nothing more is sent, said or written. */
+  async kill(): Promise<void> {
+    this.#life += 1;
+    const bridge = this.#bridge;
+    this.#bridge = null;
+    const closed = this.#client?.close();
+    this.#client = null;
+    await bridge?.stop();
+    await closed;
+    if (this.#options.data === null) return;
+    this.#journal?.close();
+    this.#journal = null;
+  }
+
+  async #open(url: ReaderUrl, life: number): Promise<Result<Port>> {
+    const cable = this.#options.cables().get(url);
+    if (cable === undefined) return refuse('EMU-502', { url, reason: 'no such reader' });
+    const opened = await this.#openPort(url);
+    if (!opened.ok || cable instanceof MemoryCable) return opened.ok ? this.#mortal(opened, life) : opened;
+    return this.#mortal({ ok: true, value: this.#counted(opened.value, cable) }, life);
+  }
+
+  /** A port that falls silent when the life in which it was opened ends. */
+  #mortal(opened: { readonly ok: true; readonly value: Port }, life: number): Result<Port> {
+    const port = opened.value;
+    const write = port.write.bind(port);
+    port.write = (bytes) => {
+      if (life === this.#life) write(bytes);
+    };
+    return opened;
+  }
+
+  /**
+   * A real port whose bytes are counted, so that the desk knows when it is quiet. Opening and closing it is told to the
+   * reader's end: what a USB cable says with its control line, and a pseudo-terminal cannot.
+   */
+  #counted(port: Port, cable: Cable): Port {
+    const counted: Port = {
+      onReceived: () => {},
+      onClosed: () => {},
+      write: (bytes) => {
+        cable.inFlight.hostWrote(bytes.length);
+        port.write(bytes);
+      },
+      close: () => {
+        cable.hostClosed();
+        return port.close();
+      },
+    };
+    port.onReceived = (bytes) => {
+      cable.inFlight.hostGot(bytes.length);
+      counted.onReceived(bytes);
+    };
+    port.onClosed = () => {
+      cable.hostClosed();
+      counted.onClosed();
+    };
+    cable.hostOpened();
+    return counted;
+  }
+
+  #openMemoryPort(url: ReaderUrl): Promise<Result<Port>> {
+    const cable = this.#options.cables().get(url);
+    if (!(cable instanceof MemoryCable))
+      return Promise.resolve(refuse('EMU-502', { url, reason: 'no such reader' }));
+    return cable.open();
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * A whole desk in one process: mock back end, bridge, readers, and the people who come. What `fcr start` serves to a
+ * person and what scenarios, benchmarks and tests drive is this one thing; only its clock and its cables differ.
+ */
+
+import { join } from 'node:path';
+import type { Entropy } from '../../firmware/hal.ts';
+import type { ReaderObservation } from '../../firmware/observed.ts';
+import type { ReaderProfile } from '../../firmware/profiles.ts';
+import type { Facility } from '../../host-bridge/facility.ts';
+import type { BridgeObservation } from '../../host-bridge/observed.ts';
+import type { ReaderUrl } from '../../host-bridge/ports/port.ts';
+import { EmulatorError } from '../../protocol/errors.ts';
+import type { ReaderId } from '../../protocol/ids.ts';
+import type { BackEndObservation } from '../back-end/observed.ts';
+import type { Cable } from '../devices/cable.ts';
+import { MemoryCable } from '../devices/memory-cable.ts';
+import { SerialCable } from '../devices/serial-cable.ts';
+import { TcpCable } from '../devices/tcp-cable.ts';
+import type { People } from '../people/registry.ts';
+import { fileStore, memoryStore } from '../peripherals/persistent-store.ts';
+import type { Pki } from '../pki/link-and-tls.ts';
+import type { Activity } from '../time/activity.ts';
+import type { DeskClock } from '../time/desk-clock.ts';
+import { seededEntropy } from '../time/seeded-entropy.ts';
+import { BackEndPart } from './back-end-part.ts';
+import { BridgePart } from './bridge-part.ts';
+import { EmulatedReader } from './emulated-reader.ts';
+import { PeoplesCards } from './peoples-cards.ts';
+
+export const linkKinds = ['memory', 'serial', 'tcp'] as const;
+export type LinkKind = (typeof linkKinds)[number];
+
+export type DeskObservation =
+  | { readonly at: ReaderId; readonly observation: ReaderObservation }
+  | { readonly at: 'bridge'; readonly observation: BridgeObservation }
+  | { readonly at: 'back-end'; readonly observation: BackEndObservation };
+
+export interface DeskOptions {
+  readonly readers: number;
+  readonly link: LinkKind;
+  readonly profile: ReaderProfile;
+  readonly facility: Facility;
+  readonly people: People;
+  readonly clock: DeskClock;
+  readonly activity: Activity;
+  /** Decides nonces, session ids and noise. */
+  readonly entropy: Entropy;
+  readonly seed: string;
+  /** Where everything is kept; null keeps it in memory and is for `memory` links only. */
+  readonly data: string | null;
+  /** Certificates of the TLS between bridge and back end; null calls the back end in this process. */
+  readonly https: { readonly pki: Pki; readonly port: number } | null;
+  readonly receiptIsTest?: boolean;
+  readonly observe: (observed: DeskObservation) => void;
+  /** What a reader shows has changed. */
+  readonly onView?: (reader: ReaderId) => void;
+}
+
+export const readerSerial = (place: number): ReaderId => `FCR-${String(place).padStart(6, '0')}` as ReaderId;
+
+export class Desk {
+  readonly options: DeskOptions;
+  readonly backEnd: BackEndPart;
+  readonly bridge: BridgePart;
+  readonly readers: readonly EmulatedReader[];
+  readonly cards: PeoplesCards;
+
+  constructor(options: DeskOptions) {
+    this.options = options;
+    const { clock, entropy, data, facility, observe, people } = options;
+    const inData = (name: string): string | null => (data === null ? null : join(data, name));
+    this.cards = new PeoplesCards({ people, clock, folder: inData('cards') });
+    this.backEnd = new BackEndPart({
+      people,
+      clock,
+      entropy,
+      activity: options.activity,
+      observe: (observation) => observe({ at: 'back-end', observation }),
+      data,
+      https: options.https,
+    });
+    this.readers = Array.from({ length: options.readers }, (_, i) => this.#makeReader(i + 1));
+    this.bridge = new BridgePart({
+      clock,
+      entropy,
+      facility,
+      client: () => this.backEnd.client(),
+      observe: (observation) => observe({ at: 'bridge', observation }),
+      data,
+      receiptIsTest: options.receiptIsTest ?? false,
+      cables: () => this.#cables(),
+    });
+  }
+
+  /** Rejects with an EmulatorError where a port, a folder or a pseudo-terminal cannot be had. */
+  async start(): Promise<void> {
+    await this.backEnd.start();
+    for (const reader of this.readers) await reader.start();
+    this.bridge.start();
+  }
+
+  async stop(): Promise<void> {
+    for (const reader of this.readers) reader.powerOff();
+    await this.bridge.stop();
+    for (const reader of this.readers) await reader.stop();
+    await this.backEnd.stop();
+  }
+
+  reader(id: string): EmulatedReader | undefined {
+    return this.readers.find((reader) => reader.serial === id);
+  }
+
+  /** Nothing is under way any more, timers and running speech apart. */
+  quiet(): Promise<void> {
+    return this.options.activity.quiet();
+  }
+
+  /** Lays a person's card in the rest. Throws EMU-641 where there is no such person. */
+  placeCard(reader: EmulatedReader, person: string): void {
+    reader.place(this.cards.of(person));
+  }
+
+  /** Exchanges the cables of two readers at the host's end: each is found where the other was. */
+  async swapCables(a: EmulatedReader, b: EmulatedReader): Promise<void> {
+    await a.unplug();
+    await b.unplug();
+    [a.cable.place, b.cable.place] = [b.cable.place, a.cable.place];
+    await a.plug();
+    await b.plug();
+  }
+
+  #cables(): ReadonlyMap<ReaderUrl, Cable> {
+    return new Map(this.readers.map(({ cable }) => [cable.url, cable]));
+  }
+
+  #makeReader(place: number): EmulatedReader {
+    const { clock, entropy, data, profile, observe, onView } = this.options;
+    const serial = readerSerial(place);
+    return new EmulatedReader({
+      serial,
+      profile,
+      clock,
+      entropy,
+      store: data === null ? memoryStore() : fileStore(join(data, 'readers', `${serial}.json`)),
+      cable: this.#makeCable(serial),
+      observe: (observation) => observe({ at: serial, observation }),
+      ...(onView === undefined ? {} : { onView: () => onView(serial) }),
+    });
+  }
+
+  #makeCable(serial: ReaderId): Cable {
+    const { link, data, activity, seed } = this.options;
+    const parts = { activity, random: seededEntropy(`${seed} noise ${serial}`).number };
+    if (link === 'memory') return new MemoryCable(serial, parts);
+    if (link === 'tcp') return new TcpCable('127.0.0.1:0', parts);
+    if (data === null) throw new EmulatorError({ code: 'EMU-640', detail: { link } });
+    return new SerialCable(join(data, 'ports', serial), parts);
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * One emulated reader: the firmware on emulated peripherals, and what a person can do to it from outside. The
+ * firmware may restart; the peripherals, the cable and what lies on it stay.
+ */
+
+import { createHash } from 'node:crypto';
+import { boot } from '../../firmware/boot.ts';
+import type { Clock, Entropy, Hal, PersistentStore } from '../../firmware/hal.ts';
+import type { ObserveReader, ReaderObservation } from '../../firmware/observed.ts';
+import type { ReaderProfile } from '../../firmware/profiles.ts';
+import type { Reader, ReaderStatus } from '../../firmware/reader/reader.ts';
+import type { Key, ScreenView } from '../../firmware/screens/vocabulary.ts';
+import type { ReaderId } from '../../protocol/ids.ts';
+import type { Cable } from '../devices/cable.ts';
+import { EmulatedCamera, type Sight } from '../peripherals/camera.ts';
+import { EmulatedCardRest, type PhysicalCard } from '../peripherals/card-rest.ts';
+import { EmulatedKeypad } from '../peripherals/keypad.ts';
+import { EmulatedSpeaker } from '../peripherals/speaker.ts';
+import { terminalIdentity } from '../pki/terminal.ts';
+import { Transcript } from './transcript.ts';
+
+export interface EmulatedReaderParts {
+  readonly serial: ReaderId;
+  readonly profile: ReaderProfile;
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly store: PersistentStore;
+  readonly cable: Cable;
+  readonly observe: ObserveReader;
+  /** Called when what is shown may have changed. */
+  readonly onView?: (view: ScreenView) => void;
+}
+
+export class EmulatedReader {
+  readonly serial: ReaderId;
+  readonly profile: ReaderProfile;
+  readonly cable: Cable;
+  readonly transcript: Transcript;
+  readonly #parts: EmulatedReaderParts;
+  readonly #keypad = new EmulatedKeypad();
+  readonly #rest = new EmulatedCardRest();
+  readonly #camera = new EmulatedCamera();
+  readonly #speaker: EmulatedSpeaker;
+  #firmware: Reader | null = null;
+  #plugged = false;
+
+  constructor(parts: EmulatedReaderParts) {
+    this.#parts = parts;
+    this.serial = parts.serial;
+    this.profile = parts.profile;
+    this.cable = parts.cable;
+    const began = parts.clock.ticks();
+    this.transcript = new Transcript(() => Math.round(parts.clock.ticks() - began));
+    this.#speaker = new EmulatedSpeaker(
+      (sound) => {
+        if ('utterance' in sound) this.transcript.started(sound.utterance);
+        else {
+          this.transcript.sounded(
+            sound.tone,
+            this.status?.view?.id ?? 'idle',
+            this.#speaker.earphones ? 'earphones' : 'speaker',
+          );
+        }
+      },
+      () => {},
+    );
+  }
+
+  /** Null while it has no power. */
+  get status(): ReaderStatus | null {
+    return this.#firmware?.status ?? null;
+  }
+
+  get cardIn(): boolean {
+    return this.#rest.occupied;
+  }
+
+  get earphones(): boolean {
+    return this.#speaker.earphones;
+  }
+
+  get sight(): Sight {
+    return this.#camera.sight;
+  }
+
+  get plugged(): boolean {
+    return this.#plugged;
+  }
+
+  // ── power and cable ─────────────────────────────────────────────────────────────────────────────────
+
+  /** Rejects where the cable's URL cannot be had (port taken, no pseudo-terminals). */
+  async start(): Promise<void> {
+    this.powerOn();
+    await this.plug();
+  }
+
+  async stop(): Promise<void> {
+    this.powerOff();
+    await this.unplug();
+  }
+
+  powerOn(): void {
+    if (this.#firmware !== null) return;
+    this.#keypad.closeEntry();
+    this.#firmware = boot(this.#hal(), {
+      serial: this.serial,
+      profile: this.profile,
+      observe: (observation) => this.#observed(observation),
+    });
+  }
+
+  powerOff(): void {
+    this.#firmware?.stop();
+    this.#firmware = null;
+  }
+
+  async plug(): Promise<void> {
+    this.#plugged = true;
+    await this.cable.plug();
+  }
+
+  async unplug(): Promise<void> {
+    this.#plugged = false;
+    await this.cable.unplug();
+  }
+
+  // ── what a person does ──────────────────────────────────────────────────────────────────────────────
+
+  press(key: Key, via: 'keypad' | 'touch'): void {
+    this.#keypad.press(key, via);
+  }
+
+  place(card: PhysicalCard): void {
+    this.#rest.place(card);
+  }
+
+  removeCard(): void {
+    this.#rest.remove();
+  }
+
+  see(sight: Sight): void {
+    this.#camera.see(sight);
+  }
+
+  plugEarphones(plugged: boolean): void {
+    this.#speaker.plugEarphones(plugged);
+  }
+
+  // ── inside ──────────────────────────────────────────────────────────────────────────────────────────
+
+  #hal(): Hal {
+    const { clock, entropy, store, cable, onView } = this.#parts;
+    return {
+      clock,
+      entropy,
+      store,
+      card: this.#rest,
+      scanner: this.#rest,
+      camera: this.#camera,
+      keys: this.#keypad,
+      display: { show: (view) => onView?.(view) },
+      speaker: this.#speaker,
+      host: cable,
+      terminal: terminalIdentity(),
+      digest: (algorithm, bytes) => new Uint8Array(createHash(algorithm).update(bytes).digest()),
+      restart: () => {
+        // The firmware asks from within itself: it must have ended before it begins again.
+        clock.setTimeout(() => {
+          this.powerOff();
+          this.powerOn();
+        }, 0);
+      },
+    };
+  }
+
+  #observed(observation: ReaderObservation): void {
+    if (observation.event === 'utterance' && observation.phase !== 'started') {
+      this.transcript.ended(observation.phase);
+    }
+    // The next person has not come yet: nobody stands before the camera.
+    if (observation.event === 'visitEnded') this.#camera.see('nobody');
+    this.#parts.observe(observation);
+  }
+}

@@ -1,0 +1,52 @@
+/** The cards that people carry: each exists once, and its counters last as long as its file, or as this desk. */
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../../firmware/hal.ts';
+import { EmulatorError } from '../../protocol/errors.ts';
+import { createCard } from '../card/card.ts';
+import { cardMemoryFile, volatileCardMemory } from '../card/card-memory.ts';
+import { personalise } from '../card/personalise.ts';
+import { verificationNumberB } from '../card/printed-numbers.ts';
+import { japanDay } from '../people/calendar.ts';
+import type { People } from '../people/registry.ts';
+import type { PhysicalCard } from '../peripherals/card-rest.ts';
+
+export interface PeoplesCardsOptions {
+  readonly people: People;
+  /** Cards are issued for the day on which the desk opened. */
+  readonly clock: Clock;
+  /** One file a person; null: the counters last as long as this object. */
+  readonly folder: string | null;
+}
+
+export class PeoplesCards {
+  readonly #people: People;
+  readonly #folder: string | null;
+  readonly #day;
+  readonly #cards = new Map<string, PhysicalCard>();
+
+  constructor({ people, clock, folder }: PeoplesCardsOptions) {
+    this.#people = people;
+    this.#folder = folder;
+    this.#day = japanDay(clock.now());
+  }
+
+  /** The card of a person; throws EMU-641 where there is no such person. */
+  of(id: string): PhysicalCard {
+    const known = this.#cards.get(id);
+    if (known !== undefined) return known;
+    const person = this.#people.get(id);
+    if (person === undefined) throw new EmulatorError({ code: 'EMU-641', detail: { person: id } });
+    if (this.#folder !== null) mkdirSync(this.#folder, { recursive: true });
+    const memory =
+      this.#folder === null ? volatileCardMemory() : cardMemoryFile(join(this.#folder, `${id}.json`));
+    const printed = person.card.kind === 'my-number' || person.card.kind === 'next';
+    const card: PhysicalCard = {
+      chip: createCard({ contents: personalise(person, this.#day), ...memory }),
+      printedNumber: printed ? verificationNumberB(person, this.#day).reveal() : null,
+    };
+    this.#cards.set(id, card);
+    return card;
+  }
+}

@@ -1,0 +1,74 @@
+/**
+ * The cable between one emulated reader and its host, whatever it is made of. The reader's end is the HostLink port
+ * of its firmware; the host finds the other end by URL. Pulling it, plugging it in and noise are the desk's to do.
+ */
+
+import type { HostLink, HostLinkListener, Unlisten } from '../../firmware/hal.ts';
+import type { ReaderUrl } from '../../host-bridge/ports/port.ts';
+import type { Activity } from '../time/activity.ts';
+import { InFlight } from './in-flight.ts';
+import { Noise } from './noise.ts';
+
+export interface CableParts {
+  /** Counts what is on the cable; null where the host is another process. */
+  readonly activity: Activity | null;
+  /** Numbers from 0 up to 1, for noise. */
+  readonly random: () => number;
+}
+
+export abstract class Cable implements HostLink {
+  /** Where a host finds it; may be exchanged with another cable's while both are out. */
+  abstract place: string;
+  abstract readonly url: ReaderUrl;
+  readonly inFlight: InFlight;
+  readonly noise: Noise;
+  #listener: HostLinkListener | null = null;
+  #attached = false;
+
+  constructor(parts: CableParts) {
+    this.inFlight = new InFlight(parts.activity);
+    this.noise = new Noise(parts.random);
+  }
+
+  /** Puts the plug in: from here on a host can open the reader. */
+  abstract plug(): Promise<void>;
+  /** Pulls it out. */
+  abstract unplug(): Promise<void>;
+  /** Hands bytes to whatever the cable is made of. */
+  protected abstract transmit(bytes: Uint8Array): void;
+
+  listen(listener: HostLinkListener): Unlisten {
+    this.#listener = listener;
+    if (this.#attached) listener.attached();
+    return () => {
+      if (this.#listener === listener) this.#listener = null;
+    };
+  }
+
+  send(bytes: Uint8Array): void {
+    if (!this.#attached) return;
+    this.inFlight.readerWrote(bytes.length);
+    this.transmit(this.noise.pass(bytes));
+  }
+
+  /** A host has opened its end. */
+  hostOpened(): void {
+    if (this.#attached) return;
+    this.#attached = true;
+    this.#listener?.attached();
+  }
+
+  /** The host's end is closed, or the cable out. */
+  hostClosed(): void {
+    this.inFlight.lost();
+    if (!this.#attached) return;
+    this.#attached = false;
+    this.#listener?.detached();
+  }
+
+  /** Bytes have come from the host. */
+  protected arrived(bytes: Uint8Array): void {
+    this.#listener?.received(this.noise.pass(bytes));
+    this.inFlight.readerGot(bytes.length);
+  }
+}

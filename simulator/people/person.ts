@@ -1,0 +1,175 @@
+/**
+ * One invented person: what the card holds, what the insurer would say, what the person types, and how the default
+ * visit must end. A schema only; the people themselves are in people.yaml.
+ */
+
+import { z } from 'zod';
+import { visitOutcomes } from '../../protocol/messages.ts';
+import { Digits } from '../../protocol/personal.ts';
+import { dayRuleSchema as day } from './day-rule.ts';
+
+/** Proves something, so it is wrapped: a person may be printed or serialised without giving it away. */
+const secret = (form: RegExp, about: string) =>
+  z
+    .string({ error: `${about}, in quotes` })
+    .regex(form, about)
+    .transform((text) => new Digits(text));
+
+const sentence = z.string().min(1).max(200);
+const text = z.string().min(1).max(100);
+const code = (form: RegExp) => z.string().regex(form);
+
+/**
+ * The check digit of a 個人番号 (an ordinance of the Ministry of Internal Affairs and Communications, 2014, no. 85).
+ * Ours must be wrong: such a number can be nobody's.
+ */
+const hasRightCheckDigit = (number: string): boolean => {
+  let sum = 0;
+  for (let n = 1; n <= 11; n += 1) sum += Number(number[11 - n]) * (n <= 6 ? n + 1 : n - 5);
+  const rest = sum % 11;
+  return Number(number[11]) === (rest <= 1 ? 0 : 11 - rest);
+};
+
+const individualNumber = z
+  .string({ error: '12 digits, in quotes' })
+  .regex(/^\d{12}$/, '12 digits')
+  .refine(
+    (number) => !hasRightCheckDigit(number),
+    'its check digit must be wrong, so that it can be nobody’s',
+  )
+  .transform((number) => new Digits(number));
+
+const period = { issued: day, from: day, until: day };
+
+const insuranceSchema = z.strictObject({
+  /** QualificationValidity (資格有効性) as the back end answers it. */
+  validity: z.enum(['1', '2', '3', '4', '5', '6']).default('1'),
+  /** InsuredCardClassification (被保険者証区分): 01 一般 … A1 医療扶助. */
+  classification: z.enum(['01', '02', '03', '04', '05', '06', '07', 'A1']).default('01'),
+  insurer: z.strictObject({ number: code(/^\d{4,8}$/), name: text }),
+  symbol: text.optional(),
+  number: text.optional(),
+  branch: code(/^\d{2}$/).optional(),
+  /** Insured in one's own right (本人) or as family of someone (家族). */
+  holder: z.enum(['self', 'family']).default('self'),
+  /** Name of the insured person, where that is someone else (世帯主など). */
+  holderName: text.optional(),
+  /** The patient's share (一部負担金割合), percent. */
+  ratio: z.number().int().min(0).max(100).default(30),
+  preschool: z.boolean().default(false),
+  qualified: day.prefault('-2y'),
+  /** 資格喪失年月日 and its reason. */
+  lost: z.strictObject({ on: day, reason: z.enum(['01', '02', '03', '99']) }).optional(),
+  issued: day.prefault('-2y'),
+  validFrom: day.prefault('-2y'),
+  validUntil: day.prefault('+2y'),
+  /** 高齢受給者証. */
+  elderly: z.strictObject({ ...period, ratio: z.number().int().min(0).max(100) }).optional(),
+  /** 限度額適用認定証: kind (01-03) and category (A01 … B10). */
+  limit: z
+    .strictObject({
+      ...period,
+      classification: z.enum(['01', '02', '03']),
+      category: code(/^(A0[1-6]|B0[1-9]|B10)$/),
+      longTerm: day.optional(),
+    })
+    .optional(),
+  /** 特定疾病療養受療証: category 1-3, monthly share in yen. */
+  specificDiseases: z
+    .array(z.strictObject({ ...period, category: z.enum(['1', '2', '3']), selfPay: z.number().int().min(0) }))
+    .default([]),
+  /** 医療券・調剤券: kind 01 医療券, 02 調剤券; the month is that of its first day. */
+  medicalTickets: z
+    .array(
+      z.strictObject({
+        type: z.enum(['01', '02']),
+        from: day,
+        until: day,
+        number: code(/^\d{1,10}$/),
+        treatment: z.enum(['01', '02', '03', '04', '05']),
+        selfPay: z.number().int().min(0),
+        districtContact: text,
+        handlingContact: text,
+        /** 単独・併用別 and 社会保険の状況, as coded in the file. */
+        use: code(/^\d{1,2}$/),
+        socialInsurance: code(/^\d{1,2}$/),
+      }),
+    )
+    .default([]),
+});
+
+export const personSchema = z.strictObject({
+  about: z.strictObject({ en: sentence, ja: sentence }),
+  name: z.strictObject({
+    kanji: text.regex(/^\S+\u3000\S+$/u, 'family and given name with a full-width space (U+3000) between'),
+    kana: text.regex(
+      /^[ァ-ヺー]+\u3000[ァ-ヺー]+$/u,
+      'full-width katakana with a full-width space (U+3000) between',
+    ),
+  }),
+  birth: day,
+  sex: z.enum(['male', 'female', 'unset']),
+  address: text,
+  postcode: code(/^\d{3}-\d{4}$/),
+  /** 利用者証明用電子証明書の暗証番号. A face-only card holds none; the person may type it all the same. */
+  pin: secret(/^\d{4}$/, '4 digits'),
+  /** 署名用電子証明書の暗証番号. */
+  signingPassword: secret(
+    /^(?=.*[A-Z])(?=.*\d)[A-Z\d]{6,16}$/,
+    '6 to 16 of A-Z and 0-9, with a letter and a digit',
+  ),
+  individualNumber,
+  /** セキュリティコード, printed on the card's face; part of 照合番号B. */
+  securityCode: secret(/^\d{4}$/, '4 digits'),
+  /** What the face looks like: numbers less than 10 apart look alike (our invention). */
+  face: z.strictObject({ likeness: z.number().int().min(0).max(999_999) }),
+  card: z
+    .strictObject({
+      kind: z.enum(['my-number', 'next', 'broken', 'other']).default('my-number'),
+      /** 顔認証マイナンバーカード: no PIN in the card. */
+      faceOnly: z.boolean().default(false),
+      pinTriesLeft: z.number().int().min(0).max(3).default(3),
+      /** 有効期限 printed on the card; its year is part of 照合番号B. */
+      expires: day.prefault('+6y'),
+    })
+    .prefault({}),
+  certificate: z
+    .strictObject({
+      issued: day.prefault('-1y'),
+      expires: day.prefault('+4y'),
+      status: z.enum(['good', 'revoked', 'suspended', 'returned']).default('good'),
+    })
+    .prefault({}),
+  phone: z
+    .strictObject({ kind: z.enum(['android', 'iphone']), pin: secret(/^\d{4}$/, '4 digits') })
+    .optional(),
+  /** 健康保険証利用登録 has been made. */
+  registered: z.boolean().default(true),
+  /** The back end holds 受給者証 (医療費助成) of this person. */
+  recipientCertificates: z.boolean().default(false),
+  insurance: insuranceSchema,
+  /** How the default script ends: place the card, face or PIN, agree to all, take the card. */
+  defaultVisit: z.strictObject({
+    method: z.enum(['face', 'pin']),
+    outcome: z.enum(visitOutcomes),
+    /** Screens in the order they are shown, neighbours distinct. */
+    screens: z.array(code(/^[a-z_]+$/)).min(1),
+    consent: z
+      .strictObject({ surgery: z.boolean(), treatment: z.boolean(), checkup: z.boolean() })
+      .nullable(),
+    /** null: the back end gives no eligibility answer. */
+    validity: z.enum(['1', '2', '3', '4', '5', '6']).nullable(),
+    /** A face file is written for the receipt computer. */
+    file: z.boolean(),
+  }),
+});
+
+/** What names a person in scenarios, commands and the page. */
+export const personIdSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens');
+
+/** An entry as the people file writes it. */
+export type PersonEntry = z.input<typeof personSchema>;
+export type Person = { readonly id: string } & z.infer<typeof personSchema>;
+export type Insurance = Person['insurance'];

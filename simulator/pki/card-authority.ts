@@ -1,0 +1,129 @@
+/**
+ * The test authorities behind the cards: they issue user certificates (利用者証明用電子証明書) and signature-use
+ * certificates (署名用電子証明書). Keys are fixed and public, names say TEST; nothing real trusts them.
+ *
+ * The profile follows a published specimen of a real certificate. Every name, address and the serial number are ours,
+ * and so is all of the next generation (P-384, ecdsa-with-SHA384): only its algorithm and key length are public.
+ */
+
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import {
+  type Extension,
+  id_ce_subjectKeyIdentifier,
+  type Name,
+  SubjectKeyIdentifier,
+} from '@peculiar/asn1-x509';
+import { type Day, dayLastSecond, dayStart } from '../people/calendar.ts';
+import type { Person } from '../people/person.ts';
+import { type CertificateUse, commonExtensions } from './card-certificate-profile.ts';
+import { labelledPem } from './test-keys/labelled-pem.ts';
+import { distinguishedName, extension, issueCertificate, keyIdentifier } from './x509-issuing.ts';
+
+/** `current`: RSA-2048 with SHA-256. `next`: P-384 with SHA-384. */
+export type CardGeneration = 'current' | 'next';
+
+const authorities = labelledPem('authorities.pem');
+const people = labelledPem('people.pem');
+const rsaPeople = people.labels.filter((label) => label !== 'next-card');
+
+const purpose = { user: 'user authentication', signature: 'digital signature' } as const;
+const authorityLabel = (use: CertificateUse, generation: CardGeneration): string =>
+  `${generation} ${use} authority`;
+
+interface Authority {
+  /** Issuer of its certificates and subject of its own. */
+  readonly name: Name;
+  readonly key: KeyObject;
+  readonly extensions: readonly Extension[];
+}
+
+const made = new Map<string, Authority>();
+
+function authorityOf(use: CertificateUse, generation: CardGeneration): Authority {
+  const label = authorityLabel(use, generation);
+  let authority = made.get(label);
+  if (authority === undefined) {
+    const key = authorities.key(label);
+    const name = authorityName(use, generation);
+    authority = { name, key, extensions: commonExtensions(use, name, createPublicKey(key)) };
+    made.set(label, authority);
+  }
+  return authority;
+}
+
+const authorityName = (use: CertificateUse, generation: CardGeneration): Name =>
+  distinguishedName([
+    ['C', 'JP'],
+    ['O', 'TEST - not JPKI'],
+    ['OU', `TEST for ${purpose[use]}`],
+    ['OU', `TEST card authority of an emulator, ${generation} generation`],
+  ]);
+
+/** The certificate of the authority for user certificates, DER. */
+export const cardAuthorityCertificate = (generation: CardGeneration = 'current'): Uint8Array =>
+  authorities.der(`${authorityLabel('user', generation)} certificate`);
+
+/** The certificates of every authority that issues user certificates: one for each generation of cards. */
+export const cardAuthorityCertificates = (): readonly Uint8Array[] => [
+  cardAuthorityCertificate('current'),
+  cardAuthorityCertificate('next'),
+];
+
+/** The certificate of the authority for signature-use certificates, DER. */
+export const signatureAuthorityCertificate = (generation: CardGeneration = 'current'): Uint8Array =>
+  authorities.der(`${authorityLabel('signature', generation)} certificate`);
+
+const digestOf = (purposeOfDigest: string, person: Pick<Person, 'id'>): Buffer =>
+  createHash('sha256').update(`${purposeOfDigest} ${person.id}`).digest();
+
+const serial = (use: CertificateUse, person: Pick<Person, 'id'>): string => {
+  const bytes = digestOf(`${use} certificate`, person).subarray(0, 10);
+  // Positive, and of one length: neither sign nor leading zeros to think of.
+  bytes[0] = 0x40 | ((bytes[0] ?? 0) & 0x3f);
+  return bytes.toString('hex');
+};
+
+/** Serial number of a person's user certificate, lower-case hexadecimal. It follows from the person's id alone. */
+export const certificateSerial = (person: Pick<Person, 'id'>): string => serial('user', person);
+
+/** The private key of a person's user certificate: one's own for built-in people, else one out of theirs. */
+export function personKey(person: Person): KeyObject {
+  if (person.card.kind === 'next') return people.key('next-card');
+  if (rsaPeople.includes(person.id)) return people.key(person.id);
+  return people.key(rsaPeople[digestOf('key', person).readUInt32BE(0) % rsaPeople.length] ?? '');
+}
+
+/** The user certificate for a person's public key, DER. `day` is the desk's, from which its dates are counted. */
+export const issueUserCertificate = (person: Person, day: Day, publicKey: KeyObject): Uint8Array =>
+  issue('user', person, day, publicKey);
+
+/** The signature-use certificate for a public key, DER. */
+export const issueSignatureCertificate = (person: Person, day: Day, publicKey: KeyObject): Uint8Array =>
+  issue('signature', person, day, publicKey);
+
+function issue(use: CertificateUse, person: Person, day: Day, publicKey: KeyObject): Uint8Array {
+  const generation = publicKey.asymmetricKeyType === 'ec' ? 'next' : 'current';
+  const authority = authorityOf(use, generation);
+  return issueCertificate(
+    {
+      serial: serial(use, person),
+      issuer: authority.name,
+      // A code of 23 characters, as in real ones; the certificate names nobody.
+      subject: distinguishedName([
+        ['C', 'JP'],
+        ['CN', `TEST${digestOf(`${use} subject`, person).toString('hex').slice(0, 19).toUpperCase()}`],
+      ]),
+      notBefore: dayStart(person.certificate.issued(day)),
+      notAfter: dayLastSecond(person.certificate.expires(day)),
+      publicKey,
+      extensions: [
+        ...authority.extensions,
+        extension(id_ce_subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(publicKey))),
+      ],
+    },
+    authority.key,
+  );
+}
+
+/** Signs what the card-surface application holds (券面事項確認AP); fixed as all the others. */
+export const surfaceSigningKey = (): KeyObject => authorities.key('surface signing');

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { EmulatorError } from '../../protocol/errors.ts';
+import { createBridge } from '../../host-bridge/bridge.ts';
+import { consent, Desk, ended, identified, used } from './eligibility/desk.ts';
+
+describe('the bridge', () => {
+  it('takes a visit from its beginning to its end, with one consent and one file', async () => {
+    const desk = new Desk();
+    const reader = desk.reader();
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    expect(bridge.readers()).toMatchObject([
+      { id: 'FCR-000001', link: 'connected', profile: 'next-generation', firmware: '1.0.0', visit: null },
+    ]);
+
+    const visit = await identified(desk, reader);
+    expect(reader.last('eligibilityAnswer')).toMatchObject({
+      verdict: 'valid',
+      name: '見本　太郎',
+      registered: true,
+      graceUntil: null,
+      recipientCertificates: true,
+    });
+    expect(bridge.readers()[0]?.visit).toBe(visit);
+
+    const request = await used(desk, reader, visit);
+    expect(reader.last('useAnswer')).toEqual({ type: 'useAnswer', request, visit, outcome: 'accepted' });
+    expect(desk.receipt.list()).toHaveLength(1);
+
+    await ended(desk, reader, visit, 'accepted');
+    expect(reader.last('visitNoted')).toEqual({ type: 'visitNoted', visit });
+    expect(bridge.visits(0)).toMatchObject([{ visit, outcome: 'accepted', validity: '1', todo: null }]);
+    expect(desk.backEnd.commits.get(visit)).toBe(1);
+    expect(desk.receipt.list()).toHaveLength(1);
+    await bridge.stop();
+  });
+
+  it('keeps nothing personal of a visit that is noted and whose file is written', async () => {
+    const desk = new Desk();
+    const reader = desk.reader();
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    const visit = await identified(desk, reader);
+    expect(desk.journal.find(visit)?.eligibility).toContain('見本');
+    await used(desk, reader, visit);
+    await ended(desk, reader, visit, 'accepted');
+    expect(desk.journal.find(visit)).toMatchObject({ eligibility: null, body: null, answer: null, faced: true });
+    await bridge.stop();
+  });
+
+  it('counts requests that are under way as busy and tells when they are over', async () => {
+    const desk = new Desk();
+    const reader = desk.reader();
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    let idle = 0;
+    bridge.onIdle(() => {
+      idle += 1;
+    });
+    desk.backEnd.late = true;
+    const visit = await identified(desk, reader);
+    expect(bridge.busy).toBe(1);
+    desk.backEnd.release();
+    await desk.clock.advance(0);
+    expect(bridge.busy).toBe(0);
+    expect(idle).toBe(1);
+    desk.backEnd.failing = 'EMU-420';
+    await used(desk, reader, visit);
+    expect(bridge.busy).toBe(0);
+    await bridge.stop();
+  });
+
+  it('tells every reader of new settings and of disaster mode', async () => {
+    const desk = new Desk();
+    const reader = desk.reader();
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    expect(reader.last('welcome')).toMatchObject({ disaster: false, settings: { kind: 'clinic' } });
+    bridge.setDisaster(true);
+    bridge.setDisaster(true);
+    bridge.changeFacility({ ...desk.facility, kind: 'pharmacy' });
+    await desk.clock.advance(10);
+    expect(reader.count('settingsChanged')).toBe(2);
+    expect(reader.last('settingsChanged')).toMatchObject({ disaster: true, settings: { kind: 'pharmacy' } });
+    await bridge.stop();
+  });
+
+  it('asks a connected reader to restart and refuses (EMU-503) for one that is not there', async () => {
+    const desk = new Desk();
+    const reader = desk.reader();
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    expect(bridge.restart(reader.serial)).toEqual({ ok: true, value: undefined });
+    await desk.clock.advance(10);
+    expect(reader.count('restart')).toBe(1);
+    reader.unplug();
+    await desk.clock.advance(10);
+    expect(bridge.restart(reader.serial)).toMatchObject({ problem: { code: 'EMU-503' } });
+    await bridge.stop();
+  });
+
+  it('adds and removes readers while it runs, each URL once (EMU-505), and refuses what is no URL (EMU-500)', async () => {
+    const desk = new Desk();
+    const bridge = desk.bridge();
+    const reader = desk.reader();
+    expect(bridge.addReader('memory:FCR-000001').ok).toBe(true);
+    expect(bridge.addReader('memory:FCR-000001')).toMatchObject({ problem: { code: 'EMU-505' } });
+    expect(bridge.addReader('carrier-pigeon:1')).toMatchObject({ problem: { code: 'EMU-500' } });
+    await desk.clock.advance(10);
+    expect(reader.count('welcome')).toBe(1);
+    await bridge.removeReader('memory:FCR-000001');
+    await desk.clock.advance(10_000);
+    expect(bridge.readers()).toMatchObject([{ link: 'lost' }]);
+    expect(reader.connections).toHaveLength(1);
+    await bridge.stop();
+  });
+
+  it('throws when it is made with something that is no URL of a reader', () => {
+    const desk = new Desk();
+    const make = () =>
+      createBridge({ ...desk, readers: ['nonsense'], openPort: async () => ({ ok: false, problem: { code: 'EMU-502', detail: {} } }) });
+    expect(make).toThrow(EmulatorError);
+  });
+
+  it('leaves no timer behind when it is stopped', async () => {
+    const desk = new Desk();
+    const reader = desk.reader();
+    desk.reader('FCR-000002').plugged = false;
+    desk.backEnd.failing = 'EMU-420';
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    const visit = reader.nextVisit();
+    reader.say({ type: 'visitBegan', visit });
+    reader.say({ type: 'useRequest', request: 1, visit, consent, recipient: null, prescription: null, provideLimit: null });
+    await desk.clock.advance(10);
+    await bridge.stop();
+    await desk.clock.advance(0);
+    expect(reader.closings).toEqual(['']);
+    expect(desk.clock.pending).toBe(0);
+  });
+
+  it('numbers its observations so that a listener can go on where it was', async () => {
+    const desk = new Desk();
+    desk.reader();
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    const all = bridge.eventsSince(0);
+    expect(all.map(({ number }) => number)).toEqual(all.map((_, i) => i + 1));
+    expect(all.map(({ observation }) => observation)).toEqual(desk.observed);
+    expect(bridge.eventsSince(1)).toEqual(all.slice(1));
+    await bridge.stop();
+  });
+});

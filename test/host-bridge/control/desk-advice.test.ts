@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { deskAdvice } from '../../../host-bridge/control/desk-advice.ts';
+
+const validities = [null, '1', '2', '3', '4', '5', '6'] as const;
+
+describe('Advice to the desk', () => {
+  it.each(['accepted', 'cancelled', null] as const)('is nothing for %s', (outcome) => {
+    for (const validity of validities) expect(deskAdvice(outcome, validity)).toBeNull();
+  });
+
+  it.each(['2', '3', '4'] as const)(
+    'for validity %s asks for マイナポータル, else for the 資格申立書',
+    (validity) => {
+      const advice = deskAdvice('problem', validity);
+      for (const text of [advice?.ja, advice?.en]) expect(text).toMatch(/マイナポータル.*被保険者資格申立書/);
+    },
+  );
+
+  it('differs for every validity of a problem', () => {
+    const texts = validities.map((validity) => deskAdvice('problem', validity)?.ja);
+    expect(new Set(texts).size).toBe(validities.length);
+  });
+
+  it.each(['refused', 'abandoned'] as const)('says in both languages what to do after %s', (outcome) => {
+    const advice = deskAdvice(outcome, null);
+    expect(advice?.ja).toMatch(/ください。/);
+    expect(advice?.en).toMatch(/^[\x20-\x7e資格確認書]+$/);
+  });
+});

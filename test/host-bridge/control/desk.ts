@@ -1,0 +1,65 @@
+/** A bridge with two readers and one visit, for the tests of the control room. */
+
+import type { Clock } from '../../../host-bridge/clock.ts';
+import type { ControlledBridge } from '../../../host-bridge/control/desk-view.ts';
+import { createEventLog, type EventLog } from '../../../host-bridge/control/event-log.ts';
+import { createMetrics } from '../../../host-bridge/control/metrics.ts';
+import type { ControlOptions } from '../../../host-bridge/control/server.ts';
+import type { ReaderId, VisitId } from '../../../protocol/ids.ts';
+import { ok, refuse } from '../../../protocol/result.ts';
+
+export const reader = 'FCR-000001' as ReaderId;
+export const lostReader = 'FCR-000002' as ReaderId;
+export const visit = 'FCR-000001.3.17' as VisitId;
+export const token = 'a-token-of-the-tests';
+
+/** Time stands still; what waits is counted. */
+export function stillClock(now: number) {
+  const waiting = new Set<() => void>();
+  const clock: Clock & { readonly waiting: Set<() => void> } = {
+    waiting,
+    now: () => now,
+    setTimeout(callback) {
+      waiting.add(callback);
+      return callback;
+    },
+    clearTimeout: (timer) => void waiting.delete(timer as () => void),
+  };
+  return clock;
+}
+
+export interface Desk {
+  readonly options: ControlOptions;
+  readonly clock: ReturnType<typeof stillClock>;
+  readonly events: EventLog;
+  /** What the API has made the bridge do. */
+  readonly done: string[];
+}
+
+export function createDesk(keep?: number): Desk {
+  const clock = stillClock(1_000);
+  const events = createEventLog(clock, keep);
+  const metrics = createMetrics();
+  const done: string[] = [];
+  const status = { profile: 'next-generation', firmware: '1.0.0', since: 500 };
+  const visits = [
+    { number: 1, visit, reader, outcome: null, validity: null, todo: null },
+    { number: 2, visit, reader, outcome: 'problem', validity: '2', todo: { ja: '確認', en: 'check' } },
+  ] as const;
+  const bridge: ControlledBridge = {
+    readers: () => [
+      { id: reader, link: 'connected', visit, ...status },
+      { id: lostReader, link: 'lost', visit: null, ...status },
+    ],
+    visits: (since) => visits.filter(({ number }) => number > since),
+    restart(id) {
+      if (id === lostReader) return refuse('EMU-503', { reader: id });
+      done.push(`restart ${id}`);
+      return ok(undefined);
+    },
+    setDisaster: (on) => void done.push(`disaster ${on}`),
+    eventsSince: events.eventsSince,
+    subscribe: events.subscribe,
+  };
+  return { options: { bridge, metrics, clock, token, version: '0.1.0' }, clock, events, done };
+}

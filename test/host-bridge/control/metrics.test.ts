@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { createMetrics } from '../../../host-bridge/control/metrics.ts';
+import type { BridgeObservation } from '../../../host-bridge/observed.ts';
+import { reader, visit } from './desk.ts';
+
+const samples = async (...seen: BridgeObservation[]) => {
+  const metrics = createMetrics();
+  for (const observation of seen) metrics.observe(observation);
+  return (await metrics.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+};
+
+const connected = { event: 'readerConnected', reader, resumed: false } as const;
+const lost = { event: 'readerLost', reader } as const;
+const noted = { event: 'visitNoted', reader, visit, outcome: 'accepted' } as const;
+
+describe('Metrics', () => {
+  it('count visits by reader and outcome', async () => {
+    expect(await samples(noted, noted, { ...noted, outcome: 'cancelled' })).toEqual([
+      'fcr_visits_total{reader="FCR-000001",outcome="accepted"} 2',
+      'fcr_visits_total{reader="FCR-000001",outcome="cancelled"} 1',
+    ]);
+  });
+
+  it('show whether a reader is connected', async () => {
+    expect(await samples(connected)).toContain('fcr_reader_connected{reader="FCR-000001"} 1');
+    expect(await samples(connected, lost)).toContain('fcr_reader_connected{reader="FCR-000001"} 0');
+  });
+
+  it.each<[BridgeObservation, string]>([
+    [connected, 'fcr_reader_connections_total{reader="FCR-000001",outcome="new"} 1'],
+    [
+      { ...connected, resumed: true },
+      'fcr_reader_connections_total{reader="FCR-000001",outcome="resumed"} 1',
+    ],
+    [lost, 'fcr_reader_losses_total{reader="FCR-000001"} 1'],
+    [
+      { event: 'readerTurnedAway', reader, code: 'EMU-101' },
+      'fcr_readers_turned_away_total{outcome="EMU-101"} 1',
+    ],
+    [
+      { event: 'messageRefused', reader, code: 'EMU-201' },
+      'fcr_messages_refused_total{reader="FCR-000001"} 1',
+    ],
+    [
+      { event: 'frameDamaged', reader: null, code: 'EMU-101' },
+      'fcr_frames_damaged_total{reader="unknown"} 1',
+    ],
+    [
+      { event: 'answered', operation: 'use', visit, result: 'ok' },
+      'fcr_back_end_answers_total{reader="FCR-000001",outcome="ok"} 1',
+    ],
+    [
+      { event: 'useSettled', visit, state: 'withdrawn' },
+      'fcr_uses_total{reader="FCR-000001",outcome="withdrawn"} 1',
+    ],
+    [
+      { event: 'faceFile', visit, validity: '1', written: false },
+      'fcr_face_files_total{reader="FCR-000001",outcome="failed"} 1',
+    ],
+    [{ event: 'staffCalledAt', reader, why: 'asked' }, 'fcr_staff_calls_total{reader="FCR-000001"} 1'],
+  ])('count %o', async (observation, line) => {
+    expect(await samples(observation)).toContain(line);
+  });
+
+  it('have labels for reader and outcome only, and never a visit or a reason', async () => {
+    const lines = await samples(connected, lost, noted, { event: 'staffCalledAt', reader, why: '見本太郎' });
+    for (const line of lines)
+      expect(line).toMatch(/^fcr_\w+\{(reader="FCR-000001")?,?(outcome="\w+")?\} \d+$/);
+  });
+
+  it('of two bridges in one process are apart', async () => {
+    createMetrics().observe(lost);
+    expect(await samples()).not.toContain('fcr_reader_losses_total{reader="FCR-000001"} 1');
+  });
+});

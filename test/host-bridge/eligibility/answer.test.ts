@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { readAnswer } from '../../../host-bridge/eligibility/answer.ts';
+
+const outOfForm = { ok: false, problem: { code: 'EMU-421', detail: {} } };
+
+test('an answer in form is the value', () => {
+  const body = { state: 'withdrawn' };
+  expect(readAnswer('withdrawal', 200, body)).toEqual({ ok: true, value: body });
+});
+
+test('a refusal in form is the problem, with its values', () => {
+  const body = { code: 'EMU-400', detail: { where: 'visit' }, cause: '…', remedy: '…' };
+  expect(readAnswer('use', 400, body)).toEqual({
+    ok: false,
+    problem: { code: 'EMU-400', detail: { where: 'visit' } },
+  });
+});
+
+test.each([
+  ['an answer to another operation', 200, { registered: true }],
+  ['an answer with something more in it', 200, { state: 'withdrawn', more: 1 }],
+  ['a refusal in place of an answer', 200, { code: 'EMU-400', cause: '…', remedy: '…' }],
+  ['an answer with an error status', 500, { state: 'withdrawn' }],
+  ['a refusal with a code that nobody knows', 500, { code: 'EMU-000', cause: '…', remedy: '…' }],
+  ['nothing', 200, undefined],
+  ['nothing, with an error status', 502, undefined],
+])('%s is out of form', (_, status, body) => {
+  expect(readAnswer('withdrawal', status, body)).toEqual(outOfForm);
+});

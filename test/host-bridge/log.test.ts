@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { createLog, type LogLevel, type LogLine } from '../../host-bridge/log.ts';
+import type { ReaderId, VisitId } from '../../protocol/ids.ts';
+
+const reader = 'FCR-000001' as ReaderId;
+const visit = 'FCR-000001.3.17' as VisitId;
+
+const logged = (level: LogLevel, ...entries: LogLine[]) => {
+  const lines: string[] = [];
+  const log = createLog({
+    level,
+    destination: { write: (line) => void lines.push(line) },
+    clock: { now: () => 42 },
+  });
+  for (const entry of entries) log.write(entry);
+  return lines;
+};
+
+describe('The log', () => {
+  it('writes a line of JSON with the time of the clock and nothing of the machine', () => {
+    expect(logged('info', { event: 'useSettled', visit, state: 'committed' })).toEqual([
+      '{"level":"info","time":42,"event":"useSettled","visit":"FCR-000001.3.17","state":"committed"}\n',
+    ]);
+  });
+
+  it('tells of its own life with numbers and fixed words', () => {
+    const lines = logged(
+      'info',
+      { event: 'started', version: '0.1.0' },
+      { event: 'listening', of: 'control', port: 7000 },
+      { event: 'backOff', from: 'reader', reader: null, attempt: 2, wait: 500 },
+      { event: 'stopped' },
+    );
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { level: 'info', time: 42, event: 'started', version: '0.1.0' },
+      { level: 'info', time: 42, event: 'listening', of: 'control', port: 7000 },
+      { level: 'warn', time: 42, event: 'backOff', from: 'reader', reader: null, attempt: 2, wait: 500 },
+      { level: 'info', time: 42, event: 'stopped' },
+    ]);
+  });
+
+  it('leaves out a field that could hold any text, and one that nobody catalogued', () => {
+    const smuggled = { event: 'readerLost', reader, name: '見本太郎' } as const;
+    const lines = logged(
+      'debug',
+      { event: 'staffCalledAt', reader, why: '見本太郎' },
+      { event: 'faceFile', visit, validity: '見本太郎', written: true },
+      smuggled,
+    );
+    expect(lines).toHaveLength(3);
+    expect(lines.join('')).not.toContain('見本');
+  });
+
+  it('takes no free sentence', () => {
+    // @ts-expect-error a line is catalogued or it is none
+    const line: LogLine = { event: 'note', text: 'anything' };
+    expect(() => logged('info', line)).toThrow(TypeError);
+  });
+
+  it.each<[LogLevel, number]>([
+    ['debug', 3],
+    ['info', 2],
+    ['warn', 1],
+    ['silent', 0],
+  ])('at level %s keeps %i of three lines', (level, count) => {
+    expect(
+      logged(level, { event: 'useKept', visit }, { event: 'stopped' }, { event: 'readerLost', reader }),
+    ).toHaveLength(count);
+  });
+});

@@ -1,0 +1,236 @@
+import { describe, expect, test } from 'vitest';
+import { errorCatalogue } from '../../../protocol/errors.ts';
+import { decide } from '../../../simulator/back-end/decision.ts';
+import { halfWidthKana } from '../../../simulator/back-end/half-width-kana.ts';
+import { japanDay } from '../../../simulator/people/calendar.ts';
+import { loadPeople } from '../../../simulator/people/registry.ts';
+import { person, start, testDesk } from './desk.ts';
+
+/** What each built-in person is told at 2026-11-02 09:00 in Japan, in words: verdict, validity, notice. */
+const table: Record<string, readonly [verdict: string, validity?: string | undefined, notice?: string]> = {
+  insured: ['valid', '1'],
+  elderly: ['valid', '1'],
+  child: ['valid', '1'],
+  unregistered: ['valid', '1'],
+  expiring: ['valid', '1', 'EMU-440'],
+  grace: ['valid', '1', 'EMU-441'],
+  expired: ['card_expired', undefined, 'EMU-446'],
+  revoked: ['card_revoked', undefined, 'EMU-447'],
+  suspended: ['card_suspended', undefined, 'EMU-448'],
+  returned: ['card_returned', undefined, 'EMU-449'],
+  'face-only': ['valid', '1'],
+  'pin-locked': ['valid', '1'],
+  'pin-last-try': ['valid', '1'],
+  android: ['valid', '1'],
+  iphone: ['valid', '1'],
+  'phone-expired': ['card_expired', undefined, 'EMU-446'],
+  'old-character': ['valid', '1'],
+  'no-coverage': ['problem', '2', 'EMU-442'],
+  'newer-coverage': ['problem', '3', 'EMU-443'],
+  'no-match': ['problem', '4', 'EMU-444'],
+  several: ['problem', '5', 'EMU-445'],
+  'medical-aid': ['valid', '1'],
+  'specific-disease': ['valid', '1'],
+  'certificate-holder': ['valid', '1'],
+  'next-card': ['valid', '1'],
+  'broken-card': ['valid', '1'],
+  'other-card': ['valid', '1'],
+  'twin-a': ['valid', '1'],
+  'twin-b': ['valid', '1'],
+};
+
+const answerFor = (id: string, change = {}) => {
+  const desk = testDesk();
+  return desk.told('eligibility', desk.eligibilityRequest(person(id), desk.newVisit(), change));
+};
+
+test('the table names every built-in person', () => {
+  expect(Object.keys(table).sort()).toEqual(Array.from(loadPeople(), ({ id }) => id).sort());
+});
+
+describe.each(Object.entries(table))('%s', (id, [verdict, validity, notice]) => {
+  const answer = answerFor(id);
+
+  test(`is told ${verdict}`, () => {
+    expect([answer.verdict, answer.validity, answer.notice?.code]).toEqual([verdict, validity, notice]);
+  });
+
+  test('is named only when valid', () => {
+    const who = person(id);
+    expect([answer.name, answer.kana]).toEqual(
+      verdict === 'valid' ? [who.name.kanji, who.name.kana] : [undefined, undefined],
+    );
+  });
+
+  test('is registered, and holds recipient certificates, as the people file says', () => {
+    const who = person(id);
+    expect(answer.registered).toBe(validity !== undefined && who.registered);
+    expect(answer.recipientCertificates).toBe(verdict === 'valid' && who.recipientCertificates);
+  });
+
+  test('gets one record, where the validity names one', () => {
+    expect(answer.records.length).toBe(
+      validity !== undefined && ['1', '2', '3', '6'].includes(validity) ? 1 : 0,
+    );
+  });
+
+  test('has the default visit that the people file promises', () => {
+    const { defaultVisit } = person(id);
+    if (['broken-card', 'other-card'].includes(id)) return;
+    expect(validity ?? null).toBe(defaultVisit.validity);
+    const expected = verdict === 'valid' ? 'accepted' : validity === undefined ? 'refused' : 'problem';
+    expect(expected).toBe(defaultVisit.outcome);
+  });
+
+  test('leaves the desk a whole Japanese sentence with its notice', () => {
+    if (answer.notice === undefined) return expect(notice).toBeUndefined();
+    expect(answer.notice.message).toContain(
+      errorCatalogue[answer.notice.code as keyof typeof errorCatalogue].cause.ja,
+    );
+    expect(answer.notice.message).not.toMatch(/[{}]/);
+  });
+});
+
+describe('dates of the certificate', () => {
+  const lastDay = person('insured').certificate.expires(japanDay(start));
+  const atLastDay = Date.UTC(lastDay.year, lastDay.month - 1, lastDay.day, 14, 59, 59);
+  const day = 86_400_000;
+  const dashed = (ms: number) => new Date(ms + 9 * 3_600_000).toISOString().slice(0, 10);
+
+  const answerAt = (moment: number, change = {}) => {
+    const desk = testDesk();
+    desk.clock.moveTo(moment);
+    return desk.told('eligibility', desk.eligibilityRequest(person('insured'), desk.newVisit(), change));
+  };
+
+  test('the last day in Japan still counts, to its last second', () => {
+    const answer = answerAt(atLastDay + 999);
+    expect([answer.verdict, answer.expires, answer.graceUntil]).toEqual([
+      'valid',
+      dashed(atLastDay),
+      undefined,
+    ]);
+  });
+
+  test('grace begins with the next day and is to the end of the third month after', () => {
+    const answer = answerAt(atLastDay + 1000);
+    const end = new Date(Date.UTC(lastDay.year, lastDay.month + 3, 0));
+    expect([answer.verdict, answer.expires, answer.graceUntil]).toEqual([
+      'valid',
+      undefined,
+      end.toISOString().slice(0, 10),
+    ]);
+    const lastOfGrace = end.getTime() + 14 * 3_600_000;
+    expect(answerAt(lastOfGrace).verdict).toBe('valid');
+    expect(answerAt(lastOfGrace + day).verdict).toBe('card_expired');
+  });
+
+  test('grace can be three months to the day', () => {
+    const sameDay = { graceRule: 'sameDay' } as const;
+    const { graceUntil } = answerAt(atLastDay + day, sameDay);
+    expect(graceUntil?.slice(8)).toBe(dashed(atLastDay).slice(8));
+    const lastOfGrace = Date.parse(`${graceUntil}T23:59:59+09:00`);
+    expect(answerAt(lastOfGrace, sameDay).verdict).toBe('valid');
+    expect(answerAt(lastOfGrace + 1000, sameDay).verdict).toBe('card_expired');
+  });
+
+  test('the notice of expiry begins three months before', () => {
+    const before = Date.UTC(lastDay.year, lastDay.month - 4, lastDay.day, 0);
+    expect(answerAt(before).notice?.code).toBe('EMU-440');
+    expect(answerAt(before - day).notice).toBeUndefined();
+  });
+
+  test('a certificate that is not valid yet is a problem, not a refusal of the card', () => {
+    const issued = person('insured').certificate.issued(japanDay(start));
+    const answer = answerAt(Date.UTC(issued.year, issued.month - 1, issued.day - 2));
+    expect([answer.verdict, answer.validity, answer.notice?.code]).toEqual(['problem', undefined, 'EMU-451']);
+  });
+});
+
+describe('phones', () => {
+  test('a phone serves while the certificate is valid', () => {
+    expect(answerFor('android', { medium: 'android', method: 'pin' }).verdict).toBe('valid');
+    expect(answerFor('iphone', { medium: 'iphone', method: 'phone' }).verdict).toBe('valid');
+  });
+
+  test.each(['phone-expired', 'grace'])('the phone of %s is unusable: phones have no grace', (id) => {
+    const answer = answerFor(id, { medium: 'android', method: 'pin' });
+    expect([answer.verdict, answer.notice?.code, answer.validity]).toEqual([
+      'phone_unusable',
+      'EMU-450',
+      undefined,
+    ]);
+  });
+});
+
+describe('records', () => {
+  test('are in the formats of the receipt computer’s file', () => {
+    const [record] = answerFor('insured').records;
+    const who = person('insured');
+    expect(record).toMatchObject({
+      InsuredCardClassification: '01',
+      InsurerNumber: who.insurance.insurer.number.padStart(8),
+      Name: who.name.kanji,
+      Sex1: '1',
+      Birthdate: '19850410',
+      InsuredPartialContributionRatio: '030',
+      PostNumber: who.postcode,
+    });
+    expect(record?.InsurerNumber).toHaveLength(8);
+    expect(record?.NameKana).toBe('ﾐﾎﾝ ﾀﾛｳ');
+  });
+
+  test('of an ended insurance say when and why it ended', () => {
+    const [record] = answerFor('no-coverage').records;
+    expect(record?.DisqualificationDate).toMatch(/^\d{8}$/);
+    expect(record?.ReasonOfLoss).toMatch(/^(01|02|03|99)$/);
+  });
+
+  test('hold what only some people have', () => {
+    expect(answerFor('elderly').records[0]?.ElderlyRecipientCertificateInfo).toBeDefined();
+    expect(answerFor('child').records[0]?.PreschoolClassification).toBe('1');
+    expect(answerFor('specific-disease').records[0]?.SpecificDiseasesCertificateList?.length).toBeGreaterThan(
+      0,
+    );
+    expect(answerFor('insured').records[0]?.SpecificDiseasesCertificateList).toBeUndefined();
+    const aid = answerFor('medical-aid').records[0];
+    expect(aid?.InsuredCardClassification).toBe('A1');
+    expect(aid?.PublicExpenseResultList?.[0]?.MedicalTreatmentMonth).toMatch(/^\d{6}$/);
+  });
+});
+
+test('validity 6 (有効（未登録）, medical aid) is valid and names the insurance', () => {
+  const day = japanDay(start);
+  const decision = decide({
+    medium: 'card',
+    status: 'good',
+    from: { ...day, year: day.year - 1 },
+    until: { ...day, year: day.year + 1 },
+    graceRule: 'monthEnd',
+    today: day,
+    validity: '6',
+  });
+  expect(decision).toMatchObject({ verdict: 'valid', validity: '6', named: true, notice: null });
+});
+
+test('a card that is revoked and expired is told that it is revoked', () => {
+  const day = japanDay(start);
+  const decision = decide({
+    medium: 'android',
+    status: 'revoked',
+    from: { ...day, year: day.year - 5 },
+    until: { ...day, year: day.year - 1 },
+    graceRule: 'monthEnd',
+    today: day,
+    validity: '1',
+  });
+  expect(decision.verdict).toBe('card_revoked');
+});
+
+test('half-width kana covers the whole full-width syllabary that names are written in', () => {
+  const fullWidth = Array.from({ length: 0x30fa - 0x30a1 + 1 }, (_, n) =>
+    String.fromCharCode(0x30a1 + n),
+  ).join('');
+  expect(halfWidthKana(`${fullWidth}ー\u3000`)).toMatch(/^[\uff66-\uff9f ]+$/);
+  expect(halfWidthKana('ガギパヴッャ')).toBe('ｶﾞｷﾞﾊﾟｳﾞｯｬ');
+});

@@ -1,0 +1,205 @@
+import type { Server } from 'node:https';
+import Fastify from 'fastify';
+import { Client } from 'undici';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { operations, refusalSchema } from '../../../host-bridge/eligibility/api.ts';
+import { type Conduct, createConduct, slowAnswerMs } from '../../../simulator/back-end/conduct.ts';
+import { openApiDocument } from '../../../simulator/back-end/openapi.ts';
+import { bodyLimit, registerRoutes } from '../../../simulator/back-end/routes.ts';
+import { type BackEndServer, startServer } from '../../../simulator/back-end/server.ts';
+import { createPki, type Pki } from '../../../simulator/pki/link-and-tls.ts';
+import { agreed, person, type TestDesk, testDesk } from './desk.ts';
+
+const pki = createPki();
+let desk: TestDesk;
+let conduct: Conduct;
+let server: BackEndServer;
+const clients: Client[] = [];
+
+beforeAll(async () => {
+  desk = testDesk();
+  conduct = createConduct({ clock: desk.clock, observe: (observation) => desk.observed.push(observation) });
+  const started = await startServer({
+    backEnd: desk.backEnd,
+    conduct,
+    clock: desk.clock,
+    tls: pki.tls,
+    port: 0,
+  });
+  if (!started.ok) throw new Error(started.problem.code);
+  server = started.value;
+});
+afterAll(async () => {
+  await Promise.all(clients.map((client) => client.destroy()));
+  await server.close();
+});
+beforeEach(() => {
+  conduct.setConduct({ answer: 'normal' });
+  desk.store.clear();
+});
+
+function clientOf(tls: Pki['tls'], withCertificate = true): Client {
+  const identity = withCertificate ? { cert: tls.client.certificatePem, key: tls.client.keyPem } : {};
+  const client = new Client(server.url, { connect: { ca: pki.tls.authorityPem, ...identity } });
+  clients.push(client);
+  return client;
+}
+let known: Client;
+beforeAll(() => {
+  known = clientOf(pki.tls);
+});
+
+async function post(path: string, body: unknown, client = known) {
+  const headers = { 'content-type': 'application/json' };
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const answer = await client.request({ method: 'POST', path, headers, body: text });
+  return { status: answer.statusCode, body: await answer.body.json() };
+}
+async function get(path: string) {
+  const answer = await known.request({ method: 'GET', path });
+  return { status: answer.statusCode, headers: answer.headers, body: await answer.body.json() };
+}
+
+test('a whole visit goes through HTTPS with a client certificate, and shows in the listings', async () => {
+  const visit = desk.newVisit();
+  const { body: challenge } = await post('/challenges', { visit });
+  const { nonce } = operations.challenge.answer.parse(challenge);
+  const request = desk.eligibilityRequest(person('insured'), visit);
+  expect(request.nonce).toBe(nonce);
+  expect(await post('/eligibility', request)).toMatchObject({ status: 200, body: { verdict: 'valid' } });
+  const use = await post('/uses', desk.use(visit));
+  expect(use).toMatchObject({ status: 200, body: { state: 'committed' } });
+  expect(await post('/uses', desk.use(visit))).toEqual(use);
+  expect((await get('/visits')).body).toMatchObject([{ visit, state: 'committed' }]);
+  expect((await get('/consents')).body).toMatchObject([{ visit, ...agreed, method: 'face' }]);
+  expect(await post('/withdrawals', { visit })).toEqual({ status: 200, body: { state: 'withdrawn' } });
+  expect((await get('/consents')).body).toEqual([]);
+});
+
+describe('nobody is heard', () => {
+  test('without a client certificate', async () => {
+    await expect(post('/challenges', { visit: desk.newVisit() }, clientOf(pki.tls, false))).rejects.toThrow();
+    expect(desk.backEnd.listVisits()).toEqual([]);
+  });
+
+  test('with a certificate of another authority', async () => {
+    await expect(
+      post('/challenges', { visit: desk.newVisit() }, clientOf(createPki().tls)),
+    ).rejects.toThrow();
+    expect(desk.backEnd.listVisits()).toEqual([]);
+  });
+});
+
+describe('refusals are typed JSON', () => {
+  test.each([
+    ['EMU-400', 400, () => post('/challenges', {})],
+    ['EMU-412', 409, () => post('/uses', desk.use(desk.newVisit()))],
+    ['EMU-401', 404, () => get('/nothing')],
+    ['EMU-402', 405, () => get('/challenges')],
+    ['EMU-402', 405, () => post('/visits?since=1', {})],
+    ['EMU-403', 400, () => post('/challenges', '{ not json')],
+    ['EMU-403', 400, () => post('/challenges', '')],
+    ['EMU-403', 413, () => post('/challenges', { visit: 'x'.repeat(bodyLimit) })],
+  ] as const)('%s with status %i', async (code, status, ask) => {
+    const answer = await ask();
+    expect(answer.status).toBe(status);
+    expect(refusalSchema.parse(answer.body).code).toBe(code);
+  });
+
+  test('EMU-403 with status 415 for a body of another type', async () => {
+    const headers = { 'content-type': 'text/xml' };
+    const answer = await known.request({ method: 'POST', path: '/challenges', headers, body: '<a/>' });
+    expect([answer.statusCode, refusalSchema.parse(await answer.body.json()).code]).toEqual([415, 'EMU-403']);
+  });
+
+  test('a wrong method is told the right one', async () => {
+    expect((await get('/uses')).headers.allow).toBe('POST');
+  });
+
+  test('EMU-427 where the back end fails by a fault of its own', async () => {
+    const app = Fastify({ https: {} });
+    const backEnd = {
+      ...desk.backEnd,
+      handle: () => {
+        throw new TypeError('a fault with 見本　太郎 in it');
+      },
+    };
+    registerRoutes(app, { backEnd, conduct, clock: desk.clock });
+    const answer = await app.inject({ method: 'POST', url: '/uses', payload: {} });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([500, 'EMU-427']);
+    expect(answer.body).not.toContain('見本');
+    await app.close();
+  });
+});
+
+describe('conduct over HTTPS', () => {
+  test('down cuts new connections and those kept alive', async () => {
+    await get('/visits');
+    conduct.setConduct({ answer: 'down' });
+    await expect(post('/challenges', { visit: desk.newVisit() })).rejects.toThrow();
+    await expect(post('/challenges', { visit: desk.newVisit() }, clientOf(pki.tls))).rejects.toThrow();
+    conduct.setConduct({ answer: 'normal' });
+    expect((await post('/challenges', { visit: desk.newVisit() })).status).toBe(200);
+    expect(desk.backEnd.listVisits()).toHaveLength(1);
+  });
+
+  test.each([
+    ['refuse', 403, 'EMU-422'],
+    ['error', 500, 'EMU-423'],
+  ] as const)('%s answers %i', async (answer, status, code) => {
+    conduct.setConduct({ answer });
+    const visit = desk.newVisit();
+    expect(await post('/challenges', { visit })).toMatchObject({ status, body: { code } });
+    expect((await get('/visits')).body).toEqual([]);
+  });
+
+  test('slow answers when the clock of the desk has moved on', async () => {
+    conduct.setConduct({ answer: 'slow' });
+    const visit = desk.newVisit();
+    const waiting = desk.clock.timerSet();
+    const asked = post('/challenges', { visit });
+    await waiting;
+    expect(desk.backEnd.listVisits()).toHaveLength(1);
+    desk.clock.moveBy(slowAnswerMs);
+    expect((await asked).status).toBe(200);
+  });
+});
+
+test('a port that is taken is a typed refusal', async () => {
+  const again = await startServer({
+    backEnd: desk.backEnd,
+    conduct,
+    clock: desk.clock,
+    tls: pki.tls,
+    port: server.port,
+  });
+  expect(again).toEqual({ ok: false, problem: { code: 'EMU-426', detail: { port: server.port } } });
+});
+
+describe('the OpenAPI document', () => {
+  const { paths } = openApiDocument() as { paths: Record<string, Record<string, object>> };
+  const documented = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+
+  test('has every route, and every route it has is there', async () => {
+    const routes: string[] = [];
+    const app = Fastify<Server>({ https: {}, exposeHeadRoutes: false });
+    app.addHook('onRoute', ({ method, url }) => void routes.push(`${String(method)} ${url}`));
+    registerRoutes(app, { backEnd: desk.backEnd, conduct, clock: desk.clock });
+    await app.ready();
+    expect(documented.sort()).toEqual(routes.sort());
+    await app.close();
+  });
+
+  test('is served, and says that visit keys are text', async () => {
+    const { body } = await get('/openapi.json');
+    expect(body).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
+    expect(JSON.stringify(paths['/challenges'])).toContain('"visit":{"type":"string"');
+  });
+
+  test('follows the table of operations', () => {
+    for (const { method, path } of Object.values(operations))
+      expect(documented).toContain(`${method} ${path}`);
+  });
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { memoryStore, openStore } from '../../../simulator/back-end/sqlite-store.ts';
+import type { BackEndStore } from '../../../simulator/back-end/store.ts';
+import { agreed, person, testDesk } from './desk.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'fcr-back-end-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const opened = (path: string): BackEndStore => {
+  const store = openStore(path);
+  if (!store.ok) throw new Error(store.problem.code);
+  return store.value;
+};
+
+test('what is kept in a file is there when it is opened again', () => {
+  const path = join(folder, 'back-end.db');
+  const first = opened(path);
+  const before = testDesk({ store: first });
+  const visit = before.newVisit();
+  before.told('eligibility', before.eligibilityRequest(person('unregistered'), visit));
+  before.told('registration', { visit });
+  const answer = before.told('use', before.use(visit));
+  expect(readdirSync(folder)).toContain('back-end.db-wal');
+  // As after a kill: the first is not closed.
+  const after = testDesk({ store: opened(path) });
+  expect(after.told('use', after.use(visit))).toEqual(answer);
+  expect(after.backEnd.listConsents()).toMatchObject([{ visit, ...agreed }]);
+  expect(after.store.isRegistered('unregistered')).toBe(true);
+  first.close();
+  after.store.close();
+});
+
+test('a change that fails half-way keeps nothing', () => {
+  const store = memoryStore();
+  const { newVisit } = testDesk();
+  const visit = newVisit();
+  const failing = () =>
+    store.change(() => {
+      store.keepChallenge(visit, { nonce: 'AA', until: 1 });
+      throw new Error('half-way');
+    });
+  expect(failing).toThrow('half-way');
+  expect(store.visit(visit)).toBeNull();
+  store.change(() => store.keepChallenge(visit, { nonce: 'AA', until: 1 }));
+  expect(store.visit(visit)).toMatchObject({ state: 'open', judgement: null, use: null });
+});
+
+test('a store that cannot keep a change is a typed refusal, observed, with nothing half kept', () => {
+  const path = join(folder, 'back-end.db');
+  const desk = testDesk({ store: opened(path) });
+  const other = new Database(path);
+  other.exec('BEGIN IMMEDIATE');
+  const answered = desk.backEnd.handle('challenge', { visit: desk.newVisit() });
+  expect(answered).toMatchObject({ status: 500, body: { code: 'EMU-424' } });
+  expect(desk.observed).toEqual([{ event: 'refused', operation: 'challenge', code: 'EMU-424' }]);
+  other.exec('ROLLBACK');
+  other.close();
+  expect(desk.backEnd.listVisits()).toEqual([]);
+  expect(desk.ask('challenge', { visit: desk.newVisit() }).ok).toBe(true);
+  desk.store.close();
+});
+
+test('a store that cannot be opened is refused with its path', () => {
+  expect(openStore(folder)).toEqual({ ok: false, problem: { code: 'EMU-425', detail: { path: folder } } });
+  const junk = join(folder, 'junk.db');
+  writeFileSync(junk, 'x'.repeat(5000));
+  expect(openStore(junk)).toMatchObject({ problem: { code: 'EMU-425' } });
+});

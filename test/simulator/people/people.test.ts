@@ -1,0 +1,297 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { EmulatorError } from '../../../protocol/errors.ts';
+import {
+  addDays,
+  addMonths,
+  compareDays,
+  type Day,
+  dashedDate,
+  expiresWithin3Months,
+  graceEnd,
+} from '../../../simulator/people/calendar.ts';
+import { parseDayRule } from '../../../simulator/people/day-rule.ts';
+import { looksAlike } from '../../../simulator/people/likeness.ts';
+import type { Person } from '../../../simulator/people/person.ts';
+import { loadPeople, parsePeople, peopleFileSchema } from '../../../simulator/people/registry.ts';
+
+const named = [
+  ...['insured', 'elderly', 'child', 'unregistered', 'expiring', 'grace', 'expired', 'revoked', 'suspended'],
+  ...['returned', 'face-only', 'pin-locked', 'pin-last-try', 'android', 'iphone', 'phone-expired'],
+  ...['old-character', 'no-coverage', 'newer-coverage', 'no-match', 'several', 'medical-aid'],
+  ...['specific-disease', 'certificate-holder', 'next-card', 'broken-card', 'other-card', 'twin-a', 'twin-b'],
+];
+
+const person = (id: string): Person => {
+  const found = loadPeople().get(id);
+  if (found === undefined) throw new Error(id);
+  return found;
+};
+const all = [...loadPeople()];
+const anyDay = fc
+  .integer({ min: 0, max: 10_000 })
+  .map((days) => addDays({ year: 2020, month: 1, day: 1 }, days));
+const onAnyDay = (check: (today: Day) => void): void =>
+  fc.assert(fc.property(anyDay, check), { numRuns: 60 });
+
+describe('the built-in people', () => {
+  it('are the published ones, in the order of the file', () => {
+    expect(all.map(({ id }) => id)).toEqual(named);
+    expect(loadPeople().size).toBe(named.length);
+  });
+
+  it('are read once', () => {
+    expect(loadPeople()).toBe(loadPeople());
+  });
+
+  it('are plainly invented', () => {
+    for (const { name, address, individualNumber } of all) {
+      expect(name.kanji).toContain('見本');
+      expect(address).toContain('見本県');
+      expect(individualNumber.reveal()).toMatch(/^9999/);
+    }
+  });
+
+  it('have numbers and faces of their own', () => {
+    expect(new Set(all.map((one) => one.individualNumber.reveal())).size).toBe(all.length);
+    expect(new Set(all.map((one) => one.face.likeness)).size).toBe(all.length);
+  });
+
+  it('look alike only if they are the twins', () => {
+    const pairs = all.flatMap((a, i) =>
+      all
+        .slice(i + 1)
+        .flatMap((b) => (looksAlike(a.face.likeness, b.face.likeness) ? [`${a.id} ${b.id}`] : [])),
+    );
+    expect(pairs).toEqual(['twin-a twin-b']);
+  });
+
+  it('keep the published PIN and password of insured', () => {
+    expect(person('insured').pin.reveal()).toBe('1234');
+    expect(person('insured').signingPassword.reveal()).toBe('ABC123');
+  });
+
+  it('give no secret away when printed or serialised', () => {
+    const secrets = all.flatMap((one) => [one.individualNumber.reveal(), one.signingPassword.reveal()]);
+    const shown = JSON.stringify(all) + inspect(all, { depth: 9 });
+    expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
+  });
+
+  it('write their days as the file does when serialised', () => {
+    expect(JSON.stringify(person('elderly').birth)).toBe('"-80y -40d"');
+  });
+
+  it('have old characters and a variation selector where the id says so', () => {
+    expect(person('old-character').name.kanji).toBe('見本髙﨑\u3000𠮷邉\u{E0100}');
+  });
+
+  it('hold the insurance that their ids name', () => {
+    expect(
+      ['no-coverage', 'newer-coverage', 'no-match', 'several'].map((id) => person(id).insurance.validity),
+    ).toEqual(['2', '3', '4', '5']);
+    expect(person('medical-aid').insurance.classification).toBe('A1');
+    expect(person('medical-aid').insurance.medicalTickets).toHaveLength(1);
+    expect(person('specific-disease').insurance.specificDiseases).toHaveLength(1);
+    expect(person('child').insurance.preschool).toBe(true);
+    expect(person('elderly').insurance.elderly).toBeDefined();
+    expect(all.filter((one) => !one.registered).map(({ id }) => id)).toEqual(['unregistered']);
+    expect(all.filter((one) => one.recipientCertificates).map(({ id }) => id)).toEqual([
+      'certificate-holder',
+    ]);
+  });
+
+  it('state outcome, consent, validity and file without contradiction', () => {
+    for (const { defaultVisit: visit, insurance, id } of all) {
+      expect(visit.screens[0], id).toBe('idle');
+      expect(visit.screens.slice(-3), id).toEqual(['take_card', 'ended', 'idle']);
+      expect(visit.screens.includes('accepted_clinic'), id).toBe(visit.outcome === 'accepted');
+      expect(visit.screens.includes('card_refused'), id).toBe(visit.outcome === 'refused');
+      expect(visit.screens.includes('consent_all'), id).toBe(visit.consent !== null);
+      expect(visit.file, id).toBe(visit.validity !== null);
+      expect(visit.validity ?? insurance.validity, id).toBe(insurance.validity);
+    }
+  });
+});
+
+describe('situations of the built-in people, on any day', () => {
+  it('elderly is 75 or older, child is not yet of school age', () => {
+    onAnyDay((today) => {
+      expect(compareDays(addMonths(person('elderly').birth(today), 75 * 12), today)).toBeLessThanOrEqual(0);
+      expect(compareDays(today, addMonths(person('child').birth(today), 6 * 12))).toBeLessThan(0);
+      expect(compareDays(person('child').birth(today), today)).toBeLessThan(0);
+    });
+  });
+
+  it('expiring has the notice, grace is in grace by both rules, expired is past both', () => {
+    onAnyDay((today) => {
+      const expiry = (id: string): Day => person(id).certificate.expires(today);
+      const past = (id: string, rule: 'monthEnd' | 'sameDay'): boolean =>
+        compareDays(today, graceEnd(expiry(id), rule)) > 0;
+      expect(expiresWithin3Months(expiry('expiring'), today)).toBe(true);
+      expect(compareDays(today, expiry('grace'))).toBeGreaterThan(0);
+      expect([past('grace', 'monthEnd'), past('grace', 'sameDay')]).toEqual([false, false]);
+      for (const id of ['expired', 'phone-expired']) {
+        expect([past(id, 'monthEnd'), past(id, 'sameDay')]).toEqual([true, true]);
+      }
+    });
+  });
+
+  it('everybody else has a certificate that is good and gives no notice', () => {
+    const exceptions = new Set(['expiring', 'grace', 'expired', 'phone-expired']);
+    onAnyDay((today) => {
+      for (const one of all.filter(({ id }) => !exceptions.has(id))) {
+        expect(compareDays(one.certificate.issued(today), today)).toBeLessThanOrEqual(0);
+        expect(compareDays(today, one.certificate.expires(today))).toBeLessThanOrEqual(0);
+        expect(expiresWithin3Months(one.certificate.expires(today), today)).toBe(false);
+      }
+    });
+  });
+
+  it('insurance holds today unless it has ended', () => {
+    onAnyDay((today) => {
+      for (const { insurance, id } of all) {
+        const ended = insurance.lost !== undefined;
+        expect(compareDays(insurance.validFrom(today), today), id).toBeLessThanOrEqual(0);
+        expect(compareDays(insurance.validUntil(today), today) < 0, id).toBe(ended);
+        for (const paper of [
+          insurance.limit,
+          insurance.elderly,
+          ...insurance.specificDiseases,
+          ...insurance.medicalTickets,
+        ]) {
+          if (paper === undefined) continue;
+          expect(compareDays(paper.from(today), today), id).toBeLessThanOrEqual(0);
+          expect(compareDays(today, paper.until(today)), id).toBeLessThanOrEqual(0);
+        }
+      }
+    });
+  });
+});
+
+describe('day rules', () => {
+  const today = { year: 2026, month: 11, day: 2 };
+  it.each([
+    ['1985-04-10', '1985-04-10'],
+    ['today', '2026-11-02'],
+    ['+30d', '2026-12-02'],
+    ['-80y -40d', '1946-09-23'],
+    ['+1m monthEnd', '2026-12-31'],
+    ['-3m monthStart', '2026-08-01'],
+  ])('%s is %s', (text, date) => {
+    const rule = parseDayRule(text);
+    expect(rule && dashedDate(rule(today))).toBe(date);
+    expect(rule?.text).toBe(text);
+  });
+
+  it.each(['', '30d', '+30', '+1w', '2026-02-30', 'tomorrow', '+1d  +1d'])('“%s” is none', (text) => {
+    expect(parseDayRule(text)).toBeNull();
+  });
+});
+
+describe('a people file', () => {
+  const problemOf = (run: () => unknown) => {
+    try {
+      run();
+    } catch (error) {
+      if (error instanceof EmulatorError) return error.problem;
+      throw error;
+    }
+    throw new Error('was taken');
+  };
+  const entry = `somebody:
+  about: { en: "a test", ja: 試験 }
+  name: { kanji: 見本　某, kana: ミホン　ボウ }
+  birth: -30y
+  sex: unset
+  address: 見本県
+  postcode: 999-9999
+  pin: "4711"
+  signingPassword: TEST00
+  individualNumber: "999900000016"
+  securityCode: "0815"
+  face: { likeness: 1 }
+  insurance: { insurer: { number: "06999999", name: 見本 } }
+  defaultVisit: { method: face, outcome: accepted, screens: [idle], consent: null, validity: "1", file: true }
+`;
+
+  it('may leave out what is usual', () => {
+    const somebody = parsePeople(entry, 'x.yaml').get('somebody');
+    expect(somebody?.card).toMatchObject({ kind: 'my-number', faceOnly: false, pinTriesLeft: 3 });
+    expect(somebody?.certificate.status).toBe('good');
+    expect(somebody?.registered).toBe(true);
+    expect(somebody?.insurance.validity).toBe('1');
+  });
+
+  it('is read from where it lies', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'people-'));
+    try {
+      const file = join(folder, 'people.yaml');
+      writeFileSync(file, entry);
+      expect([...loadPeople(file)].map(({ id }) => id)).toEqual(['somebody']);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('that is not there is EMU-620', () => {
+    expect(problemOf(() => loadPeople('/nowhere/people.yaml'))).toEqual({
+      code: 'EMU-620',
+      detail: { file: '/nowhere/people.yaml', reason: 'ENOENT' },
+    });
+  });
+
+  it.each([
+    ['a: [1,\nb: 2', 2],
+    ['a: 1\na: 2', 2],
+    ['a: *nobody', 1],
+  ])('that is not YAML is EMU-621 with the line: %j', (text, line) => {
+    expect(problemOf(() => parsePeople(text, 'x.yaml'))).toMatchObject({
+      code: 'EMU-621',
+      detail: { file: 'x.yaml', line },
+    });
+  });
+
+  it.each([
+    ['pin: "4711"', 'pin: 4711', 'somebody.pin', 8],
+    ['pin: "4711"', 'pin: "471"', 'somebody.pin', 8],
+    ['pin: "4711"', 'pni: "4711"', 'somebody.pin', 1],
+    ['postcode', 'pets: cat\n  postcode', 'somebody', 1],
+    ['birth: -30y', 'birth: -30', 'somebody.birth', 4],
+    ['"999900000016"', '"999900000011"', 'somebody.individualNumber', 10],
+    ['"06999999"', '"6999999X"', 'somebody.insurance.insurer.number', 13],
+    ['見本　某', '見本某', 'somebody.name.kanji', 3],
+    ['TEST00', 'TESTTT', 'somebody.signingPassword', 9],
+    ['somebody:', 'Somebody:', 'Somebody', 1],
+  ])('with %s made %s is EMU-622 at %s, line %i', (from, to, path, line) => {
+    const problem = problemOf(() => parsePeople(entry.replace(from, to), 'x.yaml'));
+    expect(problem).toMatchObject({ code: 'EMU-622', detail: { file: 'x.yaml', path } });
+    expect(problem.detail['line']).toBe(line);
+  });
+
+  it('never repeats a wrong value in what it says', () => {
+    for (const wrong of ['pin: 90817', 'pin: "90817"', 'pin: [90817]']) {
+      try {
+        parsePeople(entry.replace('pin: "4711"', wrong), 'x.yaml');
+        expect.unreachable();
+      } catch (error) {
+        expect(String(error)).not.toContain('90817');
+      }
+    }
+  });
+
+  it('that is empty is EMU-622', () => {
+    expect(problemOf(() => parsePeople('', 'x.yaml'))).toMatchObject({
+      code: 'EMU-622',
+      detail: { line: 1 },
+    });
+  });
+
+  it('has a JSON Schema', () => {
+    expect(JSON.stringify(z.toJSONSchema(peopleFileSchema, { io: 'input' }))).toContain('individualNumber');
+  });
+});

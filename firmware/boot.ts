@@ -1,5 +1,6 @@
 /** Starts the reader on its hardware: counts the boot, and hands everything to the flow. */
 
+import type { Language } from '../protocol/errors.ts';
 import type { ReaderId } from '../protocol/ids.ts';
 import type { Hal } from './hal.ts';
 import type { ObserveReader } from './observed.ts';
@@ -12,6 +13,8 @@ export interface BootOptions {
   readonly serial: ReaderId;
   readonly profile: ReaderProfile;
   readonly observe: ObserveReader;
+  /** In which the reader rests; Japanese unless told. */
+  readonly language?: Language;
 }
 
 const capabilitiesOf = (profile: ReaderProfile): string[] => [
@@ -39,6 +42,7 @@ export function boot(hal: Hal, options: BootOptions): Reader {
       capabilities: capabilitiesOf(options.profile),
     },
     options.observe,
+    options.language,
   );
   reader.start();
   return reader;

@@ -46,6 +46,8 @@ export type ReaderObservation =
       readonly name: MessageName;
       readonly size: number;
     }
+  /** A message of the host's that is malformed or not allowed now; it changed nothing. */
+  | { readonly event: 'hostMessageRefused'; readonly code: ErrorCode }
   | { readonly event: 'visitBegan'; readonly visit: VisitId }
   | { readonly event: 'visitEnded'; readonly visit: VisitId; readonly outcome: VisitOutcome }
   | { readonly event: 'staffCalled'; readonly why: string }

@@ -99,7 +99,7 @@ const catalogue = {
   },
   'EMU-203': {
     cause: {
-      en: 'Message {name}: field {field} {reason}.',
+      en: 'Message {name}, field {field}: {reason}.',
       ja: 'メッセージ{name}：フィールド{field}が正しくありません（{reason}）。',
     },
     remedy: {
@@ -139,6 +139,26 @@ const catalogue = {
     remedy: {
       en: 'Give each reader a serial number of its own, or disconnect the other.',
       ja: 'リーダーごとに別のシリアル番号を付けるか、もう一方を外してください。',
+    },
+  },
+  'EMU-211': {
+    cause: {
+      en: 'A line is not a message in JSON form ({reason}).',
+      ja: '行がJSON形式のメッセージではありません（{reason}）。',
+    },
+    remedy: {
+      en: 'Write one JSON object a line, with the name of the message as "type" (protocol/README.md, JSON form).',
+      ja: 'メッセージ名を "type" に入れたJSONオブジェクトを、1行に1つ書いてください（protocol/README.md、JSON form）。',
+    },
+  },
+  'EMU-212': {
+    cause: {
+      en: 'No message has the name that "type" gives.',
+      ja: '"type" に書かれた名前のメッセージはありません。',
+    },
+    remedy: {
+      en: 'Use a name of the catalogue in protocol/README.md.',
+      ja: 'protocol/README.mdの一覧にある名前を使ってください。',
     },
   },
 
@@ -604,6 +624,16 @@ const catalogue = {
       ja: 'リーダーは一度だけ指定してください。',
     },
   },
+  'EMU-506': {
+    cause: {
+      en: 'More than {limit} requests of one visit are under way.',
+      ja: '一つの受付で{limit}件を超える要求が処理中です。',
+    },
+    remedy: {
+      en: 'Ask once, and wait for the answer.',
+      ja: '要求は一度だけ送り、応答を待ってください。',
+    },
+  },
 
   'EMU-520': {
     cause: {
@@ -750,6 +780,196 @@ const catalogue = {
   },
 
   // ── scenarios, commands, automation ───────────────────────────────────────────────────────────────
+  'EMU-600': {
+    cause: {
+      en: 'The scenario file {file} cannot be read ({reason}).',
+      ja: 'シナリオファイル {file} を読めません（{reason}）。',
+    },
+    remedy: {
+      en: 'Check the path and who may read it.',
+      ja: 'パスと読み取り権限を確認してください。',
+    },
+  },
+  'EMU-601': {
+    cause: {
+      en: 'The scenario file is not YAML: {file}, line {line} ({reason}).',
+      ja: 'シナリオファイルがYAMLではありません：{file} の {line} 行目（{reason}）。',
+    },
+    remedy: {
+      en: 'Correct that line.',
+      ja: 'その行を直してください。',
+    },
+  },
+  'EMU-602': {
+    cause: {
+      en: 'The scenario is not in its form: {file}, line {line}, {path}: {reason}.',
+      ja: 'シナリオが形式に合っていません：{file} の {line} 行目、{path}：{reason}。',
+    },
+    remedy: {
+      en: 'Correct it; the scenarios in simulator/scenarios are examples.',
+      ja: '直してください。simulator/scenarios に例があります。',
+    },
+  },
+  'EMU-603': {
+    cause: {
+      en: 'There is no step {word}: {file}, line {line}.',
+      ja: '{word} という手順はありません：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Begin each step with one of: {known}.',
+      ja: '手順は次のどれかで始めてください：{known}。',
+    },
+  },
+  'EMU-604': {
+    cause: {
+      en: 'There is no person {word}: {file}, line {line}.',
+      ja: '人物 {word} はいません：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'fcr person list shows everybody.',
+      ja: 'fcr person list で一覧を確認できます。',
+    },
+  },
+  'EMU-605': {
+    cause: {
+      en: 'There is no screen {word}: {file}, line {line}.',
+      ja: '画面 {word} はありません：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Use a screen of firmware/screens/catalogue.ts.',
+      ja: 'firmware/screens/catalogue.ts にある画面を指定してください。',
+    },
+  },
+  'EMU-606': {
+    cause: {
+      en: 'There is no such key: {file}, line {line}.',
+      ja: 'そのようなキーはありません：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Keys are 0 to 9, # and *, always in quotes.',
+      ja: 'キーは0〜9、#、* で、必ず引用符で囲みます。',
+    },
+  },
+  'EMU-607': {
+    cause: {
+      en: 'Nothing spoken has the id {word}: {file}, line {line}.',
+      ja: '{word} という音声はありません：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Use a screen, or an id of firmware/screens/texts.en.json such as consent_all.first.',
+      ja: '画面か、firmware/screens/texts.ja.json にある id（consent_all.first など）を指定してください。',
+    },
+  },
+  'EMU-608': {
+    cause: {
+      en: 'The camera cannot see {word}: {file}, line {line}.',
+      ja: 'カメラの前に {word} は置けません：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Use one of: {known}.',
+      ja: '次のどれかを指定してください：{known}。',
+    },
+  },
+  'EMU-609': {
+    cause: {
+      en: 'Phones are not in this version: {file}, line {line}.',
+      ja: 'スマートフォンはこの版では使えません：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Use a card, or take the step out.',
+      ja: 'カードを使うか、その手順を外してください。',
+    },
+  },
+  'EMU-610': {
+    cause: {
+      en: 'There is no reader {at}, the scenario has {readers}: {file}, line {line}.',
+      ja: 'リーダー {at} はありません（このシナリオのリーダーは {readers} 台）：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Say how many there are with readers:.',
+      ja: 'readers: で台数を指定してください。',
+    },
+  },
+  'EMU-611': {
+    cause: {
+      en: 'A reader of profile {profile} has no keypad: {file}, line {line}.',
+      ja: 'プロファイル {profile} のリーダーにはテンキーがありません：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Write touch: in place of press:.',
+      ja: 'press: の代わりに touch: と書いてください。',
+    },
+  },
+  'EMU-612': {
+    cause: {
+      en: 'There is no scenario in {path}.',
+      ja: '{path} にシナリオがありません。',
+    },
+    remedy: {
+      en: 'Name a .yaml file, or a folder that holds some.',
+      ja: '.yaml ファイルか、それを含むフォルダーを指定してください。',
+    },
+  },
+  'EMU-613': {
+    cause: {
+      en: 'Two scenarios have the name “{name}”: {file}, line {line}.',
+      ja: '「{name}」という名前のシナリオが二つあります：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Give each its own; with examples, put a <value> into the name.',
+      ja: '別の名前にしてください。examples を使うときは、名前に <値> を入れてください。',
+    },
+  },
+  'EMU-614': {
+    cause: {
+      en: 'The table examples has no value for <{name}>: {file}, line {line}.',
+      ja: '表 examples に <{name}> の値がありません：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Add it to every row.',
+      ja: 'すべての行に加えてください。',
+    },
+  },
+  'EMU-615': {
+    cause: {
+      en: 'This is not a trace: {file}, line {line} ({reason}).',
+      ja: '記録（trace）ではありません：{file} の {line} 行目（{reason}）。',
+    },
+    remedy: {
+      en: 'Use a trace.jsonl that fcr run --out has written.',
+      ja: 'fcr run --out が書いた trace.jsonl を指定してください。',
+    },
+  },
+  'EMU-616': {
+    cause: {
+      en: 'The scenario of the trace is not there: “{name}” of {file}.',
+      ja: '記録のシナリオが見つかりません：{file} の「{name}」。',
+    },
+    remedy: {
+      en: 'Name the folder it is in with --scenarios.',
+      ja: '--scenarios でそのフォルダーを指定してください。',
+    },
+  },
+  'EMU-617': {
+    cause: {
+      en: 'The file {file} has changed since the trace was recorded.',
+      ja: '記録のあと、ファイル {file} が変わっています。',
+    },
+    remedy: {
+      en: 'Record it anew with fcr run --out, or use the file as it was.',
+      ja: 'fcr run --out で記録し直すか、元のファイルを使ってください。',
+    },
+  },
+  'EMU-618': {
+    cause: {
+      en: 'The reports cannot be written to {folder} ({reason}).',
+      ja: '報告を {folder} に書けません（{reason}）。',
+    },
+    remedy: {
+      en: 'Name a folder that can be written with --out.',
+      ja: '書き込めるフォルダーを --out で指定してください。',
+    },
+  },
   'EMU-620': {
     cause: {
       en: 'The people file {file} cannot be read ({reason}).',
@@ -774,6 +994,85 @@ const catalogue = {
       ja: '直してください。暗証番号などの数字は引用符で囲みます。例は `fcr person show insured` で見られます。',
     },
   },
+  'EMU-630': {
+    cause: { en: 'There is no command {command}.', ja: 'コマンド {command} はありません。' },
+    remedy: { en: 'fcr --help lists the commands.', ja: 'コマンドの一覧は fcr --help で確認できます。' },
+  },
+  'EMU-631': {
+    cause: {
+      en: 'fcr {command} has no option {option}.',
+      ja: 'fcr {command} に {option} というオプションはありません。',
+    },
+    remedy: {
+      en: 'fcr {command} --help shows the options.',
+      ja: 'オプションは fcr {command} --help で確認できます。',
+    },
+  },
+  'EMU-632': {
+    cause: { en: 'The option {option} needs a value.', ja: 'オプション {option} には値が必要です。' },
+    remedy: {
+      en: 'Give it as fcr {command} --help shows.',
+      ja: 'fcr {command} --help のとおりに指定してください。',
+    },
+  },
+  'EMU-633': {
+    cause: { en: '{option} cannot be {value}.', ja: '{option} に {value} は指定できません。' },
+    remedy: { en: 'It takes {expected}.', ja: '指定できるのは {expected} です。' },
+  },
+  'EMU-634': {
+    cause: { en: 'fcr {command} lacks {what}.', ja: 'fcr {command} に {what} がありません。' },
+    remedy: {
+      en: 'Give it as fcr {command} --help shows.',
+      ja: 'fcr {command} --help のとおりに指定してください。',
+    },
+  },
+  'EMU-635': {
+    cause: {
+      en: 'fcr {command} was given more words than it takes.',
+      ja: 'fcr {command} への指定が多すぎます。',
+    },
+    remedy: {
+      en: 'fcr {command} --help shows what it takes.',
+      ja: '指定できるものは fcr {command} --help で確認できます。',
+    },
+  },
+  'EMU-636': {
+    cause: {
+      en: 'The file {file} cannot be read ({reason}).',
+      ja: 'ファイル {file} を読めません（{reason}）。',
+    },
+    remedy: { en: 'Check its path and that it may be read.', ja: 'パスと読み取りの権限をお確かめください。' },
+  },
+  'EMU-637': {
+    cause: {
+      en: 'The facility file is not in its form: {file}, line {line}, {path}: {reason}.',
+      ja: '施設の設定ファイルが形式に合っていません：{file} の {line} 行目、{path}：{reason}。',
+    },
+    remedy: {
+      en: 'Correct it. What is not in the file keeps its default; digits stand in quotes.',
+      ja: '直してください。書かれていない項目は既定値になります。数字は引用符で囲みます。',
+    },
+  },
+  'EMU-638': {
+    cause: {
+      en: 'The data folder {folder} is in use by another fcr (process {pid}).',
+      ja: 'データフォルダー {folder} は別の fcr（プロセス {pid}）が使用中です。',
+    },
+    remedy: {
+      en: 'End that one, or choose another folder with --data.',
+      ja: 'そちらを終了するか、--data で別のフォルダーを指定してください。',
+    },
+  },
+  'EMU-639': {
+    cause: {
+      en: 'The data folder {folder} cannot be used ({reason}).',
+      ja: 'データフォルダー {folder} を使用できません（{reason}）。',
+    },
+    remedy: {
+      en: 'Check that it can be made and written to, or choose another with --data.',
+      ja: '作成や書き込みの権限を確かめるか、--data で別のフォルダーを指定してください。',
+    },
+  },
   'EMU-640': {
     cause: {
       en: 'A desk with {link} links needs a folder for its data.',
@@ -784,6 +1083,196 @@ const catalogue = {
   'EMU-641': {
     cause: { en: 'There is no person {person}.', ja: '人物 {person} はいません。' },
     remedy: { en: 'fcr person list shows everybody.', ja: 'fcr person list で一覧を確認できます。' },
+  },
+  'EMU-642': {
+    cause: {
+      en: 'The page server cannot listen on port {port} ({reason}).',
+      ja: 'ページサーバーはポート {port} で待ち受けできません（{reason}）。',
+    },
+    remedy: {
+      en: 'Choose another port with --page, or 0 for a free one.',
+      ja: '--page で別のポートを指定するか、0（空きポート）を指定してください。',
+    },
+  },
+  'EMU-643': {
+    cause: {
+      en: 'This machine gives no pseudo-terminal ({reason}).',
+      ja: 'この環境では仮想端末を使えません（{reason}）。',
+    },
+    remedy: {
+      en: 'Use --link tcp; fcr doctor tells more.',
+      ja: '--link tcp をお使いください。詳しくは fcr doctor で確認できます。',
+    },
+  },
+  'EMU-644': {
+    cause: {
+      en: 'The desk was not ready after {seconds} s: {reader} shows {screen}.',
+      ja: '{seconds}秒たっても準備ができません：{reader} の画面は {screen} です。',
+    },
+    remedy: {
+      en: 'Look at the lines on stderr with --log-level debug; fcr doctor checks this machine.',
+      ja: '--log-level debug を付けて標準エラー出力を確認してください。環境は fcr doctor で確認できます。',
+    },
+  },
+  'EMU-645': {
+    cause: {
+      en: 'The command failed by a fault of its own ({reason}).',
+      ja: 'コマンドの内部で異常が起きました（{reason}）。',
+    },
+    remedy: {
+      en: 'Please report it with the words that led to it.',
+      ja: '実行した内容とともにお知らせください。',
+    },
+  },
+  'EMU-646': {
+    cause: {
+      en: 'A reader of the emulator cannot be offered at {url}.',
+      ja: 'エミュレーターのリーダーは {url} では提供できません。',
+    },
+    remedy: {
+      en: 'Use serial:PATH (linked there to a pseudo-terminal) or tcp:HOST:PORT (the reader listens).',
+      ja: 'serial:パス（仮想端末へのリンクを作ります）か tcp:ホスト:ポート（リーダーが待ち受けます）をお使いください。',
+    },
+  },
+  'EMU-647': {
+    cause: {
+      en: 'The reader cannot be offered at {url} ({reason}).',
+      ja: 'リーダーを {url} で提供できません（{reason}）。',
+    },
+    remedy: {
+      en: 'Check that the port is free, or that the folder may be written.',
+      ja: 'ポートが空いていること、フォルダーに書き込めることをお確かめください。',
+    },
+  },
+  'EMU-648': {
+    cause: { en: 'There is no benchmark {name}.', ja: 'ベンチマーク {name} はありません。' },
+    remedy: { en: 'There are: {names}.', ja: '次のものがあります：{names}。' },
+  },
+  'EMU-649': {
+    cause: {
+      en: 'The file {file} cannot be written ({reason}).',
+      ja: 'ファイル {file} に書き込めません（{reason}）。',
+    },
+    remedy: {
+      en: 'Check the folder, the free space and the rights.',
+      ja: 'フォルダー、空き容量、権限をお確かめください。',
+    },
+  },
+  'EMU-650': {
+    cause: {
+      en: 'The request came under a name or from a page that may not use the automation API ({header}).',
+      ja: '自動操作 API を使用できない宛先名またはページからの要求です（{header}）。',
+    },
+    remedy: {
+      en: 'Call it at http://127.0.0.1:PORT, from a program on this computer.',
+      ja: 'このコンピューターのプログラムから http://127.0.0.1:ポート で呼び出してください。',
+    },
+  },
+  'EMU-651': {
+    cause: { en: 'There is no such route.', ja: 'その経路はありません。' },
+    remedy: {
+      en: 'GET /api/openapi.json lists the routes.',
+      ja: '経路の一覧は GET /api/openapi.json で確認できます。',
+    },
+  },
+  'EMU-652': {
+    cause: {
+      en: 'The request does not have the expected form ({where}).',
+      ja: '要求の形式が正しくありません（{where}）。',
+    },
+    remedy: {
+      en: 'GET /api/openapi.json describes the form.',
+      ja: '形式は GET /api/openapi.json で確認できます。',
+    },
+  },
+  'EMU-653': {
+    cause: { en: 'There is no reader {reader}.', ja: 'リーダー {reader} はありません。' },
+    remedy: {
+      en: 'GET /api/readers lists the readers.',
+      ja: 'リーダーの一覧は GET /api/readers で確認できます。',
+    },
+  },
+  'EMU-654': {
+    cause: {
+      en: 'This server has no back end: it serves a reader alone.',
+      ja: 'このサーバーにはバックエンドがありません（リーダー単体です）。',
+    },
+    remedy: {
+      en: 'Ask the back end itself, or use fcr start.',
+      ja: 'バックエンドに直接問い合わせるか、fcr start をお使いください。',
+    },
+  },
+  'EMU-655': {
+    cause: { en: 'Smartphones are not in this version.', ja: 'スマートフォンは、この版では使用できません。' },
+    remedy: { en: 'Use a card.', ja: 'カードをお使いください。' },
+  },
+  'EMU-656': {
+    cause: {
+      en: 'Staff can do nothing on the screen {screen}.',
+      ja: '画面 {screen} では、係員の操作はありません。',
+    },
+    remedy: {
+      en: 'Ask for staff first: key 0 on choose_method, face_retry, pin_wrong or pin_locked.',
+      ja: '先に choose_method・face_retry・pin_wrong・pin_locked の画面で 0 を押してください。',
+    },
+  },
+  'EMU-657': {
+    cause: {
+      en: 'Cables are swapped between two readers; {reader} has no other to swap with.',
+      ja: 'ケーブルの入れ替えには2台必要です。{reader} と入れ替える相手がありません。',
+    },
+    remedy: {
+      en: 'Start the desk with --readers 2 or more, and name the other reader.',
+      ja: '--readers 2 以上で起動し、相手のリーダーを指定してください。',
+    },
+  },
+  'EMU-658': {
+    cause: { en: 'The page server failed while it answered.', ja: '応答の途中で内部エラーが発生しました。' },
+    remedy: {
+      en: 'Try again; if it stays so, restart fcr.',
+      ja: 'もう一度お試しください。続く場合は fcr を再起動してください。',
+    },
+  },
+  'EMU-659': {
+    cause: {
+      en: 'The people file {file} has a person {person} already.',
+      ja: '人物ファイル {file} には {person} がすでにあります。',
+    },
+    remedy: {
+      en: 'Choose another --id; nothing was changed.',
+      ja: '別の --id を指定してください。何も変更していません。',
+    },
+  },
+  'EMU-660': {
+    cause: {
+      en: 'There is no such thing to do at the desk: {words}.',
+      ja: 'デスクにその操作はありません：{words}。',
+    },
+    remedy: { en: 'Type help for what can be done.', ja: 'help と入力すると、できることが表示されます。' },
+  },
+  'EMU-661': {
+    cause: {
+      en: 'The staff did not get through: the reader shows {screen}.',
+      ja: '係員の操作が通りませんでした。画面は {screen} です。',
+    },
+    remedy: {
+      en: "Check the password; it is the facility's staffPassword.",
+      ja: 'パスワード（施設の設定の staffPassword）をお確かめください。',
+    },
+  },
+  'EMU-662': {
+    cause: { en: 'The reader {reader} has no keypad.', ja: 'リーダー {reader} にはテンキーがありません。' },
+    remedy: {
+      en: 'Touch the screen instead (touch).',
+      ja: '代わりに画面のボタン（touch）をお使いください。',
+    },
+  },
+  'EMU-663': {
+    cause: {
+      en: 'The screen {screen} has no button for {key}.',
+      ja: '画面 {screen} に {key} のボタンはありません。',
+    },
+    remedy: { en: 'Touch one of its choices.', ja: '画面にある選択肢から選んでください。' },
   },
 } as const satisfies Record<`EMU-${string}`, Entry>;
 

@@ -6,14 +6,16 @@
 import { crc32 } from './crc32.ts';
 import { type Problem, refuse } from './result.ts';
 
-/** Longest payload of one frame, in bytes. */
+/** Ends a frame, and stands nowhere inside one. */
+export const frameEnd = 0x00;
+/** Longest payload of one frame, in bytes. The shortest is 1: the checksum of nothing is 0, so zeros alone would fit. */
 export const maxFramePayload = 8192;
 const crcLength = 4;
 /** COBS adds one byte for each 254, and one. */
 const cobsLength = (length: number): number => length + Math.ceil((length + 1) / 254) + 1;
 
 /**
- * The frame that carries `payload` (at most `maxFramePayload` bytes; a longer one is a mistake of the caller),
+ * The frame that carries `payload` (1 to `maxFramePayload` bytes; another length is a mistake of the caller),
  * ready to be written, delimiter included.
  */
 export function encodeFrame(payload: Uint8Array): Uint8Array {
@@ -43,7 +45,7 @@ export function encodeFrame(payload: Uint8Array): Uint8Array {
     }
   }
   frame[code] = run;
-  frame[at] = 0;
+  frame[at] = frameEnd;
   return frame.subarray(0, at + 1);
 }
 
@@ -67,7 +69,7 @@ export class FrameDecoder {
     const outcomes: FrameOutcome[] = [];
     let from = 0;
     for (;;) {
-      const end = bytes.indexOf(0, from);
+      const end = bytes.indexOf(frameEnd, from);
       const upTo = end < 0 ? bytes.length : end;
       this.#hold(bytes, from, upTo);
       if (end < 0) return outcomes;
@@ -122,7 +124,7 @@ function decodeBody(held: Uint8Array, length: number): FrameOutcome {
     }
   }
   const end = out - crcLength;
-  if (end < 0) return damaged('too short');
+  if (end < 1) return damaged('too short');
   if (end > maxFramePayload) return damaged('too long');
   const stated =
     ((decoded[end] as number) |

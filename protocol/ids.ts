@@ -12,8 +12,8 @@ export type ReaderId = Branded<string, 'ReaderId'>;
  */
 export type VisitId = Branded<string, 'VisitId'>;
 
-const readerIdForm = /^[A-Z]{2,8}-[0-9]{4,10}$/;
-const visitIdForm = /^[A-Z]{2,8}-[0-9]{4,10}\.[0-9]{1,10}\.[0-9]{1,10}$/;
+export const readerIdForm = /^[A-Z]{2,8}-[0-9]{4,10}$/;
+export const visitIdForm = /^[A-Z]{2,8}-[0-9]{4,10}\.[0-9]{1,10}\.[0-9]{1,10}$/;
 
 export const isReaderId = (text: string): text is ReaderId => readerIdForm.test(text);
 export const isVisitId = (text: string): text is VisitId => visitIdForm.test(text);

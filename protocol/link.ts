@@ -1,23 +1,33 @@
 /**
  * Reliable delivery between a reader and its host over a byte stream that may lose, damage or break: every
- * message arrives once and in order, a break is resumed where it was, a dead peer is noticed.
+ * message arrives once and in order, a break is resumed where it was, a dead peer is noticed. The rules are those of
+ * protocol/README.md, "Sessions" and "Delivery".
  *
  * Sans-I/O: bytes and clock readings go in, bytes and a deadline come out. The owner calls a method, then writes
- * `takeOutput()`, acts on `takeEvents()`, and calls `advance(now)` when `deadline()` is reached.
+ * `takeOutput()`, acts on `takeEvents()`, and calls `advance(now)` when `deadline()` is reached. Times are
+ * milliseconds of a clock that never jumps.
  */
 
-import { encodeFrame, FrameDecoder } from './frame.ts';
-import { decodePacket, encodePacket, linkVersions, type Packet, sessionTag } from './packet.ts';
+import { encodeFrame, FrameDecoder, frameEnd } from './frame.ts';
+import {
+  decodePacket,
+  encodePacket,
+  linkVersions,
+  type Packet,
+  type PacketOf,
+  sameHostHalf,
+  sameSession,
+  sessionId,
+  sessionTag,
+} from './packet.ts';
 import type { Problem } from './result.ts';
+import { type ResendTiming, type SendCounters, SendWindow } from './send-window.ts';
 
 /** Milliseconds. Our design values. */
-export interface LinkTiming {
-  /** First wait before an unacknowledged message is sent again; doubles up to `resendAtMost`. */
-  readonly resend: number;
-  readonly resendAtMost: number;
+export interface LinkTiming extends ResendTiming {
   /** How long an acknowledgement waits for a message to travel with. */
   readonly acknowledge: number;
-  /** Silence after which the host asks whether the reader is there; the reader asks half as soon again. */
+  /** Silence after which the host asks whether the reader is there; the reader waits half as long again. */
   readonly ping: number;
   /** Silence after which the peer counts as gone. */
   readonly dead: number;
@@ -28,15 +38,13 @@ export interface LinkTiming {
 export const linkTiming: LinkTiming = {
   resend: 150,
   resendAtMost: 1200,
+  // 115200 baud carries 11.5 bytes a millisecond.
+  perByte: 0.1,
   acknowledge: 20,
   ping: 1000,
   dead: 3000,
   open: 250,
 };
-
-/** Messages that may be under way unacknowledged, and those that may wait behind them. */
-export const linkWindow = 32;
-export const linkBacklog = 256;
 
 export type LinkEvent =
   /** Both ends hold the session. `resumed` false: a new one, nothing of an earlier one is left. */
@@ -48,47 +56,42 @@ export type LinkEvent =
   | { readonly type: 'closed'; readonly code: string }
   | { readonly type: 'damaged'; readonly problem: Problem };
 
-export interface LinkCounters {
-  sent: number;
-  resent: number;
+export interface LinkCounters extends SendCounters {
   received: number;
   duplicates: number;
   damaged: number;
 }
 
-interface Unacknowledged {
-  readonly seq: number;
-  readonly payload: Uint8Array;
-}
-
+/**
+ * detached: no stream · opening: the host asks for a session · silent: the stream is there, the peer is not (or has
+ * ended the session) · connected
+ */
 type Phase = 'detached' | 'opening' | 'connected' | 'silent';
 
 export class Link {
   readonly counters: LinkCounters = { sent: 0, resent: 0, received: 0, duplicates: 0, damaged: 0 };
 
   readonly #role: 'host' | 'reader';
-  readonly #newId: () => Uint8Array;
+  readonly #newHalf: () => Uint8Array;
   readonly #timing: LinkTiming;
   readonly #decoder = new FrameDecoder();
+  readonly #window: SendWindow;
   #phase: Phase = 'detached';
   /** Whether the owner has been told `connected` and not yet `lost`. */
   #told = false;
+
+  /** The session held, whether connected or not; on the host's side without the reader's half until it stands. */
   #id: Uint8Array | null = null;
   #tag = 0;
-  /** Whether the session has stood once: only then can it be resumed. */
+  /** Whether that session has stood: only then can the host resume it. */
   #stood = false;
-
-  #nextSeq = 0;
+  /** Sequence number of the next message to come. */
   #expected = 0;
-  #unacknowledged: Unacknowledged[] = [];
-  #waiting: Uint8Array[] = [];
 
-  #resendAt: number | null = null;
-  #resendWait: number;
-  #ackAt: number | null = null;
   #openAt: number | null = null;
-  #heardAt = 0;
+  #ackAt: number | null = null;
   #pingAt: number | null = null;
+  #heardAt = 0;
   /** The last gap that was reported, so that one gap is reported once. */
   #missingReported = -1;
 
@@ -97,13 +100,17 @@ export class Link {
 
   /**
    * @param role the host dials, the reader answers
-   * @param newId 8 random bytes, the id of a new session (asked of the host's side only)
+   * @param newHalf this end's half of the id of a new session: 4 bytes that it has not given before, also not before
+   *   a restart (random, or a counter that is kept); of more bytes the first 4 count
    */
-  constructor(role: 'host' | 'reader', newId: () => Uint8Array, timing: LinkTiming = linkTiming) {
+  constructor(role: 'host' | 'reader', newHalf: () => Uint8Array, timing: LinkTiming = linkTiming) {
     this.#role = role;
-    this.#newId = newId;
+    this.#newHalf = newHalf;
     this.#timing = timing;
-    this.#resendWait = timing.resend;
+    this.#window = new SendWindow(timing, this.counters, (seq, payload) => {
+      this.#put({ kind: 'data', session: this.#tag, expected: this.#expected, seq, payload });
+      this.#ackAt = null;
+    });
   }
 
   get connected(): boolean {
@@ -112,51 +119,45 @@ export class Link {
 
   /** Nothing of ours is unacknowledged, waiting or owed. */
   get idle(): boolean {
-    return this.#unacknowledged.length === 0 && this.#waiting.length === 0 && this.#ackAt === null;
+    return this.#window.empty && this.#ackAt === null;
   }
 
-  /** The byte stream is there. */
+  /** A byte stream is there; one that was there before is gone. */
   attached(now: number): void {
-    this.#decoder.reset();
-    this.#heardAt = now;
-    this.#phase = this.#role === 'host' ? 'opening' : 'silent';
+    this.#begin(this.#role === 'host' ? 'opening' : 'silent');
     if (this.#role === 'host') this.#sendOpen(now);
   }
 
   /** The byte stream is gone. The session is kept for when it comes back. */
   detached(): void {
-    this.#lose('detached');
+    this.#begin('detached');
   }
 
   /** Bytes from the stream, cut anywhere. */
   received(bytes: Uint8Array, now: number): void {
     for (const outcome of this.#decoder.push(bytes)) {
-      const decoded = outcome.kind === 'frame' ? decodePacket(outcome.payload) : null;
-      if (decoded?.ok) {
-        this.#heardAt = now;
-        this.#accept(decoded.value, now);
+      if (outcome.kind === 'damaged') {
+        this.#damaged(outcome.problem);
         continue;
       }
-      this.counters.damaged += 1;
-      const problem =
-        outcome.kind === 'damaged' ? outcome.problem : decoded?.ok === false ? decoded.problem : null;
-      if (problem !== null) this.#events.push({ type: 'damaged', problem });
-      if (this.#phase === 'connected') this.#reportMissing();
+      const packet = decodePacket(outcome.payload);
+      if (packet.ok) this.#accept(packet.value, now);
+      else this.#damaged(packet.problem);
     }
   }
 
   /**
    * Takes a message for delivery. False when too much is waiting already (back-pressure): the message was not taken.
-   * Messages given while there is no connection wait for it.
+   * Given while there is no connection, it waits for the session to be resumed, or for the first one; it is dropped
+   * with a session that is not resumed.
    */
   send(payload: Uint8Array, now: number): boolean {
-    if (this.#waiting.length >= linkBacklog) return false;
-    this.#waiting.push(payload);
-    this.#fill(now);
+    if (!this.#window.take(payload)) return false;
+    if (this.#phase === 'connected') this.#window.fill(now);
     return true;
   }
 
-  /** Ends the session for good; the peer is told. */
+  /** Ends the session for good; the peer is told. Another one begins when a stream is attached. */
   close(code = ''): void {
     if (this.#phase === 'connected') this.#put({ kind: 'close', session: this.#tag, code });
     this.#forget();
@@ -172,23 +173,14 @@ export class Link {
       if (this.#role === 'host') this.#sendOpen(now);
       return;
     }
-    if (this.#resendAt !== null && now >= this.#resendAt) {
-      this.#resendWait = Math.min(this.#resendWait * 2, this.#timing.resendAtMost);
-      this.#resendAll(now);
-    }
+    const { resendAt } = this.#window;
+    if (resendAt !== null && now >= resendAt) this.#window.resendDue(now);
     if (this.#pingAt !== null && now >= this.#pingAt) {
-      if (now >= this.#heardAt + this.#pingAfter) {
-        this.#put({ kind: 'ping', session: this.#tag, ack: this.#expected });
-        this.#ackAt = null;
-        this.#pingAt = now + this.#pingAfter;
-      } else {
-        this.#pingAt = this.#heardAt + this.#pingAfter;
-      }
+      const silentUntil = this.#heardAt + this.#pingAfter;
+      if (now >= silentUntil) this.#say('ping');
+      this.#pingAt = now >= silentUntil ? now + this.#pingAfter : silentUntil;
     }
-    if (this.#ackAt !== null && now >= this.#ackAt) {
-      this.#ackAt = null;
-      this.#put({ kind: 'ack', session: this.#tag, ack: this.#expected });
-    }
+    if (this.#ackAt !== null && now >= this.#ackAt) this.#say('ack');
   }
 
   /** When `advance` has something to do; null: nothing until bytes come. */
@@ -198,7 +190,7 @@ export class Link {
       if (other !== null && (at === null || other < at)) at = other;
     };
     if (this.#phase === 'connected') {
-      sooner(this.#resendAt);
+      sooner(this.#window.resendAt);
       sooner(this.#ackAt);
       sooner(this.#pingAt);
       sooner(this.#heardAt + this.#timing.dead);
@@ -206,7 +198,7 @@ export class Link {
     return at;
   }
 
-  /** Frames to write, in order. */
+  /** Bytes to write, in order; each entry is whole frames. */
   takeOutput(): readonly Uint8Array[] {
     if (this.#output.length === 0) return nothing;
     const output = this.#output;
@@ -223,194 +215,177 @@ export class Link {
 
   // ── receiving ───────────────────────────────────────────────────────────────────────────────────────
 
+  #damaged(problem: Problem): void {
+    this.counters.damaged += 1;
+    this.#events.push({ type: 'damaged', problem });
+    if (this.#phase === 'connected') this.#reportMissing();
+  }
+
   #accept(packet: Packet, now: number): void {
     switch (packet.kind) {
       case 'open':
         if (this.#role === 'reader') this.#opened(packet, now);
         return;
       case 'accept':
-        if (this.#role === 'host' && this.#phase === 'opening') this.#accepted(packet, now);
+        if (this.#phase === 'opening') this.#accepted(packet, now);
+        return;
+      case 'unknown':
+        if (this.#phase === 'opening' && this.#holds(packet.id)) this.#openAnother(now);
         return;
       case 'refuse':
-        if (this.#role === 'host' && this.#phase === 'opening') this.#ended(packet.code);
-        return;
-      case 'close':
-        if (this.#phase === 'connected' && packet.session === this.#tag) this.#ended(packet.code);
+        if (this.#phase === 'opening') this.#ended(packet.code);
         return;
       default:
-        if (this.#phase !== 'connected' || packet.session !== this.#tag) return;
-        this.#acknowledged(packet.ack, now);
-        if (packet.kind === 'data') this.#data(packet.seq, packet.payload, now);
-        else if (packet.kind === 'ping') this.#put({ kind: 'pong', session: this.#tag, ack: this.#expected });
-        else if (packet.kind === 'missing') this.#resendAll(now);
-        this.#fill(now);
+        // Bytes of another session may still be on their way; they are no sign of life either.
+        if (this.#phase === 'connected' && packet.session === this.#tag) this.#heard(packet, now);
     }
   }
 
-  /** Reader: the host opens or resumes. */
-  #opened(packet: Extract<Packet, { kind: 'open' }>, now: number): void {
-    if (packet.min > linkVersions.max || packet.max < linkVersions.min) {
-      this.#put({ kind: 'refuse', code: 'EMU-103' });
+  #heard(packet: Extract<Packet, { readonly session: number }>, now: number): void {
+    if (packet.kind === 'close') {
+      this.#ended(packet.code);
       return;
     }
-    const known = this.#stood && this.#id !== null && sameBytes(this.#id, packet.id);
-    const version = Math.min(packet.max, linkVersions.max);
-    if (packet.resume && !known) {
-      // We hold another session or none: the host is to begin anew.
-      this.#put({ kind: 'accept', version, id: packet.id, expected: 0, resumed: false });
-      return;
-    }
-    if (!known) {
-      this.#forget();
-      this.#hold(packet.id);
-    }
-    this.#put({ kind: 'accept', version, id: packet.id, expected: this.#expected, resumed: known });
-    this.#connect(known, packet.expected, now);
-  }
-
-  /** Host: the reader has answered our open. */
-  #accepted(packet: Extract<Packet, { kind: 'accept' }>, now: number): void {
-    if (this.#id === null || !sameBytes(this.#id, packet.id)) return;
-    if (this.#stood && !packet.resumed) {
-      this.#forget();
-      this.#sendOpen(now);
-      return;
-    }
-    this.#connect(this.#stood, packet.expected, now);
-  }
-
-  #connect(resumed: boolean, expectedByPeer: number, now: number): void {
-    this.#phase = 'connected';
-    this.#openAt = null;
-    this.#stood = true;
-    this.#resendWait = this.#timing.resend;
-    this.#missingReported = -1;
-    this.#pingAt = now + this.#pingAfter;
-    this.#acknowledged(expectedByPeer, now);
-    if (!this.#told) {
-      this.#told = true;
-      this.#events.push({ type: 'connected', resumed });
-    }
-    this.#resendAll(now);
-    this.#fill(now);
+    this.#heardAt = now;
+    this.#window.acknowledged(packet.expected, now);
+    if (packet.kind === 'data') this.#data(packet.seq, packet.payload, now);
+    else if (packet.kind === 'ping') this.#say('pong');
+    else if (packet.kind === 'missing') this.#window.resend(now);
+    this.#window.fill(now);
   }
 
   #data(seq: number, payload: Uint8Array, now: number): void {
-    if (seq !== this.#expected) {
-      if (seq < this.#expected) {
-        this.counters.duplicates += 1;
-        this.#put({ kind: 'ack', session: this.#tag, ack: this.#expected });
-        this.#ackAt = null;
-      } else {
-        this.#reportMissing();
-      }
-      return;
+    if (seq > this.#expected) {
+      this.#reportMissing();
+    } else if (seq < this.#expected) {
+      this.counters.duplicates += 1;
+      // Our acknowledgement was lost. Due at once, but one for all the repetitions that have come together.
+      this.#ackAt = now;
+    } else {
+      this.#expected += 1;
+      this.counters.received += 1;
+      this.#events.push({ type: 'received', payload });
+      this.#ackAt ??= now + this.#timing.acknowledge;
     }
-    this.#expected += 1;
-    this.counters.received += 1;
-    this.#events.push({ type: 'received', payload });
-    if (this.#ackAt === null) this.#ackAt = now + this.#timing.acknowledge;
-  }
-
-  #acknowledged(next: number, now: number): void {
-    const first = this.#unacknowledged[0];
-    if (first === undefined || next <= first.seq || next > this.#nextSeq) return;
-    this.#unacknowledged.splice(0, next - first.seq);
-    this.#resendWait = this.#timing.resend;
-    this.#resendAt = this.#unacknowledged.length > 0 ? now + this.#resendWait : null;
   }
 
   #reportMissing(): void {
     if (this.#missingReported === this.#expected) return;
     this.#missingReported = this.#expected;
-    this.#put({ kind: 'missing', session: this.#tag, ack: this.#expected });
+    this.#say('missing');
   }
 
-  // ── sending ─────────────────────────────────────────────────────────────────────────────────────────
+  // ── opening ─────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Moves what waits into the window. */
-  #fill(now: number): void {
-    if (this.#phase !== 'connected') return;
-    while (this.#waiting.length > 0 && this.#unacknowledged.length < linkWindow) {
-      const payload = this.#waiting.shift() as Uint8Array;
-      const message = { seq: this.#nextSeq, payload };
-      this.#nextSeq += 1;
-      this.#unacknowledged.push(message);
-      this.counters.sent += 1;
-      this.#sendData(message);
-      if (this.#resendAt === null) this.#resendAt = now + this.#resendWait;
-    }
-  }
-
-  #resendAll(now: number): void {
-    for (const message of this.#unacknowledged) {
-      this.counters.resent += 1;
-      this.#sendData(message);
-    }
-    this.#resendAt = this.#unacknowledged.length > 0 ? now + this.#resendWait : null;
-  }
-
-  #sendData(message: Unacknowledged): void {
-    this.#put({
-      kind: 'data',
-      session: this.#tag,
-      ack: this.#expected,
-      seq: message.seq,
-      payload: message.payload,
-    });
-    this.#ackAt = null;
-  }
-
+  /** Host: asks for the session held, or for a new one. */
   #sendOpen(now: number): void {
-    if (this.#id === null) this.#hold(this.#newId());
-    this.#put({
-      kind: 'open',
-      min: linkVersions.min,
-      max: linkVersions.max,
-      id: this.#id as Uint8Array,
-      expected: this.#expected,
-      resume: this.#stood,
-    });
+    const id = this.#id ?? this.#hold(sessionId(this.#newHalf(), notYet));
+    // Half a frame may still lie in the reader's ear; the delimiter ends it.
+    this.#output.push(Uint8Array.of(frameEnd));
+    this.#put({ kind: 'open', ...linkVersions, resume: this.#stood, id, expected: this.#expected });
     this.#openAt = now + this.#timing.open;
   }
 
-  #put(packet: Packet): void {
-    this.#output.push(encodeFrame(encodePacket(packet)));
+  /** Reader: the host opens or resumes. */
+  #opened(open: PacketOf<'open'>, now: number): void {
+    if (open.min > linkVersions.max || open.max < linkVersions.min) {
+      this.#put({ kind: 'refuse', code: 'EMU-103' });
+      return;
+    }
+    if (open.resume) {
+      if (!this.#holds(open.id) || !this.#window.canExpect(open.expected)) {
+        this.#put({ kind: 'unknown', id: open.id });
+        return;
+      }
+    } else if (!this.#repeats(open)) {
+      if (this.#id !== null) this.#forget();
+      this.#hold(sessionId(open.id, this.#newHalf()));
+    }
+    const version = Math.min(open.max, linkVersions.max);
+    this.#put({ kind: 'accept', version, id: this.#id ?? open.id, expected: this.#expected });
+    this.#connect(open.resume ? open.expected : 0, now);
+  }
+
+  /** Whether an `open` asks once more for the session that the last one began, rather than for another. */
+  #repeats(open: PacketOf<'open'>): boolean {
+    const begun = this.#id !== null && sameHostHalf(this.#id, open.id);
+    // A session in use has been accepted: its half came up twice.
+    return begun && this.#expected === 0 && this.#window.untouched;
+  }
+
+  /** Host: the reader has answered our open. */
+  #accepted(accept: PacketOf<'accept'>, now: number): void {
+    if (this.#id === null) return;
+    const answers = this.#stood ? this.#holds(accept.id) : sameHostHalf(this.#id, accept.id);
+    if (!answers) return;
+    if (accept.version < linkVersions.min || accept.version > linkVersions.max) {
+      this.#ended('EMU-103');
+    } else if (this.#window.canExpect(accept.expected)) {
+      this.#hold(accept.id);
+      this.#connect(accept.expected, now);
+    } else {
+      this.#openAnother(now);
+    }
+  }
+
+  /** Host: the reader does not hold the session we hold. */
+  #openAnother(now: number): void {
+    // A reader that knows nothing of a new session breaks the rules; answering it would go round for ever.
+    if (!this.#stood) return;
+    this.#forget();
+    this.#sendOpen(now);
+  }
+
+  #connect(expectedByPeer: number, now: number): void {
+    this.#phase = 'connected';
+    this.#openAt = null;
+    this.#heardAt = now;
+    this.#missingReported = -1;
+    this.#pingAt = now + this.#pingAfter;
+    if (!this.#told) this.#events.push({ type: 'connected', resumed: this.#stood });
+    this.#told = true;
+    this.#stood = true;
+    this.#window.acknowledged(expectedByPeer, now);
+    this.#window.resend(now);
+    this.#window.fill(now);
   }
 
   // ── the session's life ──────────────────────────────────────────────────────────────────────────────
 
-  #hold(id: Uint8Array): void {
+  #holds(id: Uint8Array): boolean {
+    return this.#id !== null && sameSession(this.#id, id);
+  }
+
+  #hold(id: Uint8Array): Uint8Array {
     this.#id = id;
     this.#tag = sessionTag(id);
+    return id;
   }
 
-  #forget(): void {
-    this.#id = null;
-    this.#stood = false;
-    this.#nextSeq = 0;
-    this.#expected = 0;
-    this.#unacknowledged = [];
-    this.#waiting = [];
-    this.#resendAt = null;
-    this.#ackAt = null;
-    // A new session is news even to an owner who was never told of the loss of the old one.
-    if (this.#told) {
-      this.#told = false;
-      this.#events.push({ type: 'lost' });
-    }
+  #begin(phase: Phase): void {
+    this.#decoder.reset();
+    this.#output = [];
+    this.#lose(phase);
   }
 
+  /** The connection is over; the session is kept. */
   #lose(phase: Phase): void {
     this.#phase = phase;
     this.#openAt = null;
-    this.#resendAt = null;
     this.#ackAt = null;
     this.#pingAt = null;
-    if (this.#told) {
-      this.#told = false;
-      this.#events.push({ type: 'lost' });
-    }
+    this.#window.pause();
+    this.#tellLost();
+  }
+
+  /** The session is over. */
+  #forget(): void {
+    this.#id = null;
+    this.#stood = false;
+    this.#expected = 0;
+    this.#ackAt = null;
+    this.#window.forget();
+    this.#tellLost();
   }
 
   #ended(code: string): void {
@@ -419,12 +394,28 @@ export class Link {
     this.#events.push({ type: 'closed', code });
   }
 
+  #tellLost(): void {
+    if (this.#told) this.#events.push({ type: 'lost' });
+    this.#told = false;
+  }
+
+  // ── sending ─────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A packet that says no more than its kind and what has arrived. */
+  #say(kind: 'ack' | 'missing' | 'ping' | 'pong'): void {
+    this.#put({ kind, session: this.#tag, expected: this.#expected });
+    this.#ackAt = null;
+  }
+
+  #put(packet: Packet): void {
+    this.#output.push(encodeFrame(encodePacket(packet)));
+  }
+
   get #pingAfter(): number {
     return this.#role === 'host' ? this.#timing.ping : this.#timing.ping * 1.5;
   }
 }
 
 const nothing: readonly never[] = [];
-
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);
+/** Stands for the reader's half until the reader has drawn it. */
+const notYet = new Uint8Array(4);

@@ -11,7 +11,7 @@ import type { ReaderId, VisitId } from './ids.ts';
 export type FieldKind =
   | { readonly kind: 'uint'; readonly max: number }
   | { readonly kind: 'text'; readonly max: number; readonly form?: 'reader' | 'visit' | 'date' }
-  | { readonly kind: 'bytes'; readonly max: number; readonly exactly?: number }
+  | { readonly kind: 'bytes'; readonly max: number }
   | { readonly kind: 'bool' }
   | { readonly kind: 'oneOf'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly of: FieldKind; readonly max: number }

@@ -1,6 +1,6 @@
 /**
- * Link packets: what one frame carries. A fixed binary head, big-endian, then a body; the layout table of
- * protocol/README.md is written from `packetLayouts`.
+ * Link packets: what one frame carries. A kind byte, then the parts of `packetLayouts` in their order, big-endian;
+ * coding and the tables of protocol/README.md follow from that one table. When each is sent is the link's (link.ts).
  */
 
 import { ok, type Result, refuse } from './result.ts';
@@ -8,112 +8,151 @@ import { ok, type Result, refuse } from './result.ts';
 /** Versions of the link layer that this code speaks. */
 export const linkVersions = { min: 1, max: 1 } as const;
 
-/** `session` is the first four bytes of the session's id: bytes left over from an earlier session are told by it. */
-export type Packet =
-  | {
-      readonly kind: 'open';
-      readonly min: number;
-      readonly max: number;
-      readonly id: Uint8Array;
-      readonly expected: number;
-      readonly resume: boolean;
-    }
-  | {
-      readonly kind: 'accept';
-      readonly version: number;
-      readonly id: Uint8Array;
-      readonly expected: number;
-      readonly resumed: boolean;
-    }
-  | { readonly kind: 'refuse'; readonly code: string }
-  | {
-      readonly kind: 'data';
-      readonly session: number;
-      readonly ack: number;
-      readonly seq: number;
-      readonly payload: Uint8Array;
-    }
-  | { readonly kind: 'ack' | 'missing' | 'ping' | 'pong'; readonly session: number; readonly ack: number }
-  | { readonly kind: 'close'; readonly session: number; readonly code: string };
+interface PartValues {
+  readonly u8: number;
+  readonly u32: number;
+  /** One byte, of which bit 0 counts; the others are sent as 0 and not read. */
+  readonly flag: boolean;
+  /** A session's id: 4 bytes of the host, then 4 of the reader. */
+  readonly id: Uint8Array;
+  /** The rest of the packet. */
+  readonly bytes: Uint8Array;
+  /** The rest of the packet: printable ASCII, an error code or nothing. */
+  readonly code: string;
+}
+type PartKind = keyof PartValues;
+interface Part {
+  readonly is: PartKind;
+  readonly about: string;
+}
+interface PacketLayout {
+  readonly byte: number;
+  readonly from: 'host' | 'reader' | 'either';
+  readonly about: string;
+  readonly parts: Readonly<Record<string, Part>>;
+}
 
-/** Offset, length and meaning of each part, for each kind of packet. */
+/** Bytes that each kind of part takes; null: all that remain, at most `longestCode` for a code. */
+export const partLengths = {
+  u8: 1,
+  u32: 4,
+  flag: 1,
+  id: 8,
+  bytes: null,
+  code: null,
+} as const satisfies Record<PartKind, number | null>;
+export const longestCode = 16;
+
+const part = <const K extends PartKind>(is: K, about: string) => ({ is, about }) as const;
+const session = part('u32', 'session tag: both halves of the session id, XORed');
+const expected = part('u32', 'the sequence number that the sender expects next');
+
 export const packetLayouts = {
   open: {
     byte: 0x01,
-    parts: [
-      ['lowest link version', 1],
-      ['highest link version', 1],
-      ['flags: bit 0 = asks to resume', 1],
-      ['session id', 8],
-      ['next sequence number expected', 4],
-    ],
-    about: 'host → reader: begins a session or asks to resume one; repeated until answered',
+    from: 'host',
+    about: 'begins a session or asks to resume one; repeated until answered',
+    parts: {
+      min: part('u8', 'lowest link version'),
+      max: part('u8', 'highest link version'),
+      resume: part('flag', 'bit 0: asks to resume'),
+      id: part('id', 'session id; its second half is 0 in a new session'),
+      expected,
+    },
   },
   accept: {
     byte: 0x02,
-    parts: [
-      ['link version from here on', 1],
-      ['flags: bit 0 = resumed', 1],
-      ['session id', 8],
-      ['next sequence number expected', 4],
-    ],
-    about: 'reader → host: the session stands',
+    from: 'reader',
+    about: 'the session stands',
+    parts: {
+      version: part('u8', 'link version from here on'),
+      id: part('id', 'session id'),
+      expected,
+    },
   },
-  refuse: { byte: 0x03, parts: [['error code, ASCII', -1]], about: 'reader → host: no session, and why' },
+  refuse: {
+    byte: 0x03,
+    from: 'reader',
+    about: 'no session, and why',
+    parts: { code: part('code', 'error code') },
+  },
+  unknown: {
+    byte: 0x04,
+    from: 'reader',
+    about: 'the session that is to be resumed is not held here: begin a new one',
+    parts: { id: part('id', 'session id') },
+  },
   data: {
     byte: 0x10,
-    parts: [
-      ['session tag', 4],
-      ['next sequence number expected', 4],
-      ['sequence number', 4],
-      ['message', -1],
-    ],
-    about: 'either way: one message',
+    from: 'either',
+    about: 'one message',
+    parts: {
+      session,
+      expected,
+      seq: part('u32', 'sequence number of the message'),
+      payload: part('bytes', 'the message'),
+    },
   },
   ack: {
     byte: 0x11,
-    parts: [
-      ['session tag', 4],
-      ['next sequence number expected', 4],
-    ],
-    about: 'either way: everything before that number has arrived',
+    from: 'either',
+    about: 'everything before that number has arrived',
+    parts: { session, expected },
   },
   missing: {
     byte: 0x12,
-    parts: [
-      ['session tag', 4],
-      ['next sequence number expected', 4],
-    ],
-    about: 'either way: a frame was damaged or skipped; send again from that number',
+    from: 'either',
+    about: 'a frame was damaged or skipped: send again from that number',
+    parts: { session, expected },
   },
-  ping: {
-    byte: 0x13,
-    parts: [
-      ['session tag', 4],
-      ['next sequence number expected', 4],
-    ],
-    about: 'either way: are you there?',
-  },
-  pong: {
-    byte: 0x14,
-    parts: [
-      ['session tag', 4],
-      ['next sequence number expected', 4],
-    ],
-    about: 'either way: I am',
-  },
+  ping: { byte: 0x13, from: 'either', about: 'are you there?', parts: { session, expected } },
+  pong: { byte: 0x14, from: 'either', about: 'I am', parts: { session, expected } },
   close: {
     byte: 0x1f,
-    parts: [
-      ['session tag', 4],
-      ['error code, ASCII, may be empty', -1],
-    ],
-    about: 'either way: the session is over; nothing is resumed',
+    from: 'either',
+    about: 'the session is over; nothing is resumed',
+    parts: { session, code: part('code', 'error code, or nothing') },
   },
-} as const satisfies Record<
-  Packet['kind'],
-  { byte: number; parts: readonly (readonly [string, number])[]; about: string }
->;
+} as const satisfies Record<string, PacketLayout>;
+
+export type PacketKind = keyof typeof packetLayouts;
+export type PacketOf<K extends PacketKind> = { readonly kind: K } & {
+  readonly [N in keyof (typeof packetLayouts)[K]['parts']]: (typeof packetLayouts)[K]['parts'][N] extends {
+    readonly is: infer P extends PartKind;
+  }
+    ? PartValues[P]
+    : never;
+};
+export type Packet = { [K in PacketKind]: PacketOf<K> }[PacketKind];
+
+interface Compiled {
+  readonly kind: PacketKind;
+  readonly byte: number;
+  readonly parts: readonly (readonly [name: string, is: PartKind])[];
+  /** Length without a part that takes the rest. */
+  readonly fixed: number;
+  /** Name of that part. */
+  readonly rest: string | null;
+}
+
+const compile = (kind: PacketKind, { byte, parts }: PacketLayout): Compiled => {
+  const list = Object.entries(parts).map(([name, { is }]) => [name, is] as const);
+  return {
+    kind,
+    byte,
+    parts: list,
+    fixed: list.reduce((sum, [, is]) => sum + (partLengths[is] ?? 0), 1),
+    rest: list.find(([, is]) => partLengths[is] === null)?.[0] ?? null,
+  };
+};
+
+const byKind = new Map<PacketKind, Compiled>();
+const byByte = new Map<number, Compiled>();
+for (const kind of Object.keys(packetLayouts) as PacketKind[]) {
+  const compiled = compile(kind, packetLayouts[kind]);
+  byKind.set(kind, compiled);
+  byByte.set(compiled.byte, compiled);
+}
 
 const put32 = (bytes: Uint8Array, at: number, value: number): void => {
   bytes[at] = value >>> 24;
@@ -128,106 +167,102 @@ const get32 = (bytes: Uint8Array, at: number): number =>
     (bytes[at + 3] as number)) >>>
   0;
 
-export const sessionTag = (id: Uint8Array): number => get32(id, 0);
+/** A session's id, from the halves that its two ends have drawn. */
+export function sessionId(hostHalf: Uint8Array, readerHalf: Uint8Array): Uint8Array {
+  const id = new Uint8Array(8);
+  id.set(hostHalf.subarray(0, 4));
+  id.set(readerHalf.subarray(0, 4), 4);
+  return id;
+}
 
-const ascii = (bytes: Uint8Array): string => String.fromCharCode(...bytes.subarray(0, 16));
+/** What the packets of a session carry of its id, so that bytes left over from another session are told from its own. */
+export const sessionTag = (id: Uint8Array): number => (get32(id, 0) ^ get32(id, 4)) >>> 0;
 
+/** Whether the host has drawn both ids as one: a repeated `open` is told by it. */
+export const sameHostHalf = (a: Uint8Array, b: Uint8Array): boolean => get32(a, 0) === get32(b, 0);
+export const sameSession = (a: Uint8Array, b: Uint8Array): boolean =>
+  sameHostHalf(a, b) && get32(a, 4) === get32(b, 4);
+
+/** The bytes of a packet, one frame's payload. */
 export function encodePacket(packet: Packet): Uint8Array {
-  const { byte } = packetLayouts[packet.kind];
-  switch (packet.kind) {
-    case 'open': {
-      const bytes = new Uint8Array(16);
-      bytes.set([byte, packet.min, packet.max, packet.resume ? 1 : 0]);
-      bytes.set(packet.id, 4);
-      put32(bytes, 12, packet.expected);
-      return bytes;
+  const { byte, parts, fixed, rest } = byKind.get(packet.kind) as Compiled;
+  const values = packet as Readonly<Record<string, unknown>>;
+  const tail = rest === null ? 0 : (values[rest] as string | Uint8Array).length;
+  const bytes = new Uint8Array(fixed + tail);
+  bytes[0] = byte;
+  let at = 1;
+  for (const [name, is] of parts) {
+    const value = values[name];
+    switch (is) {
+      case 'u8':
+        bytes[at] = value as number;
+        break;
+      case 'flag':
+        bytes[at] = value === true ? 1 : 0;
+        break;
+      case 'u32':
+        put32(bytes, at, value as number);
+        break;
+      case 'id':
+      case 'bytes':
+        bytes.set(value as Uint8Array, at);
+        break;
+      case 'code':
+        for (let i = 0; i < tail; i += 1) bytes[at + i] = (value as string).charCodeAt(i);
     }
-    case 'accept': {
-      const bytes = new Uint8Array(15);
-      bytes.set([byte, packet.version, packet.resumed ? 1 : 0]);
-      bytes.set(packet.id, 3);
-      put32(bytes, 11, packet.expected);
-      return bytes;
-    }
-    case 'refuse':
-      return Uint8Array.from([byte, ...[...packet.code].map((c) => c.charCodeAt(0))]);
-    case 'data': {
-      const bytes = new Uint8Array(13 + packet.payload.length);
-      bytes[0] = byte;
-      put32(bytes, 1, packet.session);
-      put32(bytes, 5, packet.ack);
-      put32(bytes, 9, packet.seq);
-      bytes.set(packet.payload, 13);
-      return bytes;
-    }
-    case 'close': {
-      const bytes = new Uint8Array(5 + packet.code.length);
-      bytes[0] = byte;
-      put32(bytes, 1, packet.session);
-      for (let i = 0; i < packet.code.length; i += 1) bytes[5 + i] = packet.code.charCodeAt(i);
-      return bytes;
-    }
-    default: {
-      const bytes = new Uint8Array(9);
-      bytes[0] = byte;
-      put32(bytes, 1, packet.session);
-      put32(bytes, 5, packet.ack);
-      return bytes;
-    }
+    at += partLengths[is] ?? tail;
   }
+  return bytes;
 }
 
-/** What a frame's payload says as a packet, or why it is none. */
+/** What a frame's payload says as a packet, or why it is none (EMU-102). Its bytes are shared, not copied. */
 export function decodePacket(bytes: Uint8Array): Result<Packet> {
-  const length = bytes.length;
-  switch (bytes[0]) {
-    case packetLayouts.open.byte:
-      if (length !== 16) return refuse('EMU-102', { reason: 'open of another length' });
-      return ok({
-        kind: 'open',
-        min: bytes[1] as number,
-        max: bytes[2] as number,
-        resume: ((bytes[3] as number) & 1) === 1,
-        id: bytes.slice(4, 12),
-        expected: get32(bytes, 12),
-      });
-    case packetLayouts.accept.byte:
-      if (length !== 15) return refuse('EMU-102', { reason: 'accept of another length' });
-      return ok({
-        kind: 'accept',
-        version: bytes[1] as number,
-        resumed: ((bytes[2] as number) & 1) === 1,
-        id: bytes.slice(3, 11),
-        expected: get32(bytes, 11),
-      });
-    case packetLayouts.refuse.byte:
-      return ok({ kind: 'refuse', code: ascii(bytes.subarray(1)) });
-    case packetLayouts.data.byte:
-      if (length < 13) return refuse('EMU-102', { reason: 'data too short' });
-      return ok({
-        kind: 'data',
-        session: get32(bytes, 1),
-        ack: get32(bytes, 5),
-        seq: get32(bytes, 9),
-        payload: bytes.subarray(13),
-      });
-    case packetLayouts.ack.byte:
-      return short('ack', bytes);
-    case packetLayouts.missing.byte:
-      return short('missing', bytes);
-    case packetLayouts.ping.byte:
-      return short('ping', bytes);
-    case packetLayouts.pong.byte:
-      return short('pong', bytes);
-    case packetLayouts.close.byte:
-      if (length < 5) return refuse('EMU-102', { reason: 'close too short' });
-      return ok({ kind: 'close', session: get32(bytes, 1), code: ascii(bytes.subarray(5)) });
-    default:
-      return refuse('EMU-102', { reason: length === 0 ? 'empty' : `kind ${bytes[0]}` });
+  const first = bytes[0];
+  if (first === undefined) return refuse('EMU-102', { reason: 'empty' });
+  const layout = byByte.get(first);
+  if (layout === undefined) return refuse('EMU-102', { reason: `kind ${first}` });
+  const { kind, parts, fixed, rest } = layout;
+  if (rest === null ? bytes.length !== fixed : bytes.length < fixed) {
+    return refuse('EMU-102', { reason: `${kind} of ${bytes.length} bytes` });
   }
+  const packet: Record<string, unknown> = { kind };
+  let at = 1;
+  for (const [name, is] of parts) {
+    switch (is) {
+      case 'u8':
+        packet[name] = bytes[at];
+        break;
+      case 'flag':
+        packet[name] = ((bytes[at] as number) & 1) === 1;
+        break;
+      case 'u32':
+        packet[name] = get32(bytes, at);
+        break;
+      case 'id':
+        packet[name] = bytes.subarray(at, at + 8);
+        break;
+      case 'bytes':
+        packet[name] = bytes.subarray(at);
+        break;
+      case 'code': {
+        const code = codeIn(bytes, at);
+        if (code === null) return refuse('EMU-102', { reason: `${kind} with a code that is none` });
+        packet[name] = code;
+      }
+    }
+    at += partLengths[is] ?? 0;
+  }
+  return ok(packet as Packet);
 }
 
-const short = (kind: 'ack' | 'missing' | 'ping' | 'pong', bytes: Uint8Array): Result<Packet> =>
-  bytes.length === 9
-    ? ok({ kind, session: get32(bytes, 1), ack: get32(bytes, 5) })
-    : refuse('EMU-102', { reason: `${kind} of another length` });
+/** The code is shown in logs, so nothing but a code may pass for one. */
+const codeIn = (bytes: Uint8Array, from: number): string | null => {
+  if (bytes.length - from > longestCode) return null;
+  let code = '';
+  for (let i = from; i < bytes.length; i += 1) {
+    const byte = bytes[i] as number;
+    if (byte <= 0x20 || byte > 0x7e) return null;
+    code += String.fromCharCode(byte);
+  }
+  return code;
+};

@@ -4,7 +4,7 @@
  */
 
 import { type Digits, Personal } from '../../protocol/personal.ts';
-import type { CardSlot, Digest, Hal } from '../hal.ts';
+import type { CardSlot, Digest, Hal, Unlisten } from '../hal.ts';
 import * as apdu from './apdu.ts';
 
 /** What the flow needs to know of a card that was read. */
@@ -40,6 +40,8 @@ export type Signing =
 /** Thrown inside this file only, so that each exchange need not look for a card that left. */
 class CardGone extends Error {}
 
+const nothing = (): void => {};
+
 const readAtOnce = 256;
 const longestFile = 0x7fff;
 
@@ -50,12 +52,20 @@ export class CardInUse {
   readonly #digest: Digest;
   #certificate: Personal<Uint8Array> | null = null;
   #photo: Personal<Uint8Array> | null = null;
+  /** The card that was powered on still lies there; one that was put in its place has yet to be. */
+  #powered = false;
+  /** What is under way with the card. One thing at a time, for all share one channel. */
+  #busy: Promise<unknown> = Promise.resolve();
+  readonly #unlisten: Unlisten;
 
   constructor(hal: Pick<Hal, 'card' | 'scanner' | 'terminal' | 'digest'>) {
     this.#slot = hal.card;
     this.#scanner = hal.scanner;
     this.#terminal = hal.terminal;
     this.#digest = hal.digest;
+    this.#unlisten = hal.card.listen((event) => {
+      if (event === 'removed') this.#powered = false;
+    });
   }
 
   /** The photograph, for the camera's matcher; null when there is none. */
@@ -68,6 +78,8 @@ export class CardInUse {
     this.#photo?.reveal().fill(0);
     this.#photo = null;
     this.#certificate = null;
+    this.#powered = false;
+    this.#unlisten();
     this.#slot.powerOff();
   }
 
@@ -97,13 +109,13 @@ export class CardInUse {
     });
   }
 
-  /** Presents the PIN. The digits are wiped whatever comes of it. */
+  /** Presents the PIN. The digits are wiped whatever comes of it. A card that takes no PIN now counts as locked. */
   verifyPin(pin: Digits): Promise<PinCheck> {
     return this.#withCard<PinCheck>(async () => {
       const secret = asciiDigits(pin);
       try {
         if ((await this.#status(apdu.selectApplication(apdu.applications.jpki))) !== 0x9000)
-          return { kind: 'gone' };
+          return { kind: 'locked' };
         if ((await this.#status(apdu.selectFile(apdu.files.userPin))) !== 0x9000) return { kind: 'locked' };
         const sw = await this.#status(apdu.verifySecret(secret));
         if (sw === 0x9000) return { kind: 'right' };
@@ -140,6 +152,7 @@ export class CardInUse {
   async #open(): Promise<{ readonly kind: 'unreadable' | 'notMyNumberCard' } | null> {
     const power = await this.#slot.powerOn();
     if (power.kind === 'silent') return { kind: 'unreadable' };
+    this.#powered = true;
     const sw = await this.#status(apdu.selectApplication(apdu.applications.jpki));
     if (sw === 0x9000) return null;
     return { kind: sw === 0x6a82 ? 'notMyNumberCard' : 'unreadable' };
@@ -189,13 +202,15 @@ export class CardInUse {
     if (apdu.statusWord(first) !== 0x9000) return null;
     const head = apdu.replyData(first);
     const outer = tlvAt(head, 0);
-    if (outer === null || outer.tag !== 0xff20) return null;
+    if (outer === null || outer.tag !== 0xff20 || outer.end > longestFile) return null;
     const whole = await this.#readOn(head, outer.end);
     if (whole === null) return null;
     for (let at = outer.start; at < outer.end; ) {
       const inner = tlvAt(whole, at);
-      if (inner === null) return null;
-      if (inner.tag === 0xdf27) return new Personal(whole.slice(inner.start, inner.end));
+      if (inner === null || inner.end > outer.end) return null;
+      if (inner.tag === 0xdf27) {
+        return inner.end === inner.start ? null : new Personal(whole.slice(inner.start, inner.end));
+      }
       at = inner.end;
     }
     return null;
@@ -223,16 +238,17 @@ export class CardInUse {
 
   // ── exchanges ───────────────────────────────────────────────────────────────────────────────────────
 
-  async #withCard<T>(steps: () => Promise<T>): Promise<T | { readonly kind: 'gone' }> {
-    try {
-      return await steps();
-    } catch (error) {
-      if (error instanceof CardGone) return { kind: 'gone' };
+  #withCard<T>(steps: () => Promise<T>): Promise<T | { readonly kind: 'gone' }> {
+    const result = this.#busy.then(steps).catch((error: unknown) => {
+      if (error instanceof CardGone) return { kind: 'gone' } as const;
       throw error;
-    }
+    });
+    this.#busy = result.catch(nothing);
+    return result;
   }
 
   async #exchange(command: Uint8Array): Promise<Uint8Array> {
+    if (!this.#powered) throw new CardGone();
     const reply = await this.#slot.transmit(command);
     if (reply.kind === 'gone') throw new CardGone();
     return reply.apdu;

@@ -64,7 +64,7 @@ interface Pending {
 const endedAtMost = 16;
 
 export class HostSession {
-  readonly #link = new Link('reader', () => new Uint8Array(8));
+  readonly #link: Link;
   readonly #port: HostLink;
   readonly #clock: Clock;
   readonly #identity: ReaderIdentity;
@@ -76,7 +76,10 @@ export class HostSession {
   #state: SessionState | 'none' = 'none';
   #settings: HostSettings | null = null;
   #visit: VisitId | null = null;
+  /** The visit whose use was sent and is still waited for. */
   #waiting: VisitId | null = null;
+  /** What the last greeting said; what has changed since is told when the host has answered it. */
+  #greeting: MessageOf<'hello'> | null = null;
   #ended: { readonly visit: VisitId; readonly outcome: VisitOutcome }[] = [];
   #timer: unknown = null;
   #pumping = false;
@@ -87,6 +90,7 @@ export class HostSession {
     listener: HostSessionListener,
     observe: ObserveReader,
   ) {
+    this.#link = new Link('reader', sessionHalves(identity.boot));
     this.#port = hal.host;
     this.#clock = hal.clock;
     this.#identity = identity;
@@ -141,6 +145,11 @@ export class HostSession {
 
   staffCalled(why: MessageOf<'staffCalled'>['why']): void {
     if (this.#state === 'resting' || this.#state === 'serving') this.#send({ type: 'staffCalled', why });
+  }
+
+  /** The person has left, or the flow has given up: the host is not to go on with the use of this visit. */
+  waitsNoLonger(visit: VisitId): void {
+    if (this.#waiting === visit) this.#waiting = null;
   }
 
   /** Asks the host. The answer comes when it comes; waiting for it is bounded by the flow's time limits. */
@@ -226,13 +235,16 @@ export class HostSession {
 
   #connected(resumed: boolean): void {
     this.#observe({ event: 'link', state: resumed ? 'resumed' : 'connected' });
-    if (resumed && this.#settings !== null && (this.#state === 'resting' || this.#state === 'serving')) {
-      this.#listener.hostUp(this.#settings, true);
+    if (resumed) {
+      // A greeting that was on its way still is: the link delivers it.
+      if (this.#settings !== null && this.#state !== 'greeting' && this.#state !== 'none') {
+        this.#listener.hostUp(this.#settings, true);
+      }
       return;
     }
     this.#state = 'greeting';
     this.#settle('lost');
-    this.#send({
+    this.#greeting = {
       type: 'hello',
       versionMin: protocolVersion,
       versionMax: protocolVersion,
@@ -242,21 +254,29 @@ export class HostSession {
       boot: this.#identity.boot,
       capabilities: this.#identity.capabilities,
       waiting: this.#waiting,
-      ended: this.#ended,
-    });
+      ended: [...this.#ended],
+    };
+    this.#send(this.#greeting);
   }
 
   #received(payload: Uint8Array): void {
     const decoded = decodeMessage(payload, 'host');
-    if (!decoded.ok) return;
+    if (!decoded.ok) {
+      this.#observe({ event: 'hostMessageRefused', code: decoded.problem.code });
+      return;
+    }
     const message = decoded.value as HostMessage;
-    if (this.#state === 'none' || allowedIn(message, this.#state) !== null) return;
+    if (this.#state === 'none') return;
+    const problem = allowedIn(message, this.#state);
+    if (problem !== null) {
+      this.#observe({ event: 'hostMessageRefused', code: problem.code });
+      return;
+    }
     this.#observe({ event: 'message', direction: 'received', name: message.type, size: payload.length });
     switch (message.type) {
       case 'welcome':
         this.#settings = { facility: message.settings, disaster: message.disaster };
-        this.#state = 'resting';
-        if (this.#visit !== null) this.#announceVisit(this.#visit);
+        this.#catchUp();
         this.#listener.hostUp(this.#settings, false);
         return;
       case 'turnedAway':
@@ -286,6 +306,23 @@ export class HostSession {
     }
   }
 
+  /** Greeted: the host holds what the greeting said, and hears what has come about since. */
+  #catchUp(): void {
+    const told = this.#greeting;
+    this.#greeting = null;
+    const served = told?.waiting ?? null;
+    // The host serves the visit that the greeting said to wait for, and needs no word that it began.
+    this.#state = served === null ? 'resting' : 'serving';
+    const news = this.#ended.filter(({ visit }) => !told?.ended.some((ended) => ended.visit === visit));
+    news.sort((a, b) => Number(b.visit === served) - Number(a.visit === served));
+    for (const { visit, outcome } of news) {
+      if (visit !== served) this.#announceVisit(visit);
+      this.#send({ type: 'visitEnded', visit, outcome });
+      this.#state = 'resting';
+    }
+    if (this.#visit !== null && this.#state === 'resting') this.#announceVisit(this.#visit);
+  }
+
   #announceVisit(visit: VisitId): void {
     this.#send({ type: 'visitBegan', visit });
     this.#state = 'serving';
@@ -306,3 +343,15 @@ export class HostSession {
     for (const pending of waiting) pending.settle({ type });
   }
 }
+
+/** The reader's halves of link session ids: boot counter and a count within the boot, so that none comes twice. */
+const sessionHalves = (boot: number): (() => Uint8Array) => {
+  let count = 0;
+  return () => {
+    const half = new DataView(new ArrayBuffer(4));
+    half.setUint16(0, boot & 0xffff);
+    half.setUint16(2, count & 0xffff);
+    count += 1;
+    return new Uint8Array(half.buffer);
+  };
+};

@@ -56,12 +56,16 @@ const askAgainAfter = 2000;
 
 const pause = (clock: Clock, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = clock.setTimeout(resolve, askAgainAfter);
-    signal.addEventListener('abort', () => {
+    const over = (): void => {
       clock.clearTimeout(timer);
+      signal.removeEventListener('abort', over);
       resolve();
-    });
+    };
+    const timer = clock.setTimeout(over, askAgainAfter);
+    signal.addEventListener('abort', over);
   });
+
+const unheard = (): Promise<never> => new Promise(() => {});
 
 /** Asks until there is an answer or nobody wants it any more; a break of the link or a tired host only delays it. */
 async function persist<A extends { readonly type: string }>(
@@ -71,9 +75,10 @@ async function persist<A extends { readonly type: string }>(
 ): Promise<A> {
   for (;;) {
     if (!ports.host.up) await ports.hostUp(signal);
+    // The flow has moved on: nothing more is asked for it, and it hears nothing of this any more.
+    if (signal.aborted) return unheard();
     const answer = await ask();
-    // The flow has moved on and hears nothing of this any more.
-    if (signal.aborted) return new Promise<never>(() => {});
+    if (signal.aborted) return unheard();
     if (answer.type !== 'delayed' && answer.type !== 'lost') return answer as A;
     if (answer.type === 'delayed' || ports.host.up) await pause(ports.hal.clock, signal);
   }
@@ -173,6 +178,8 @@ export const visitEffects = {
   submitUse: fromPromise<UseOutcome, Choices>(async ({ input, system, signal }) => {
     const ports = portsOf(system);
     const { id } = ports.visit();
+    // Left or given up: after a new greeting the host must not go on with it.
+    signal.addEventListener('abort', () => ports.host.waitsNoLonger(id));
     const answer = await persist(ports, signal, () =>
       ports.host.request<'useRequest'>({ type: 'useRequest', visit: id, ...input }),
     );

@@ -4,7 +4,7 @@ import { assign, emit, setup } from 'xstate';
 import type { HostSettings } from '../host/host-session.ts';
 import type { ReaderProfile } from '../profiles.ts';
 import { visitMachine } from './visit.ts';
-import type { StateScreen, VisitInput } from './visit-setup.ts';
+import type { StateScreen, VisitInput, VisitOutput } from './visit-setup.ts';
 
 export type DeskEvent =
   | { readonly type: 'host.up'; readonly settings: HostSettings }
@@ -30,6 +30,16 @@ interface DeskContext {
 const begins = (begin: VisitInput['begin']) =>
   ({ target: '#desk.serving', actions: { type: 'begin', params: { begin } } }) as const;
 
+/** What begins a visit on every screen of rest that serves. */
+const serves = {
+  'card.placed': {
+    target: '#desk.serving',
+    actions: ['cardPlaced', { type: 'begin', params: { begin: 'card' } }],
+  },
+  'choice.voice': { guard: 'hasVoiceMode', ...begins('voice') },
+  'earphones.in': { guard: 'hasVoiceMode', ...begins('voice') },
+} as const;
+
 export const deskMachine = setup({
   types: {
     context: {} as DeskContext,
@@ -49,8 +59,9 @@ export const deskMachine = setup({
     greetedOnce: ({ context }) => context.host !== null,
     cardIn: ({ context }) => context.cardIn,
     hasVoiceMode: ({ context }) => context.profile.voiceMode,
-    wasUnbegun: ({ event }) =>
-      'output' in event && (event.output as { readonly unbegun?: boolean }).unbegun === true,
+    wasUnbegun: ({ event }) => 'output' in event && (event.output as Partial<VisitOutput>).unbegun === true,
+    anotherCardLies: ({ event }) =>
+      'output' in event && (event.output as Partial<VisitOutput>).anotherCard === true,
   },
   actions: {
     hostUp: assign({
@@ -97,6 +108,7 @@ export const deskMachine = setup({
           meta: { screen: 'idle' },
           on: {
             'host.away': { target: 'hostMissing', actions: 'hostAway' },
+            ...serves,
             'choice.card': begins('chose_card'),
             'choice.phone': begins('chose_phone'),
           },
@@ -105,6 +117,7 @@ export const deskMachine = setup({
         hostMissing: {
           meta: { screen: 'idle' },
           on: {
+            ...serves,
             'choice.card': begins('chose_card'),
             'choice.phone': begins('chose_phone'),
           },
@@ -115,22 +128,22 @@ export const deskMachine = setup({
           on: {
             'card.placed': { actions: ['cardPlaced', 'approached'] },
             'earphones.in': { actions: 'approached' },
+            // A card that lies there by now need not be laid down again.
+            'host.up': {
+              guard: 'cardIn',
+              target: '#desk.serving',
+              actions: ['hostUp', { type: 'begin', params: { begin: 'card' } }],
+            },
           },
         },
         disaster: {
           meta: { screen: 'disaster' },
-          on: { 'choice.card_reception': begins('chose_card') },
+          on: { ...serves, 'choice.card_reception': begins('chose_card') },
         },
       },
       on: {
         'host.up': { target: '.choosing', actions: 'hostUp' },
         'settings.changed': { target: '.choosing', actions: 'hostUp' },
-        'card.placed': {
-          target: 'serving',
-          actions: ['cardPlaced', { type: 'begin', params: { begin: 'card' } }],
-        },
-        'choice.voice': { guard: 'hasVoiceMode', ...begins('voice') },
-        'earphones.in': { guard: 'hasVoiceMode', ...begins('voice') },
       },
     },
     serving: {
@@ -147,6 +160,12 @@ export const deskMachine = setup({
           cardIn: context.cardIn,
         }),
         onDone: [
+          {
+            guard: 'anotherCardLies',
+            target: 'serving',
+            reenter: true,
+            actions: ['visitOver', { type: 'begin', params: { begin: 'card' } }],
+          },
           { guard: 'wasUnbegun', target: 'resting', actions: 'visitOver' },
           { target: 'farewell', actions: 'visitOver' },
         ],

@@ -17,8 +17,10 @@ export type WorldEvent =
   | { readonly type: 'card.removed' }
   /** The card that was taken away lies there again. */
   | { readonly type: 'card.back' }
-  /** It did not come back in time, or another came. */
+  /** It did not come back in time. */
   | { readonly type: 'card.lost' }
+  /** Another lies in its place. */
+  | { readonly type: 'card.other' }
   | { readonly type: 'camera.cue'; readonly cue: CueId | null };
 
 export type HostEvent = { readonly type: 'host.up' } | { readonly type: 'host.away' };

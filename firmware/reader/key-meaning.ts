@@ -39,6 +39,7 @@ export function keyMeaning(key: Key, screen: ScreenId, profile: ReaderProfile, f
   if (screens[screen].generated === 'languages') {
     const place = Number(key) - 1;
     if (place >= 0 && place < completeLanguages.length) return { kind: 'language', place };
+    if (key === '8') return { kind: 'reply', reply: 'reply.not_here' };
   }
   switch (screen) {
     case 'ended':

@@ -34,7 +34,15 @@ type Covering = 'callStaff' | 'language' | 'timeoutWarning' | 'cardMissing';
 
 interface OverlayContext {
   readonly beneath: readonly Covering[];
+  readonly cardIn: boolean;
 }
+
+/** The card that `cardMissing` waits for, laid down while something lies above that screen. */
+const cardBackBeneath = {
+  guard: 'coversCardMissing',
+  target: '#overlays.cardMissing',
+  actions: ['cardPlaced', 'uncoverToCardMissing'],
+} as const;
 
 const onTop = (overlay: Covering) => ({ target: `#overlays.${overlay}` }) as const;
 
@@ -55,6 +63,8 @@ export const overlaysMachine = setup({
     beneathLanguage: ({ context }) => context.beneath.at(-1) === 'language',
     beneathWarning: ({ context }) => context.beneath.at(-1) === 'timeoutWarning',
     beneathCardMissing: ({ context }) => context.beneath.at(-1) === 'cardMissing',
+    coversCardMissing: ({ context }) => context.beneath.includes('cardMissing'),
+    cardIn: ({ context }) => context.cardIn,
   },
   actions: {
     cover: assign({
@@ -62,6 +72,11 @@ export const overlaysMachine = setup({
     }),
     uncoverOne: assign({ beneath: ({ context }) => context.beneath.slice(0, -1) }),
     uncoverAll: assign({ beneath: [] }),
+    uncoverToCardMissing: assign({
+      beneath: ({ context }) => context.beneath.slice(0, context.beneath.indexOf('cardMissing')),
+    }),
+    cardPlaced: assign({ cardIn: true }),
+    cardRemoved: assign({ cardIn: false }),
     ended: emit({ type: 'ended' }),
     timeOver: emit({ type: 'timeOver' }),
     extended: emit({ type: 'extended' }),
@@ -78,9 +93,11 @@ export const overlaysMachine = setup({
 }).createMachine({
   id: 'overlays',
   initial: 'clear',
-  context: { beneath: [] },
+  context: { beneath: [], cardIn: false },
   on: {
     uncover: { target: '.clear', actions: 'uncoverAll' },
+    'card.placed': { actions: 'cardPlaced' },
+    'card.removed': { actions: 'cardRemoved' },
   },
   states: {
     clear: {
@@ -109,6 +126,7 @@ export const overlaysMachine = setup({
         'choice.back': 'uncovering',
         'choice.end': { target: 'clear', actions: ['uncoverAll', 'ended'] },
         'time.over': 'uncovering',
+        'card.placed': [cardBackBeneath, { actions: 'cardPlaced' }],
         'language.asked': {
           ...onTop('language'),
           actions: { type: 'cover', params: { covered: 'callStaff' } },
@@ -124,6 +142,7 @@ export const overlaysMachine = setup({
       on: {
         'choice.back': 'uncovering',
         'choice.language': { target: 'uncovering', actions: 'languageChosen' },
+        'card.placed': [cardBackBeneath, { actions: 'cardPlaced' }],
         'time.warning': {
           ...onTop('timeoutWarning'),
           actions: { type: 'cover', params: { covered: 'language' } },
@@ -137,6 +156,8 @@ export const overlaysMachine = setup({
       meta: { screen: 'timeout_warning' },
       on: {
         'key.any': { target: 'uncovering', actions: 'extended' },
+        // Laid down while the warning stood: somebody is there, and the screen beneath goes on with the card.
+        'card.placed': { target: 'uncovering', actions: 'cardPlaced' },
         'time.over': { target: 'uncovering', actions: 'timeOver' },
         'card.gone': {
           ...onTop('cardMissing'),
@@ -146,9 +167,11 @@ export const overlaysMachine = setup({
     },
     cardMissing: {
       meta: { screen: 'card_missing' },
-      initial: 'away',
+      initial: 'looking',
       states: {
-        away: { on: { 'card.placed': 'recognising' } },
+        /** It may have come back while something lay above this screen. */
+        looking: { always: [{ guard: 'cardIn', target: 'recognising' }, { target: 'away' }] },
+        away: { on: { 'card.placed': { target: 'recognising', actions: 'cardPlaced' } } },
         recognising: {
           invoke: {
             src: 'recogniseCard',
@@ -159,15 +182,14 @@ export const overlaysMachine = setup({
                 actions: 'cardBack',
               },
               { guard: ({ event }) => event.output.kind === 'gone', target: 'away' },
-              {
-                target: '#overlays.clear',
-                actions: ['uncoverAll', { type: 'cardLost', params: { because: 'other' } }],
-              },
+              { target: 'replaced', actions: { type: 'cardLost', params: { because: 'other' } } },
             ],
             onError: 'away',
           },
-          on: { 'card.removed': 'away' },
+          on: { 'card.removed': { target: 'away', actions: 'cardRemoved' } },
         },
+        /** Until the visit beneath has ended, so that nothing of it is seen by whoever laid down the other card. */
+        replaced: {},
       },
       on: {
         'choice.end': {

@@ -3,7 +3,7 @@
  * decides nothing: which screen follows is the machines', what is said is the guidance's.
  */
 
-import { type ActorRefFrom, createActor } from 'xstate';
+import { type ActorRefFrom, type AnyStateNode, createActor, type StateValue } from 'xstate';
 import type { Language } from '../../protocol/errors.ts';
 import { type VisitId, visitId } from '../../protocol/ids.ts';
 import type { VisitOutcome } from '../../protocol/messages.ts';
@@ -32,6 +32,11 @@ import type { StateScreen, VisitContext, VisitEmitted } from './visit-setup.ts';
 const desk = deskMachine.provide({ actors: { visit: visitMachine.provide({ actors: visitEffects }) } });
 const overlays = overlaysMachine.provide({ actors: { recogniseCard } });
 
+const nothing: StateScreen = { screen: null };
+const visitScreen = screensByState(visitMachine);
+const deskScreen = screensByState(desk);
+const overlayScreen = screensByState(overlays);
+
 type VisitRef = ActorRefFrom<typeof visitMachine>;
 
 export interface ReaderStatus {
@@ -46,15 +51,29 @@ interface Shown {
   readonly variant: string | null;
 }
 
-const restLanguage: Language = 'ja';
-const nothing: StateScreen = { screen: null };
+/** The screen that each state of a machine shows, by the state's path: looked up at every step, so made once. */
+function screensByState(machine: { readonly root: AnyStateNode }): (value: StateValue) => StateScreen {
+  const screens = new Map<string, StateScreen>();
+  const visit = (node: AnyStateNode, inherited: StateScreen): void => {
+    const own = (node.meta as StateScreen | undefined) ?? inherited;
+    screens.set(node.path.join('.'), own);
+    for (const child of Object.values(node.states)) visit(child, own);
+  };
+  visit(machine.root, nothing);
+  return (value) => screens.get(pathOf(value)) ?? nothing;
+}
 
-/** The screen of the innermost state that names one. */
-const screenIn = (meta: Readonly<Record<string, StateScreen | undefined>>): StateScreen => {
-  let found = nothing;
-  for (const id in meta) found = meta[id] ?? found;
-  return found;
-};
+function pathOf(value: StateValue): string {
+  if (typeof value === 'string') return value;
+  for (const state in value) {
+    const inner = value[state];
+    return inner === undefined ? state : `${state}.${pathOf(inner)}`;
+  }
+  return '';
+}
+
+/** What the visit hears of a card that does not come back. */
+const afterCardLost = { key: 'choice.end', time: 'card.lost', other: 'card.other' } as const;
 
 export class Reader {
   readonly #hal: Hal;
@@ -79,8 +98,15 @@ export class Reader {
   #cue: CueId | null = null;
   #waitingForHost: (() => void)[] = [];
   #started = false;
+  #seen: readonly unknown[] = [];
 
-  constructor(hal: Hal, profile: ReaderProfile, identity: ReaderIdentity, observe: ObserveReader) {
+  constructor(
+    hal: Hal,
+    profile: ReaderProfile,
+    identity: ReaderIdentity,
+    observe: ObserveReader,
+    restLanguage: Language = 'ja',
+  ) {
     this.#hal = hal;
     this.#profile = profile;
     this.#identity = identity;
@@ -138,6 +164,7 @@ export class Reader {
     this.#desk.stop();
     this.#overlays.stop();
     this.#guidance.stop();
+    this.#inHand?.card.wipe();
   }
 
   get status(): ReaderStatus {
@@ -181,9 +208,7 @@ export class Reader {
       this.#toVisit({ type: 'card.back' });
     });
     this.#overlays.on('cardLost', ({ because }) => {
-      this.#toVisit(because === 'key' ? { type: 'choice.end' } : { type: 'card.lost' });
-      // Another card lies there already: its visit begins without a farewell to the one before.
-      if (because === 'other') this.#toDesk({ type: 'time.over' });
+      this.#toVisit({ type: afterCardLost[because] });
     });
     this.#overlays.on('languageChosen', ({ place }) => {
       const language = completeLanguages[place];
@@ -199,15 +224,16 @@ export class Reader {
       this.#spoken('cut', utterance);
     });
     this.#guidance.on('ended', ({ utterance }) => this.#spoken('ended', utterance));
-    this.#guidance.on('firstPromptEnded', ({ screen }) => {
-      if (screen === 'welcome') this.#toVisit({ type: 'speech.ended' });
+    this.#guidance.on('firstPromptEnded', ({ screen, heard }) => {
+      // Cut by a key it is that key's to say what follows.
+      if (screen === 'welcome' && heard) this.#toVisit({ type: 'speech.ended' });
     });
     this.#guidance.on('tone', ({ tone }) => {
       this.#hal.speaker.tone(tone);
       this.#observe({ event: 'tone', tone });
     });
     this.#guidance.subscribe(() => {
-      this.#pauseForSpeech();
+      this.#waitForSpeech();
       this.#refresh();
     });
   }
@@ -222,17 +248,20 @@ export class Reader {
 
   #untilHostUp(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      this.#waitingForHost.push(resolve);
-      signal.addEventListener('abort', () => {
-        this.#waitingForHost = this.#waitingForHost.filter((other) => other !== resolve);
+      const over = (): void => {
+        this.#waitingForHost = this.#waitingForHost.filter((other) => other !== over);
+        signal.removeEventListener('abort', over);
         resolve();
-      });
+      };
+      this.#waitingForHost.push(over);
+      signal.addEventListener('abort', over);
     });
   }
 
   #cardPlaced(): void {
     this.#observe({ event: 'card', what: 'placed' });
     const visit = this.#visitRef;
+    this.#personActed();
     this.#toDesk({ type: 'card.placed' });
     // A visit that this very card has begun knows of it already.
     if (visit !== null) this.#toVisit({ type: 'card.placed' });
@@ -244,8 +273,8 @@ export class Reader {
     const state = this.#visitState();
     this.#toDesk({ type: 'card.removed' });
     this.#toVisit({ type: 'card.removed' });
-    if (state !== null && needsCard.has(state)) this.#overlays.send({ type: 'card.gone' });
     this.#overlays.send({ type: 'card.removed' });
+    if (state !== null && needsCard.has(state)) this.#overlays.send({ type: 'card.gone' });
   }
 
   #earphones(plugged: boolean): void {
@@ -253,6 +282,9 @@ export class Reader {
     const beginsVoice = plugged && this.#visitRef === null && this.#profile.voiceMode;
     if (beginsVoice) this.#guidance.send({ type: 'voiceOn', forms: 'short' });
     this.#guidance.send({ type: plugged ? 'earphonesIn' : 'earphonesOut' });
+    // Somebody is there: as good as a key where the time is running out.
+    this.#personActed();
+    this.#overlays.send({ type: 'key.any' });
     if (plugged) this.#toDesk({ type: 'earphones.in' });
     this.#refresh();
   }
@@ -276,7 +308,7 @@ export class Reader {
     this.#observe({ event: 'key', key, via });
     const shown = this.#shown;
     if (shown === null) return;
-    this.#limits.restart();
+    this.#personActed();
     const meaning = keyMeaning(key, shown.screen, this.#profile, this.#facts);
     switch (meaning.kind) {
       case 'any':
@@ -326,7 +358,7 @@ export class Reader {
   }
 
   #entryEvent(event: Exclude<KeyEvent, { readonly type: 'key' }>): void {
-    this.#limits.restart();
+    this.#personActed();
     const field = this.#shown === null ? undefined : screens[this.#shown.screen].digits;
     if (field === undefined) return;
     const isPin = field.max === 4;
@@ -364,6 +396,10 @@ export class Reader {
     );
   }
 
+  #personActed(): void {
+    this.#limits.restart(this.#guidance.getSnapshot().context.comfort.voice !== 'off');
+  }
+
   // ── time ────────────────────────────────────────────────────────────────────────────────────────────
 
   #timeOver(): void {
@@ -378,10 +414,12 @@ export class Reader {
     this.#guidance.send({ type: 'announce', id });
   }
 
-  #pauseForSpeech(): void {
+  #waitForSpeech(): void {
     const { context } = this.#guidance.getSnapshot();
     const speaking = speakingNow(context);
-    this.#limits.pause(speaking === 'first' || (speaking !== null && context.playing?.speech.kind === 'cue'));
+    this.#limits.speech(
+      speaking === 'first' || (speaking !== null && context.playing?.speech.kind === 'cue'),
+    );
   }
 
   // ── the visit ───────────────────────────────────────────────────────────────────────────────────────
@@ -414,6 +452,8 @@ export class Reader {
     this.#inHand = null;
     this.#visitRef = null;
     this.#cue = null;
+    // Where nothing takes its place at once, what is shown stays; the screen beneath an overlay was that person's.
+    if (this.#shown !== null) this.#below = { screen: this.#shown.screen, variant: this.#shown.variant };
     visit.card.wipe();
     this.#hal.keys.closeEntry();
     this.#observe({ event: 'visitEnded', visit: visit.id, outcome });
@@ -525,22 +565,32 @@ export class Reader {
     return screen === 'card_missing' ? limits.cardGone : null;
   }
 
+  /** Many things may have changed what is shown, few have: this is asked often and answers fast. */
+  #unchanged(...now: readonly unknown[]): boolean {
+    const before = this.#seen;
+    this.#seen = now;
+    return before.length === now.length && now.every((value, i) => value === before[i]);
+  }
+
   #refresh(): void {
     if (!this.#started) return;
     const visit = this.#visitRef?.getSnapshot();
-    const flow =
-      visit?.status === 'active' ? screenIn(visit.getMeta()) : screenIn(this.#desk.getSnapshot().getMeta());
+    // It has just ended; the desk is about to hear of it.
+    if (visit !== undefined && visit.status !== 'active') return;
+    const deskNow = this.#desk.getSnapshot();
+    const overlaysNow = this.#overlays.getSnapshot();
+    const { comfort } = this.#guidance.getSnapshot().context;
+    if (this.#unchanged(visit, deskNow, overlaysNow, comfort, this.#digits, this.#cue)) return;
+    const flow = visit !== undefined ? visitScreen(visit.value) : deskScreen(deskNow.value);
+    // The next try does not begin with what the last one asked for.
+    if (this.#cue !== null && flow.screen !== 'face_capture') this.#cue = null;
     if (flow.screen !== null) this.#below = { screen: flow.screen, variant: flow.variant ?? null };
-    const over = screenIn(this.#overlays.getSnapshot().getMeta());
+    const over = overlayScreen(overlaysNow.value);
     const covered = over.screen !== null;
     const top: Shown = over.screen === null ? this.#below : { screen: over.screen, variant: null };
-    const { language, voice } = this.#guidance.getSnapshot().context.comfort;
+    const { language, voice } = comfort;
     const before = this.#shown;
-    const entered =
-      before === null ||
-      before.screen !== top.screen ||
-      before.variant !== top.variant ||
-      before.covered !== covered;
+    const entered = before === null || before.screen !== top.screen || before.variant !== top.variant;
     if (entered) {
       this.#shown = { ...top, language, covered };
       this.#openField(top.screen);
@@ -558,9 +608,9 @@ export class Reader {
     }
     const facts = this.#factsNow(this.#secondsOf(top.screen));
     const changed = differs(facts, this.#facts);
-    if (!changed && before.language === language) return;
+    if (!changed && before.language === language && before.covered === covered) return;
     this.#facts = facts;
-    this.#shown = { ...before, language };
+    this.#shown = { ...before, language, covered };
     this.#draw();
     if (before.language !== language) {
       this.#observe({ event: 'screen', screen: top.screen, variant: top.variant, language });

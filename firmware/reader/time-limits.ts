@@ -25,7 +25,7 @@ export class TimeLimits {
   #limit: number | null = null;
   #warned = false;
   #waitsForSpeech = false;
-  #paused = false;
+  #speaking = false;
   #left = 0;
   #countsFrom = 0;
   #timer: unknown = null;
@@ -50,38 +50,38 @@ export class TimeLimits {
     this.#warned = time.warning !== null;
     this.#waitsForSpeech = time.waitsForSpeech;
     this.#left = time.limit ?? 0;
-    this.#paused = false;
+    this.#speaking = false;
     this.#count();
     const { repeat, firstRepeat, workingTone } = screens[screen].time ?? {};
     if (repeat !== undefined) this.#repeatIn(firstRepeat ?? repeat, repeat, 0);
     if (workingTone !== undefined) this.#toneIn(workingTone);
   }
 
-  /** The person has done something: the full time again. */
-  restart(): void {
-    if (this.#limit === null) return;
-    this.#left = this.#limit;
+  /** The person has done something: the full time again, where the time is not fixed. */
+  restart(voiceMode: boolean): void {
+    if (this.#screen === null || this.#limit === null || !this.#waitsForSpeech) return;
+    this.#limit = screenTime(this.#screen, this.#profile, voiceMode).limit;
+    this.#left = this.#limit ?? 0;
     this.#stopCounting();
-    if (!this.#paused) this.#count();
+    if (!this.#speaking) this.#count();
   }
 
   extended(): void {
     this.#extensions += 1;
   }
 
-  /** Speech that the limit waits for begins or ends. */
-  pause(paused: boolean): void {
-    if (!this.#waitsForSpeech || paused === this.#paused || this.#limit === null) return;
-    this.#paused = paused;
-    if (paused) {
-      this.#left -= this.#clock.ticks() - this.#countsFrom;
-      this.#stopCounting();
-      return;
-    }
-    if (this.#screen === 'timeout_warning') {
+  /** Speech that a limit waits for begins or ends. */
+  speech(speaking: boolean): void {
+    if (speaking === this.#speaking || this.#limit === null) return;
+    this.#speaking = speaking;
+    if (this.#waitsForSpeech) {
+      if (speaking) this.#hold();
+      else this.#count();
+    } else if (!speaking && this.#screen === 'timeout_warning') {
+      this.#hold();
       this.#left = Math.max(this.#left, this.#profile.limits.speechLeavesAtLeast * 1000);
+      this.#count();
     }
-    this.#count();
   }
 
   stop(): void {
@@ -102,6 +102,11 @@ export class TimeLimits {
       if (mayWarn) this.#listener.warn();
       else this.#listener.over();
     }, this.#left);
+  }
+
+  #hold(): void {
+    this.#left -= this.#clock.ticks() - this.#countsFrom;
+    this.#stopCounting();
   }
 
   #stopCounting(): void {

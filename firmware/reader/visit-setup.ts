@@ -54,12 +54,15 @@ export interface VisitContext extends VisitInput {
   readonly prescription: 'electronic' | 'paper' | null;
   readonly provideLimit: boolean | null;
   readonly outcome: VisitOutcome | null;
+  readonly anotherCard: boolean;
 }
 
 export interface VisitOutput {
   readonly outcome: VisitOutcome;
   /** The person never got beyond choosing: back to rest without a farewell. */
   readonly unbegun: boolean;
+  /** Another card lies in the place of this visit's: its visit begins without a farewell to the one before. */
+  readonly anotherCard: boolean;
 }
 
 /** Said or shown besides the screen itself. Parameters are values of the prompt catalogue. */
@@ -150,6 +153,10 @@ export const visitSetup = setup({
     giveUp: ({ context }) => context.profile.limits.giveUp * 1000,
     /** The card has been left for so long that staff should know. */
     cardLeft: ({ context }) => context.profile.limits.cardLeftStaff * 1000,
+    /** A card that lies there and does not answer is given up. */
+    cardGone: ({ context }) => context.profile.limits.cardGone * 1000,
+    /** Nobody has gone on from the disaster screen: as long as `choose_medium` waits in voice mode (our design). */
+    disasterRest: 150_000,
   },
   guards: {
     beganWithCard: ({ context }) => context.begin === 'card',
@@ -180,6 +187,7 @@ export const visitSetup = setup({
   actions: {
     cardPlaced: assign({ cardIn: true }),
     cardRemoved: assign({ cardIn: false }),
+    anotherCame: assign({ anotherCard: true }),
     noteCue: assign({
       lastCue: ({ context, event }) => (event.type === 'camera.cue' ? event.cue : context.lastCue),
     }),

@@ -40,12 +40,12 @@ export interface VisitStatus {
   readonly todo: DeskAdvice | null;
 }
 
-export interface NumberedObservation {
+export interface NumberedObservation<O = BridgeObservation> {
   /** Counts up from 1 without gaps. */
   readonly number: number;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly at: number;
-  readonly observation: BridgeObservation;
+  readonly observation: O;
 }
 
 export interface ControlledBridge {

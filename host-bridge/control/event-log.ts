@@ -1,17 +1,19 @@
-/** Numbers the bridge's observations and keeps the last ones, so that a listener can resume. Holds no file. */
+/** Numbers observations, the bridge's or another's, and keeps the last ones, so that a listener can resume. Holds no file. */
 
 import type { Clock } from '../clock.ts';
 import type { BridgeObservation } from '../observed.ts';
-import type { ControlledBridge, NumberedObservation } from './desk-view.ts';
+import type { NumberedObservation } from './desk-view.ts';
+import type { EventSource } from './event-stream.ts';
 
-export interface EventLog extends Pick<ControlledBridge, 'eventsSince' | 'subscribe'> {
-  record(observation: BridgeObservation): void;
+export interface EventLog<O = BridgeObservation> extends EventSource<NumberedObservation<O>> {
+  record(observation: O): void;
 }
 
 /** @param keep how many observations stay for those who resume */
-export function createEventLog(clock: Pick<Clock, 'now'>, keep = 4096): EventLog {
-  const ring: NumberedObservation[] = [];
-  const listeners = new Set<(event: NumberedObservation) => void>();
+export function createEventLog<O = BridgeObservation>(clock: Pick<Clock, 'now'>, keep = 4096): EventLog<O> {
+  type Numbered = NumberedObservation<O>;
+  const ring: Numbered[] = [];
+  const listeners = new Set<(event: Numbered) => void>();
   let last = 0;
 
   return {
@@ -21,7 +23,7 @@ export function createEventLog(clock: Pick<Clock, 'now'>, keep = 4096): EventLog
       for (const listener of listeners) listener(event);
     },
     eventsSince(since) {
-      const events: NumberedObservation[] = [];
+      const events: Numbered[] = [];
       // A number that has not been reached yet was given before the bridge restarted.
       const seen = since > last ? 0 : since;
       for (let number = Math.max(seen, last - keep) + 1; number <= last; number++) {

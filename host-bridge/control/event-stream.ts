@@ -2,13 +2,19 @@
 
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
-import type { ControlledBridge, NumberedObservation } from './desk-view.ts';
+import type { NumberedObservation } from './desk-view.ts';
 
 /** A listener that leaves this much unread is let go; it resumes with Last-Event-ID. */
 const unreadLimit = 4 * 1024 * 1024;
 
 /** So often a quiet stream shows that it lives, milliseconds. */
 const heartbeat = 15_000;
+
+/** Where numbered events come from (desk-view.ts says what the two do). */
+export interface EventSource<E> {
+  eventsSince(since: number): readonly E[];
+  subscribe(listener: (event: E) => void): () => void;
+}
 
 export interface EventStreams {
   /** Sends what is kept since number `since`, then everything as it happens; null begins now. Takes the response over. */
@@ -17,9 +23,11 @@ export interface EventStreams {
   close(): void;
 }
 
-export function createEventStreams(
-  bridge: Pick<ControlledBridge, 'eventsSince' | 'subscribe'>,
+/** @param lines an event as the stream writes it */
+export function createEventStreams<E>(
+  source: EventSource<E>,
   clock: Clock,
+  lines: (event: E) => string,
 ): EventStreams {
   const streams = new Set<Stream>();
 
@@ -49,12 +57,12 @@ export function createEventStreams(
         timer = clock.setTimeout(beat, heartbeat);
         write(':\n\n');
       };
-      const unsubscribe = bridge.subscribe((event) => write(lines(event)));
+      const unsubscribe = source.subscribe((event) => write(lines(event)));
       streams.add(stream);
       response.once('close', stream.leave);
       beat();
       // Nothing can happen between subscribing and this, so nothing is missed and nothing comes twice.
-      if (since !== null) write(bridge.eventsSince(since).map(lines).join(''));
+      if (since !== null) write(source.eventsSince(since).map(lines).join(''));
     },
     close() {
       for (const stream of streams) stream.end();
@@ -68,5 +76,6 @@ interface Stream {
   end(): void;
 }
 
-const lines = ({ number, at, observation }: NumberedObservation): string =>
+/** An observation of the bridge. */
+export const observationLines = ({ number, at, observation }: NumberedObservation): string =>
   `id: ${number}\ndata: ${JSON.stringify({ number, at, ...observation })}\n\n`;

@@ -1,39 +1,52 @@
-/** The OpenAPI 3.1 document of the control API, derived from the route table. */
+/** OpenAPI 3.1 documents, derived from tables of routes: the control API's, and that of any API made the same way. */
 
 import { z } from 'zod';
-import { type Route, refusal, routeNames, routes } from './routes.ts';
+import { type Route, refusal, routes } from './routes.ts';
 
 type Json = Record<string, unknown>;
 
 /** @param version the emulator's version */
-export function openApiDocument(version: string): Json {
-  const paths: Record<string, Json> = {};
-  for (const name of routeNames) {
-    const route: Route = routes[name];
-    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operationOf(name, route) };
-  }
-  return {
-    openapi: '3.1.0',
-    info: {
+export const openApiDocument = (version: string): Json =>
+  describeRoutes(
+    {
       title: 'fcr: control API of the host bridge',
       version,
       description: 'An interface of the emulator, not an official one.',
     },
+    routes,
+    { token: { type: 'http', scheme: 'bearer' } },
+  );
+
+/**
+ * The document of a table of routes. Every route that is not `open` needs what `securitySchemes` names; an API that
+ * needs nothing names none.
+ */
+export function describeRoutes(
+  info: { readonly title: string; readonly version: string; readonly description: string },
+  table: Readonly<Record<string, Route>>,
+  securitySchemes: Readonly<Record<string, Json>>,
+): Json {
+  const security = Object.keys(securitySchemes).map((name) => ({ [name]: [] }));
+  const paths: Record<string, Json> = {};
+  for (const [name, route] of Object.entries(table)) {
+    const operation = operationOf(name, route, route.open ? [] : security);
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation };
+  }
+  return {
+    openapi: '3.1.0',
+    info,
     paths,
-    components: {
-      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
-      schemas: { Refusal: jsonSchema(refusal) },
-    },
+    components: { securitySchemes, schemas: { Refusal: jsonSchema(refusal) } },
   };
 }
 
-function operationOf(name: string, route: Route): Json {
+function operationOf(name: string, route: Route, security: readonly Json[]): Json {
   const media = typeof route.answer === 'string' ? route.answer : 'application/json';
   const schema = typeof route.answer === 'string' ? { type: 'string' } : jsonSchema(route.answer);
   return {
     operationId: name,
     summary: route.about,
-    security: route.open ? [] : [{ token: [] }],
+    security,
     parameters: [
       ...parametersOf('path', route.params),
       ...parametersOf('query', route.query),

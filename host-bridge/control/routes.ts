@@ -10,7 +10,7 @@ export const requestParts = ['params', 'query', 'headers', 'body'] as const;
 type RequestPart = (typeof requestParts)[number];
 
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly about: string;
   /** Needs no token. */

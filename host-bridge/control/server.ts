@@ -1,7 +1,7 @@
 /** The bridge's control API over HTTP, on this computer only. Routes are in routes.ts, who may call in access.ts. */
 
 import type { ServerResponse } from 'node:http';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import type { z } from 'zod';
 import { type ErrorCode, sentences } from '../../protocol/errors.ts';
 import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts';
@@ -9,10 +9,11 @@ import type { Clock } from '../clock.ts';
 import { errnoOf } from '../errno.ts';
 import { createAccessCheck } from './access.ts';
 import type { ControlledBridge } from './desk-view.ts';
-import { createEventStreams } from './event-stream.ts';
+import { createEventStreams, observationLines } from './event-stream.ts';
 import type { BridgeMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
-import { type CallOf, type Route, type RouteName, requestParts, routeNames, routes } from './routes.ts';
+import { checkCall } from './route-call.ts';
+import { type CallOf, type Route, type RouteName, routeNames, routes } from './routes.ts';
 
 export interface ControlOptions {
   readonly bridge: ControlledBridge;
@@ -73,7 +74,7 @@ export async function startControl(options: ControlOptions, port: number): Promi
 /** The API without a socket. */
 export function createControl({ bridge, metrics, clock, token, version }: ControlOptions): FastifyInstance {
   const document = openApiDocument(version);
-  const streams = createEventStreams(bridge, clock);
+  const streams = createEventStreams(bridge, clock, observationLines);
   const checkAccess = createAccessCheck(token);
 
   const handlers: Handlers = {
@@ -122,7 +123,7 @@ export function createControl({ bridge, metrics, clock, token, version }: Contro
       url: route.path.replace(/\{(\w+)\}/g, ':$1'),
       config: { open: route.open === true },
       handler: async (request, reply) => {
-        const call = callOf(name, request);
+        const call = checkCall<CallOf<N>>(route, request, 'EMU-543');
         const result = call.ok ? await handle(call.value) : call;
         if (!result.ok) return refuseWith(reply, result.problem);
         const body: unknown = result.value;
@@ -138,21 +139,6 @@ export function createControl({ bridge, metrics, clock, token, version }: Contro
   }
   for (const name of routeNames) mount(name);
   return app;
-}
-
-/** Checks each part of a request that the route takes. */
-function callOf<N extends RouteName>(name: N, request: FastifyRequest): Result<CallOf<N>> {
-  const route: Route = routes[name];
-  const call: Partial<Record<(typeof requestParts)[number], unknown>> = {};
-  for (const part of requestParts) {
-    const checked = route[part]?.safeParse(request[part]);
-    if (checked?.success === false) {
-      const field = checked.error.issues[0]?.path.join('.');
-      return refuse('EMU-543', { where: field ? `${part}: ${field}` : part });
-    }
-    if (checked) call[part] = checked.data;
-  }
-  return ok(call as CallOf<N>);
 }
 
 function refuseWith(

@@ -4,6 +4,7 @@
  */
 
 import type { ErrorCode } from '../../protocol/errors.ts';
+import type { VisitId } from '../../protocol/ids.ts';
 import { type Problem, type Result, refuse } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
 import type { ObserveBridge } from '../observed.ts';
@@ -13,6 +14,9 @@ import type { BackEndClient } from './client.ts';
 
 /** Milliseconds between tries; doubles. Our design values. */
 export const askingAgain = { first: 500, ceiling: 8_000 } as const;
+
+/** Calls of one visit that may be in flight at once. A reader has one; what is cancelled in flight counts until it is over. */
+const atOnce = 8;
 
 export interface Heard<N extends OperationName> {
   answered(answer: AnswerOf<N>): void;
@@ -39,7 +43,14 @@ export function createAsker(parts: {
 }): Asker {
   const { backEnd, clock, observe, unfinished } = parts;
   const underWay = new Set<Asking>();
+  const inFlight = new Map<VisitId, number>();
   let stopped = false;
+
+  const landed = (visit: VisitId): void => {
+    const flying = (inFlight.get(visit) ?? 0) - 1;
+    if (flying > 0) inFlight.set(visit, flying);
+    else inFlight.delete(visit);
+  };
 
   return {
     ask<N extends OperationName>(operation: N, request: RequestOf<N>, heard: Heard<N>): Asking {
@@ -51,12 +62,19 @@ export function createAsker(parts: {
 
       const attempt = (): void => {
         timer = null;
+        const flying = inFlight.get(visit) ?? 0;
+        if (flying >= atOnce) {
+          failed({ code: 'EMU-506', detail: { limit: atOnce } });
+          return;
+        }
+        inFlight.set(visit, flying + 1);
         observe({ event: 'requested', operation, visit });
         unfinished.begin();
         backEnd
           .call(operation, request)
           .catch((): Result<AnswerOf<N>> => refuse('EMU-420'))
           .then((result) => {
+            landed(visit);
             if (!stopped) {
               observe({
                 event: 'answered',

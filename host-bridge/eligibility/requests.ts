@@ -10,9 +10,6 @@ import type { AnswerOf, EligibilityAnswer, OperationName, RequestOf } from './ap
 import type { Asker, Asking } from './asking.ts';
 import type { VisitBook } from './visit-book.ts';
 
-/** Requests of one visit that may be under way at once; a reader has one. */
-const atOnce = 4;
-
 export interface Requests {
   challenge(message: MessageOf<'challengeRequest'>): void;
   eligibility(message: MessageOf<'eligibilityRequest'>): void;
@@ -29,7 +26,7 @@ export function createRequests(parts: {
   readonly deliver: (visit: VisitId, message: HostMessage) => void;
 }): Requests {
   const { asker, book, facility, deliver } = parts;
-  const underWay = new Map<VisitId, Set<Asking>>();
+  const underWay = new Map<VisitId, Map<OperationName, Asking>>();
 
   function ask<N extends OperationName>(
     operation: N,
@@ -39,20 +36,18 @@ export function createRequests(parts: {
   ): void {
     const { visit } = request;
     const report = (code: string): void => deliver(visit, { type: 'problemReport', request: number, code });
-    const askings = underWay.get(visit) ?? new Set();
+    const askings = underWay.get(visit) ?? new Map<OperationName, Asking>();
     underWay.set(visit, askings);
-    if (askings.size >= atOnce) {
-      report('EMU-105');
-      return;
-    }
+    // A reader that asks again after a report of delay waits for the newer answer only.
+    askings.get(operation)?.cancel();
     const asking = asker.ask(operation, request, {
       answered(heard) {
-        askings.delete(asking);
+        askings.delete(operation);
         deliver(visit, answer(heard));
       },
       failed: ({ code }) => report(code),
     });
-    askings.add(asking);
+    askings.set(operation, asking);
   }
 
   return {
@@ -102,7 +97,7 @@ export function createRequests(parts: {
     },
 
     forget(visit) {
-      for (const asking of underWay.get(visit) ?? []) asking.cancel();
+      for (const asking of underWay.get(visit)?.values() ?? []) asking.cancel();
       underWay.delete(visit);
     },
   };

@@ -32,7 +32,7 @@ CREATE TABLE IF NOT EXISTS visit (
 type Row = Omit<VisitRecord, 'faced'> & { readonly faced: 0 | 1 };
 const record = (row: Row): VisitRecord => ({ ...row, faced: row.faced === 1 });
 
-/** @param path of the file, or `:memory:`. EMU-504 when it cannot be opened or is another bridge's. */
+/** @param path of the file, or `:memory:`. EMU-504 when it cannot be opened or is no journal. */
 export function openSqliteJournal(path: string): Result<Journal> {
   try {
     return ok(journalIn(new Database(path)));
@@ -41,17 +41,20 @@ export function openSqliteJournal(path: string): Result<Journal> {
   }
 }
 
+/** The write-ahead log holds what was overwritten in the file itself; it is emptied whenever the journal is opened or closed. */
+const emptyLog = 'PRAGMA wal_checkpoint(TRUNCATE)';
+
 function journalIn(db: Database.Database): Journal {
-  // One bridge a journal: the exclusive lock is held until it is closed. What is deleted is overwritten, being personal.
-  db.exec('PRAGMA locking_mode=EXCLUSIVE');
   db.exec('PRAGMA journal_mode=WAL');
   db.exec('PRAGMA synchronous=FULL');
+  // What is deleted is personal.
   db.exec('PRAGMA secure_delete=ON');
   db.exec(table);
   db.exec(
     `DELETE FROM visit WHERE outcome IS NOT NULL AND eligibility IS NULL AND use IS NOT 'kept' AND use IS NOT 'withdrawing'
      AND number <= (SELECT max(number) FROM visit) - ${keptVisits}`,
   );
+  db.exec(emptyLog);
   const places = columns.map(() => '?').join();
   const put = db.prepare(`INSERT OR REPLACE INTO visit (${columns.join()}) VALUES (${places})`);
   const find = db.prepare(`SELECT ${columns.join()} FROM visit WHERE visit = ?`);
@@ -65,10 +68,14 @@ function journalIn(db: Database.Database): Journal {
       if (!durably) db.exec('PRAGMA synchronous=FULL');
     },
     find(visit) {
-      const row = find.get(visit) as Row | undefined;
+      // Not `get`, which adds a field of the library's own to the row.
+      const [row] = find.all(visit) as Row[];
       return row === undefined ? null : record(row);
     },
     all: () => (all.all() as Row[]).map(record),
-    close: () => db.close(),
+    close() {
+      db.exec(emptyLog);
+      db.close();
+    },
   };
 }

@@ -42,7 +42,7 @@ async function readOrHangUp(port: PollingPort, buffer: Buffer, offset: number, l
   }
 }
 
-/** For `new SerialPortStream({ binding })`. */
+/** For `new SerialPort({ binding })`. */
 export const hangUpAwareBinding = {
   list: () => stock.list(),
   /** Locks the port: a second opener is refused. */

@@ -50,7 +50,7 @@ export function createLine(clock: Clock, newId: () => Uint8Array, listener: Line
         listener.connected(event.resumed);
         return;
       case 'lost':
-        silentUntil = port === null ? null : clock.now() + silentPortMs;
+        silentUntil = port === null ? null : clock.ticks() + silentPortMs;
         listener.lost();
         return;
       case 'received': {
@@ -94,7 +94,7 @@ export function createLine(clock: Clock, newId: () => Uint8Array, listener: Line
     if (at === null || (timer !== null && timerAt <= at)) return;
     disarm();
     timerAt = at;
-    timer = clock.setTimeout(fire, Math.max(0, at - clock.now()));
+    timer = clock.setTimeout(fire, Math.max(0, at - clock.ticks()));
   };
 
   const disarm = (): void => {
@@ -104,7 +104,7 @@ export function createLine(clock: Clock, newId: () => Uint8Array, listener: Line
 
   const fire = (): void => {
     timer = null;
-    const now = clock.now();
+    const now = clock.ticks();
     if (silentUntil !== null && now >= silentUntil) {
       silentUntil = null;
       void port?.close();
@@ -117,11 +117,11 @@ export function createLine(clock: Clock, newId: () => Uint8Array, listener: Line
     attached(fresh) {
       port = fresh;
       fresh.onReceived = (bytes) => {
-        link.received(bytes, clock.now());
+        link.received(bytes, clock.ticks());
         step();
       };
-      silentUntil = clock.now() + silentPortMs;
-      link.attached(clock.now());
+      silentUntil = clock.ticks() + silentPortMs;
+      link.attached(clock.ticks());
       step();
     },
     detached() {
@@ -132,7 +132,7 @@ export function createLine(clock: Clock, newId: () => Uint8Array, listener: Line
     },
     send(message) {
       const payload = encodeMessage(message);
-      const taken = link.send(payload, clock.now());
+      const taken = link.send(payload, clock.ticks());
       step();
       return taken ? payload.length : null;
     },

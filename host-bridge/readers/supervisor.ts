@@ -3,7 +3,9 @@
  * once. What is said over the port, and to whom, is not its concern.
  */
 
+import { type Result, refuse } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
+import { errnoOf } from '../errno.ts';
 import type { WatchForPort } from '../ports/hot-plug.ts';
 import type { OpenPort, Port, ReaderUrl } from '../ports/port.ts';
 import type { Unfinished } from '../unfinished.ts';
@@ -54,7 +56,7 @@ export function supervise(
   let unwatch = (): void => {};
 
   const waitAfterFailure = (): number => {
-    if (clock.now() < lostAt + reopening.fresh) return reopening.first;
+    if (clock.ticks() < lostAt + reopening.fresh) return reopening.first;
     const wait = Math.min(reopening.first * 2 ** failures, reopening.ceiling);
     failures += 1;
     return wait;
@@ -72,6 +74,8 @@ export function supervise(
     if (!running || opening !== null || port !== null) return;
     unfinished.begin();
     opening = openPort(url)
+      // Native code that cannot be loaded, a speed that no port has.
+      .catch((error): Result<Port> => refuse('EMU-502', { url, reason: errnoOf(error) }))
       .then((result) => {
         opening = null;
         if (result.ok) opened(result.value);
@@ -86,7 +90,7 @@ export function supervise(
       return;
     }
     port = fresh;
-    openedAt = clock.now();
+    openedAt = clock.ticks();
     fresh.onClosed = () => closed(fresh);
     user.attached(fresh);
   };
@@ -94,7 +98,7 @@ export function supervise(
   const closed = (which: Port): void => {
     if (port !== which) return;
     port = null;
-    const stood = clock.now() - openedAt >= reopening.stable;
+    const stood = clock.ticks() - openedAt >= reopening.stable;
     user.detached();
     if (!running) return;
     if (held) {
@@ -102,7 +106,7 @@ export function supervise(
       openAfter(reopening.ceiling);
     } else if (stood) {
       failures = 0;
-      lostAt = clock.now();
+      lostAt = clock.ticks();
       openAfter(0);
     } else {
       openAfter(waitAfterFailure());
@@ -112,7 +116,7 @@ export function supervise(
   const appeared = (): void => {
     if (!running || port !== null || opening !== null) return;
     failures = 0;
-    lostAt = clock.now();
+    lostAt = clock.ticks();
     openAfter(0);
   };
 

@@ -48,8 +48,18 @@ export function verifyCardVerifiable(certificate: Uint8Array, authorityKey: KeyO
   return verify('sha256', body.whole, raw, signature.value) ? publicKeyOf(point.value) : null;
 }
 
+/** The last point that was made a key: a terminal presents the same certificate at every visit. */
+let latest: { readonly point: Buffer; readonly key: KeyObject } | null = null;
+
 /** The 65 bytes of an uncompressed point as a key; null where they are no point of P-256. */
 function publicKeyOf(point: Uint8Array): KeyObject | null {
+  if (latest?.point.equals(point)) return latest.key;
+  const key = importPoint(point);
+  if (key !== null) latest = { point: Buffer.from(point), key };
+  return key;
+}
+
+function importPoint(point: Uint8Array): KeyObject | null {
   if (point.length !== 65 || point[0] !== 4) return null;
   const coordinate = (at: number): string => Buffer.from(point.subarray(at, at + 32)).toString('base64url');
   try {

@@ -52,6 +52,7 @@ const trait = (likeness: number, step: number, height: number): number =>
   Math.round((Math.abs(((likeness * step) % 2000) - 1000) * height) / 1000);
 
 const mark = 'TEST substitute, not a photograph; likeness ';
+const marked = new RegExp(`${mark}(\\d+);`);
 
 /** A drawn face of 32 by 40 points. */
 export function substitutePhotograph(likeness: number): Uint8Array {
@@ -59,7 +60,7 @@ export function substitutePhotograph(likeness: number): Uint8Array {
   const halfHeight = 11 + trait(likeness, 11, 5);
   const eyes = 3 + trait(likeness, 13, 2);
   const skin = 130 + trait(likeness, 17, 70);
-  return png(32, 40, `${mark}${likeness}`, (x, y) => {
+  return png(32, 40, `${mark}${likeness};`, (x, y) => {
     const [dx, dy] = [x - 16, y - 20];
     if ((dx / halfWidth) ** 2 + (dy / halfHeight) ** 2 > 1) return 240;
     const onEye = dy === -3 && Math.abs(Math.abs(dx) - eyes) <= 1;
@@ -70,9 +71,9 @@ export function substitutePhotograph(likeness: number): Uint8Array {
 
 /** Whose face a substitute photograph stands for; null for any other picture. An emulated camera compares by it. */
 export function likenessIn(photograph: Uint8Array): number | null {
-  const head = Buffer.from(photograph.subarray(0, 128)).toString('latin1');
-  const at = head.indexOf(mark);
-  return at < 0 ? null : Number.parseInt(head.slice(at + mark.length), 10);
+  const head = Buffer.from(photograph.buffer, photograph.byteOffset, Math.min(photograph.length, 128));
+  const [, likeness] = marked.exec(head.toString('latin1')) ?? [];
+  return likeness === undefined ? null : Number(likeness);
 }
 
 /** A small pattern in place of printed text. It holds nothing of the text. */

@@ -30,18 +30,27 @@ export interface BackEndPartOptions {
 }
 
 /** A clock whose waiting counts as nothing under way: what waits for it holds up nobody's quiet. */
-const heldBack = (clock: Clock, activity: Activity): Clock => ({
-  now: () => clock.now(),
-  ticks: () => clock.ticks(),
-  setTimeout: (callback, milliseconds) => {
-    activity.add(-1);
-    return clock.setTimeout(() => {
-      activity.add(1);
-      callback();
-    }, milliseconds);
-  },
-  clearTimeout: (timer) => clock.clearTimeout(timer),
-});
+const heldBack = (clock: Clock, activity: Activity): Clock => {
+  const waiting = new Set<unknown>();
+  return {
+    now: () => clock.now(),
+    ticks: () => clock.ticks(),
+    setTimeout: (callback, milliseconds) => {
+      const timer = clock.setTimeout(() => {
+        waiting.delete(timer);
+        activity.add(1);
+        callback();
+      }, milliseconds);
+      waiting.add(timer);
+      activity.add(-1);
+      return timer;
+    },
+    clearTimeout: (timer) => {
+      if (waiting.delete(timer)) activity.add(1);
+      clock.clearTimeout(timer);
+    },
+  };
+};
 
 export class BackEndPart {
   readonly #options: BackEndPartOptions;

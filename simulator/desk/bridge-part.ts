@@ -9,7 +9,7 @@ import type { Journal } from '../../host-bridge/eligibility/journal.ts';
 import { openSqliteJournal } from '../../host-bridge/eligibility/sqlite-journal.ts';
 import type { Facility } from '../../host-bridge/facility.ts';
 import type { ObserveBridge } from '../../host-bridge/observed.ts';
-import { watchFolderOfPort } from '../../host-bridge/ports/hot-plug.ts';
+import { type WatchForPort, watchFolderOfPort } from '../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../host-bridge/ports/open-port.ts';
 import type { OpenPort, Port, ReaderUrl } from '../../host-bridge/ports/port.ts';
 import { openReceiptFolder } from '../../host-bridge/receipt/disk-folder.ts';
@@ -19,6 +19,7 @@ import { orThrow } from '../../protocol/errors.ts';
 import { type Result, refuse } from '../../protocol/result.ts';
 import type { Cable } from '../devices/cable.ts';
 import { MemoryCable } from '../devices/memory-cable.ts';
+import type { Activity } from '../time/activity.ts';
 
 export interface BridgePartOptions {
   readonly clock: Clock;
@@ -31,6 +32,10 @@ export interface BridgePartOptions {
   readonly receiptIsTest: boolean;
   /** By the URL under which the bridge finds each reader now. */
   readonly cables: () => ReadonlyMap<ReaderUrl, Cable>;
+  /** Opening a port counts as under way. */
+  readonly activity: Activity;
+  /** How a port that has appeared is noticed; unless told its folder is watched. */
+  readonly watchForPort?: WatchForPort;
 }
 
 export class BridgePart {
@@ -75,7 +80,7 @@ export class BridgePart {
     this.#bridge = createBridge({
       readers: [...cables().keys()],
       openPort: (url) => this.#open(url, life),
-      watchForPort: watchFolderOfPort,
+      watchForPort: this.#options.watchForPort ?? watchFolderOfPort,
       backEnd: this.#client,
       journal: this.#journal,
       receipt: this.receipt,
@@ -116,7 +121,8 @@ export class BridgePart {
   async #open(url: ReaderUrl, life: number): Promise<Result<Port>> {
     const cable = this.#options.cables().get(url);
     if (cable === undefined) return refuse('EMU-502', { url, reason: 'no such reader' });
-    const opened = await this.#openPort(url);
+    const ended = this.#options.activity.begin();
+    const opened = await this.#openPort(url).finally(ended);
     if (!opened.ok || cable instanceof MemoryCable) return opened.ok ? this.#mortal(opened, life) : opened;
     return this.#mortal({ ok: true, value: this.#counted(opened.value, cable) }, life);
   }

@@ -9,8 +9,9 @@ import type { ReaderObservation } from '../../firmware/observed.ts';
 import type { ReaderProfile } from '../../firmware/profiles.ts';
 import type { Facility } from '../../host-bridge/facility.ts';
 import type { BridgeObservation } from '../../host-bridge/observed.ts';
+import type { WatchForPort } from '../../host-bridge/ports/hot-plug.ts';
 import type { ReaderUrl } from '../../host-bridge/ports/port.ts';
-import { EmulatorError } from '../../protocol/errors.ts';
+import { EmulatorError, type Language } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import type { BackEndObservation } from '../back-end/observed.ts';
 import type { Cable } from '../devices/cable.ts';
@@ -52,6 +53,10 @@ export interface DeskOptions {
   /** Certificates of the TLS between bridge and back end; null calls the back end in this process. */
   readonly https: { readonly pki: Pki; readonly port: number } | null;
   readonly receiptIsTest?: boolean;
+  /** In which the readers rest; Japanese unless told. */
+  readonly language?: Language;
+  /** How the bridge notices a port that has appeared; unless told it watches the port's folder. */
+  readonly watchForPort?: WatchForPort;
   readonly observe: (observed: DeskObservation) => void;
   /** What a reader shows has changed. */
   readonly onView?: (reader: ReaderId) => void;
@@ -90,6 +95,8 @@ export class Desk {
       data,
       receiptIsTest: options.receiptIsTest ?? false,
       cables: () => this.#cables(),
+      activity: options.activity,
+      ...(options.watchForPort === undefined ? {} : { watchForPort: options.watchForPort }),
     });
   }
 
@@ -135,7 +142,7 @@ export class Desk {
   }
 
   #makeReader(place: number): EmulatedReader {
-    const { clock, entropy, data, profile, observe, onView } = this.options;
+    const { clock, entropy, data, profile, language, observe, onView } = this.options;
     const serial = readerSerial(place);
     return new EmulatedReader({
       serial,
@@ -145,6 +152,7 @@ export class Desk {
       store: data === null ? memoryStore() : fileStore(join(data, 'readers', `${serial}.json`)),
       cable: this.#makeCable(serial),
       observe: (observation) => observe({ at: serial, observation }),
+      ...(language === undefined ? {} : { language }),
       ...(onView === undefined ? {} : { onView: () => onView(serial) }),
     });
   }

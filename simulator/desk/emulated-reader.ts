@@ -10,6 +10,7 @@ import type { ObserveReader, ReaderObservation } from '../../firmware/observed.t
 import type { ReaderProfile } from '../../firmware/profiles.ts';
 import type { Reader, ReaderStatus } from '../../firmware/reader/reader.ts';
 import type { Key, ScreenView } from '../../firmware/screens/vocabulary.ts';
+import type { Language } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import type { Cable } from '../devices/cable.ts';
 import { EmulatedCamera, type Sight } from '../peripherals/camera.ts';
@@ -27,6 +28,8 @@ export interface EmulatedReaderParts {
   readonly store: PersistentStore;
   readonly cable: Cable;
   readonly observe: ObserveReader;
+  /** In which it rests; Japanese unless told. */
+  readonly language?: Language;
   /** Called when what is shown may have changed. */
   readonly onView?: (view: ScreenView) => void;
 }
@@ -107,12 +110,17 @@ export class EmulatedReader {
       serial: this.serial,
       profile: this.profile,
       observe: (observation) => this.#observed(observation),
+      ...(this.#parts.language === undefined ? {} : { language: this.#parts.language }),
     });
   }
 
   powerOff(): void {
-    this.#firmware?.stop();
+    if (this.#firmware === null) return;
+    this.#firmware.stop();
     this.#firmware = null;
+    this.transcript.ended('cut');
+    // It ends the visit, if one was under way.
+    this.#camera.see('nobody');
   }
 
   async plug(): Promise<void> {

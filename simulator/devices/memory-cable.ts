@@ -1,4 +1,7 @@
-/** A cable inside one process: bytes arrive in the order they were written, each write in a turn of its own. */
+/**
+ * A cable inside one process: bytes arrive in the order they were written, each write in a turn of its own. The turn is
+ * one of the event loop, as it is for a socket: what an end does by itself meanwhile comes first, over every kind of cable.
+ */
 
 import type { Port } from '../../host-bridge/ports/port.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
@@ -39,8 +42,9 @@ export class MemoryCable extends Cable {
       onReceived: () => {},
       onClosed: () => {},
       write: (bytes) => {
+        if (this.#port !== port) return;
         this.inFlight.hostWrote(bytes.length);
-        queueMicrotask(() => {
+        setImmediate(() => {
           if (this.#port === port) this.arrived(bytes);
         });
       },
@@ -59,7 +63,7 @@ export class MemoryCable extends Cable {
 
   protected transmit(bytes: Uint8Array): void {
     const port = this.#port;
-    queueMicrotask(() => {
+    setImmediate(() => {
       if (port === null || this.#port !== port) return;
       this.inFlight.hostGot(bytes.length);
       port.onReceived(bytes);

@@ -43,10 +43,10 @@ export class EmulatedCamera implements FaceCamera {
   verify(request: FaceRequest, signal: AbortSignal): Promise<FaceVerdict> {
     return new Promise((resolve) => {
       const end = (verdict: FaceVerdict): void => {
-        this.#look = null;
+        if (this.#look === look) this.#look = null;
         resolve(verdict);
       };
-      this.#look = () => {
+      const look = (): void => {
         const found = Object.hasOwn(seen, this.#sight)
           ? seen[this.#sight as (typeof sights)[number]]
           : (this.#sight as CueId);
@@ -58,7 +58,11 @@ export class EmulatedCamera implements FaceCamera {
         }
       };
       signal.addEventListener('abort', () => end({ kind: 'aborted' }));
-      this.#look();
+      this.#look = look;
+      // What it sees it tells a moment later, as a camera does: the screen that asks for it stands by then.
+      queueMicrotask(() => {
+        if (this.#look === look) look();
+      });
     });
   }
 }

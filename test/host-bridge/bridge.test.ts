@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EmulatorError } from '../../protocol/errors.ts';
 import { createBridge } from '../../host-bridge/bridge.ts';
+import { EmulatorError } from '../../protocol/errors.ts';
 import { consent, Desk, ended, identified, used } from './eligibility/desk.ts';
 
 describe('the bridge', () => {
@@ -44,7 +44,12 @@ describe('the bridge', () => {
     expect(desk.journal.find(visit)?.eligibility).toContain('見本');
     await used(desk, reader, visit);
     await ended(desk, reader, visit, 'accepted');
-    expect(desk.journal.find(visit)).toMatchObject({ eligibility: null, body: null, answer: null, faced: true });
+    expect(desk.journal.find(visit)).toMatchObject({
+      eligibility: null,
+      body: null,
+      answer: null,
+      faced: true,
+    });
     await bridge.stop();
   });
 
@@ -118,7 +123,11 @@ describe('the bridge', () => {
   it('throws when it is made with something that is no URL of a reader', () => {
     const desk = new Desk();
     const make = () =>
-      createBridge({ ...desk, readers: ['nonsense'], openPort: async () => ({ ok: false, problem: { code: 'EMU-502', detail: {} } }) });
+      createBridge({
+        ...desk,
+        readers: ['nonsense'],
+        openPort: async () => ({ ok: false, problem: { code: 'EMU-502', detail: {} } }),
+      });
     expect(make).toThrow(EmulatorError);
   });
 
@@ -131,7 +140,15 @@ describe('the bridge', () => {
     await desk.clock.advance(10);
     const visit = reader.nextVisit();
     reader.say({ type: 'visitBegan', visit });
-    reader.say({ type: 'useRequest', request: 1, visit, consent, recipient: null, prescription: null, provideLimit: null });
+    reader.say({
+      type: 'useRequest',
+      request: 1,
+      visit,
+      consent,
+      recipient: null,
+      prescription: null,
+      provideLimit: null,
+    });
     await desk.clock.advance(10);
     await bridge.stop();
     await desk.clock.advance(0);

@@ -25,6 +25,7 @@ const checkingEligibility = visitSetup.createStateConfig({
     cardAway: {
       meta: { screen: 'checking', variant: 'eligibility' },
       on: { 'card.back': '#visit.checkingEligibility' },
+      after: { cardGone: { guard: 'cardIn', target: '#visit.cardUnreadable' } },
     },
   },
   invoke: {

@@ -3,6 +3,8 @@
 import { assign, emit } from 'xstate';
 import { visitSetup } from '../visit-setup.ts';
 
+const cardPlaced = { target: 'reading', actions: 'cardPlaced' } as const;
+
 const begin = visitSetup.createStateConfig({
   meta: { screen: null },
   always: [
@@ -29,7 +31,7 @@ const welcome = visitSetup.createStateConfig({
       },
     ],
     'choice.back': { target: 'unbegun', actions: 'voiceOff' },
-    'card.placed': 'reading',
+    'card.placed': cardPlaced,
   },
 });
 
@@ -39,7 +41,7 @@ const chooseMedium = visitSetup.createStateConfig({
     'choice.card': 'placeCard',
     'choice.phone': 'phoneNotOffered',
     'choice.back': 'unbegun',
-    'card.placed': 'reading',
+    'card.placed': cardPlaced,
   },
 });
 
@@ -48,9 +50,11 @@ const disasterMedium = visitSetup.createStateConfig({
   meta: { screen: 'disaster' },
   on: {
     'choice.card_reception': 'placeCard',
-    'choice.back': 'unbegun',
-    'card.placed': 'reading',
+    'choice.voice': 'welcome',
+    'card.placed': cardPlaced,
   },
+  // The screen itself has no time limit: it is the screen of rest, to which the reader goes back for the next person.
+  after: { disasterRest: 'unbegun' },
 });
 
 /** This unit does not read phones yet, so the facility cannot offer them, whatever its setting. */
@@ -59,7 +63,7 @@ const phoneNotOffered = visitSetup.createStateConfig({
   on: {
     'choice.use_card': 'placeCard',
     'choice.back': 'chooseMedium',
-    'card.placed': 'reading',
+    'card.placed': cardPlaced,
   },
 });
 
@@ -67,12 +71,14 @@ const placeCard = visitSetup.createStateConfig({
   meta: { screen: 'place_card' },
   on: {
     'choice.back': [{ guard: 'isDisaster', target: 'disasterMedium' }, { target: 'chooseMedium' }],
-    'card.placed': 'reading',
+    'card.placed': cardPlaced,
   },
 });
 
 const reading = visitSetup.createStateConfig({
   meta: { screen: null },
+  // Another card, or the same one laid down anew: the reading begins again.
+  on: { 'card.placed': { ...cardPlaced, reenter: true } },
   invoke: {
     src: 'readCard',
     onDone: [

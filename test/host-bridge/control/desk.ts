@@ -19,6 +19,7 @@ export function stillClock(now: number) {
   const clock: Clock & { readonly waiting: Set<() => void> } = {
     waiting,
     now: () => now,
+    ticks: () => now,
     setTimeout(callback) {
       waiting.add(callback);
       return callback;

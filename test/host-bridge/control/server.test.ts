@@ -16,7 +16,7 @@ afterEach(() => app.close());
 const host = '127.0.0.1:7000';
 const authorization = `Bearer ${token}`;
 const call = async (
-  method: 'GET' | 'POST',
+  method: Route['method'],
   url: string,
   headers: Record<string, string> = { host, authorization },
   payload?: string | object,

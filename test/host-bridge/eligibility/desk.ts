@@ -99,7 +99,15 @@ export async function identified(desk: Desk, reader: FakeReader): Promise<VisitI
 export async function used(desk: Desk, reader: FakeReader, visit: VisitId): Promise<number> {
   const request = nextRequest();
   reader.waiting = visit;
-  reader.say({ type: 'useRequest', request, visit, consent, recipient: null, prescription: null, provideLimit: null });
+  reader.say({
+    type: 'useRequest',
+    request,
+    visit,
+    consent,
+    recipient: null,
+    prescription: null,
+    provideLimit: null,
+  });
   await desk.clock.advance(0);
   return request;
 }
@@ -109,7 +117,12 @@ export async function withdrawn(desk: Desk, reader: FakeReader, visit: VisitId):
   await desk.clock.advance(0);
 }
 
-export async function ended(desk: Desk, reader: FakeReader, visit: VisitId, outcome: VisitOutcome): Promise<void> {
+export async function ended(
+  desk: Desk,
+  reader: FakeReader,
+  visit: VisitId,
+  outcome: VisitOutcome,
+): Promise<void> {
   reader.waiting = null;
   reader.say({ type: 'visitEnded', visit, outcome });
   await desk.clock.advance(0);

@@ -1,6 +1,11 @@
 /** A back end for the bridge's tests: exactly once by visit, tombstones, and it fails or waits when told to. */
 
-import type { AnswerOf, EligibilityAnswer, OperationName, RequestOf } from '../../../host-bridge/eligibility/api.ts';
+import type {
+  AnswerOf,
+  EligibilityAnswer,
+  OperationName,
+  RequestOf,
+} from '../../../host-bridge/eligibility/api.ts';
 import type { BackEndClient } from '../../../host-bridge/eligibility/client.ts';
 import type { ErrorCode } from '../../../protocol/errors.ts';
 import type { VisitId } from '../../../protocol/ids.ts';

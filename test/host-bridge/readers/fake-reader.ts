@@ -54,7 +54,7 @@ export class FakeReader {
       onClosed: () => {},
       write: (bytes) => {
         queueMicrotask(() => {
-          if (!open || this.#port !== port) return;
+          if (this.#port !== port) return;
           this.#link.received(bytes, this.#clock.now());
           this.#step();
         });
@@ -62,7 +62,9 @@ export class FakeReader {
       close: async () => {
         if (!open) return;
         open = false;
-        if (this.#port === port) this.#detach();
+        queueMicrotask(() => {
+          if (this.#port === port) this.#detach();
+        });
         port.onClosed();
       },
     };
@@ -76,7 +78,7 @@ export class FakeReader {
   /** Pulls the cable; both ends notice. */
   unplug(): void {
     this.plugged = false;
-    void this.#port?.close();
+    this.#cut();
   }
   plug(): void {
     this.plugged = true;
@@ -89,7 +91,7 @@ export class FakeReader {
 
   /** Loses power: everything that is not kept is gone. */
   restart(): void {
-    void this.#port?.close();
+    this.#cut();
     this.#link = new Link('reader', () => new Uint8Array(8));
     this.boot += 1;
     this.#visits = 0;
@@ -123,6 +125,13 @@ export class FakeReader {
   }
   count(type: HostMessage['type']): number {
     return this.heard.filter((message) => message.type === type).length;
+  }
+
+  /** What was on its way is lost. */
+  #cut(): void {
+    const port = this.#port;
+    this.#detach();
+    void port?.close();
   }
 
   #detach(): void {

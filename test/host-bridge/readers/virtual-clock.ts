@@ -17,6 +17,9 @@ export class VirtualClock implements Clock {
   now(): number {
     return this.#now;
   }
+  ticks(): number {
+    return this.#now;
+  }
   setTimeout(callback: () => void, milliseconds: number): unknown {
     const timer = { at: this.#now + Math.max(0, milliseconds), callback };
     this.#timers.add(timer);
@@ -35,7 +38,8 @@ export class VirtualClock implements Clock {
     await settled();
     for (;;) {
       let next: Timer | null = null;
-      for (const timer of this.#timers) if (timer.at <= until && (next === null || timer.at < next.at)) next = timer;
+      for (const timer of this.#timers)
+        if (timer.at <= until && (next === null || timer.at < next.at)) next = timer;
       if (next === null) break;
       this.#timers.delete(next);
       this.#now = Math.max(this.#now, next.at);

@@ -33,6 +33,7 @@ export function handClock(now = start): HandClock {
   let tell = (): void => {};
   const clock: HandClock = {
     now: () => now,
+    ticks: () => now,
     setTimeout(callback, milliseconds) {
       const token = {};
       timers.set(token, { at: now + milliseconds, callback });

@@ -1,5 +1,6 @@
 /** A person's card under power, spoken to in hexadecimal. */
 
+import { X509Certificate } from 'node:crypto';
 import { type CardParts, createCard, type VirtualCard } from '../../../simulator/card/card.ts';
 import { volatileCounters } from '../../../simulator/card/card-memory.ts';
 import { personalise } from '../../../simulator/card/personalise.ts';
@@ -64,4 +65,13 @@ export function placed(id = 'insured', parts: Partial<CardParts> = {}): PlacedCa
     }
   };
   return { chip, send, data, read };
+}
+
+/** A person's card with its PIN proved and its user key selected, and the certificate read from it. */
+export function opened(id: string): { readonly card: PlacedCard; readonly certificate: X509Certificate } {
+  const card = placed(id);
+  card.send(jpki, apdu('00200098', ascii(person(id).pin.reveal())), selectFile('000A'));
+  const certificate = new X509Certificate(card.read());
+  card.send(selectFile('0017'));
+  return { card, certificate };
 }

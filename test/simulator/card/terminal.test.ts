@@ -2,6 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { issueCardVerifiable, publicPointOf } from '../../../simulator/card/card-verifiable-certificate.ts';
 import { issueTerminalCertificate, terminalIdentity } from '../../../simulator/pki/terminal.ts';
+import { labelledPem } from '../../../simulator/pki/test-keys/labelled-pem.ts';
 import { apdu, ascii, bytes, hex, jpki, type PlacedCard, person, placed, surface } from './placed-card.ts';
 
 const { certificate, sign: answer } = terminalIdentity();
@@ -149,11 +150,14 @@ describe('a terminal is turned down', () => {
     }
   });
 
-  it('with a certified key that is no point of the curve: 6A80', () => {
-    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-    expect(hex(issueTerminalCertificate('OTHER', privateKey))).toMatch(/^7F21/);
-    expect(fresh().send(apdu('80A200C1', hex(issueTerminalCertificate('OTHER', privateKey))))).toBe('9000');
-  });
+  it.each([`04${'FF'.repeat(64)}`, `03${'11'.repeat(32)}`, `04${'00'.repeat(64)}`])(
+    'with a certified key that is no point of the curve (%s): 6A80',
+    (point) => {
+      const authority = labelledPem('terminal.pem').key('terminal authority');
+      const form = { authority: 'TEST-TERM-CA', holder: 'TEST-READER', publicPoint: bytes(point) };
+      expect(fresh().send(apdu('80A200C1', hex(issueCardVerifiable(form, authority))))).toBe('6A80');
+    },
+  );
 
   it('with other parameters, or in another application', () => {
     const card = fresh();
@@ -167,6 +171,12 @@ describe('a terminal is turned down', () => {
 });
 
 describe('the terminal identity', () => {
+  it('is not the only one that a card takes: what counts is the authority', () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    const other = issueTerminalCertificate('TEST-OTHER', privateKey);
+    expect(placed().send(jpki, apdu('80A200C1', hex(other)))).toBe('9000');
+  });
+
   it('is one for all readers, and its certificate fits a short APDU', () => {
     expect(terminalIdentity()).toBe(terminalIdentity());
     expect(certificate.length).toBeLessThanOrEqual(255);

@@ -1,0 +1,172 @@
+/**
+ * The tables of protocol/README.md as Markdown, written from the catalogues, so that text and code cannot differ.
+ * Pure; the file is written by simulator/docs/write-protocol-docs.ts, and a test compares the two.
+ */
+
+import { errorCatalogue, isErrorCode } from './errors.ts';
+import { maxFramePayload } from './frame.ts';
+import { linkTiming } from './link.ts';
+import { inKeyOrder, textForms } from './message-fields.ts';
+import { type Field, type FieldKind, type MessageDefinition, messages, protocolVersion } from './messages.ts';
+import { linkVersions, longestCode, type PacketKind, packetLayouts, partLengths } from './packet.ts';
+import { linkBacklog, linkWindow } from './send-window.ts';
+import { deepestNesting } from './strict-cbor.ts';
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const code = (text: string | number): string => `\`${text}\``;
+const hex = (byte: number): string => code(`0x${byte.toString(16).padStart(2, '0')}`);
+
+// ── link ────────────────────────────────────────────────────────────────────────────────────────────────
+
+const limits = (): string =>
+  table(
+    ['what', 'value'],
+    [
+      ['link version', code(linkVersions.max)],
+      ['protocol version', code(protocolVersion)],
+      ['payload of a frame', `1 to ${maxFramePayload} bytes`],
+      ['error code in a packet', `at most ${longestCode} bytes`],
+      ['messages under way, unacknowledged', `${linkWindow}`],
+      ['messages that may wait behind them', `${linkBacklog}`],
+      ['arrays and maps inside one another', `at most ${deepestNesting}`],
+      ['first wait before sending again', `${linkTiming.resend} ms`],
+      ['longest wait before sending again', `${linkTiming.resendAtMost} ms`],
+      ['added to that wait for each byte under way', `${linkTiming.perByte} ms`],
+      ['longest delay of an acknowledgement', `${linkTiming.acknowledge} ms`],
+      ['silence after which the host asks', `${linkTiming.ping} ms`],
+      ['silence after which the reader asks', `${linkTiming.ping * 1.5} ms`],
+      ['silence after which the peer counts as gone', `${linkTiming.dead} ms`],
+      ['between two tries to open', `${linkTiming.open} ms`],
+    ],
+  );
+
+const senders = { host: 'host → reader', reader: 'reader → host', either: 'either way' } as const;
+const kinds = Object.keys(packetLayouts) as PacketKind[];
+
+const packets = (): string =>
+  table(
+    ['kind', 'byte', 'direction', 'meaning'],
+    kinds.map((kind) => {
+      const { byte, from, about } = packetLayouts[kind];
+      return [code(kind), hex(byte), senders[from], about];
+    }),
+  );
+
+type Parts = Readonly<Record<string, { readonly is: keyof typeof partLengths; readonly about: string }>>;
+
+const packetLayout = (kind: PacketKind): string => {
+  const { byte, parts } = packetLayouts[kind];
+  let offset = 1;
+  const rows = Object.entries(parts as Parts).map(([name, { is, about }]) => {
+    const length = partLengths[is];
+    const row = [`${offset}`, length === null ? 'the rest' : `${length}`, code(name), about];
+    offset += length ?? 0;
+    return row;
+  });
+  const head = ['offset', 'length', 'part', 'contents'];
+  return `**${kind}**\n\n${table(head, [['0', '1', 'kind', hex(byte)], ...rows])}`;
+};
+
+// ── messages ────────────────────────────────────────────────────────────────────────────────────────────
+
+const definitions = Object.entries(messages as Readonly<Record<string, MessageDefinition>>);
+
+const messageList = (): string =>
+  table(
+    ['id', 'message', 'direction', 'allowed while', 'answered by', 'meaning'],
+    definitions.map(([name, { id, from, allowedIn, answeredBy, about }]) => [
+      `${id}`,
+      code(name),
+      senders[from],
+      allowedIn.join(', '),
+      answeredBy === undefined ? '' : code(answeredBy),
+      about,
+    ]),
+  );
+
+const typeOf = (kind: FieldKind): string => {
+  switch (kind.kind) {
+    case 'uint':
+      return `uint ≤ ${kind.max}`;
+    case 'text':
+      return kind.form === undefined ? `text ≤ ${kind.max}` : `text, ${textForms[kind.form].is}`;
+    case 'bytes':
+      return `bytes ≤ ${kind.max}`;
+    case 'bool':
+      return 'bool';
+    case 'oneOf':
+      return `one of ${kind.values.map((value, i) => `${i} ${code(value)}`).join(', ')}`;
+    case 'list':
+      return `list ≤ ${kind.max} of ${typeOf(kind.of)}`;
+    case 'record':
+      return 'map';
+  }
+};
+
+const fieldRows = (fields: Readonly<Record<string, Field>>, path = ''): string[][] =>
+  inKeyOrder(fields).flatMap(([name, field]) => {
+    const marks = [field.optional && 'may be absent', field.personal && '**personal**'].filter(Boolean);
+    const row = [`${field.key}`, code(path + name), typeOf(field.is), marks.join(', '), field.about];
+    return [row, ...nestedRows(field.is, path + name)];
+  });
+
+const nestedRows = (kind: FieldKind, path: string): string[][] => {
+  if (kind.kind === 'record') return fieldRows(kind.fields, `${path}.`);
+  return kind.kind === 'list' ? nestedRows(kind.of, `${path}[]`) : [];
+};
+
+const messageFields = (): string =>
+  definitions
+    .map(([name, { id, from, fields }]) => {
+      const title = `#### ${id} ${code(name)} · ${senders[from]}`;
+      const rows = fieldRows(fields);
+      return rows.length === 0
+        ? `${title}\n\nNo fields.`
+        : `${title}\n\n${table(['key', 'field', 'type', '', 'contents'], rows)}`;
+    })
+    .join('\n\n');
+
+const forms = (): string =>
+  table(
+    ['form', 'regular expression'],
+    Object.values(textForms).map(({ is, form }) => [is, code(form.source.replaceAll('|', '\\|'))]),
+  );
+
+// ── errors ──────────────────────────────────────────────────────────────────────────────────────────────
+
+const errorCodes = (): string =>
+  table(
+    ['code', 'cause', 'remedy'],
+    Object.keys(errorCatalogue)
+      .filter(isErrorCode)
+      .filter((name) => /^EMU-[12]/.test(name))
+      .map((name) => {
+        const { cause, remedy } = errorCatalogue[name];
+        return [code(name), `${cause.en}<br>${cause.ja}`, `${remedy.en}<br>${remedy.ja}`];
+      }),
+  );
+
+/** Every generated part of the document, by the name that its markers bear. */
+export const documentTables: Readonly<Record<string, () => string>> = {
+  limits,
+  packets,
+  'packet layouts': () => kinds.map(packetLayout).join('\n\n'),
+  messages: messageList,
+  'message fields': messageFields,
+  'text forms': forms,
+  'error codes': errorCodes,
+};
+
+const marked = /(<!-- generated: ([a-z ]+) -->\n)[\s\S]*?(\n<!-- end -->)/g;
+
+/** Names of the generated parts that a text has places for, in order. */
+export const tablesIn = (text: string): string[] => [...text.matchAll(marked)].map((match) => match[2] ?? '');
+
+/** The text with every generated part written anew. A place with an unknown name is left as it is. */
+export const withTables = (text: string): string =>
+  text.replace(marked, (whole, begin: string, name: string, end: string) => {
+    const write = documentTables[name];
+    return write === undefined ? whole : `${begin}\n${write()}\n${end}`;
+  });

@@ -1,0 +1,95 @@
+/**
+ * The part of CBOR that messages use (RFC 8949, core deterministic encoding): unsigned integers, byte strings, text,
+ * arrays, maps, true and false. What is decoded has exactly one encoding; anything else is refused, with a reason
+ * that holds nothing of the input. The order of map keys is the catalogue reader's to check (codec.ts).
+ */
+
+import { decode, type Token, Tokenizer, Type } from 'cborg';
+import { ok, type Result, refuse } from './result.ts';
+
+/** Arrays and maps inside one another; the catalogue needs 5, the rest is for fields yet to come. */
+export const deepestNesting = 16;
+
+const options = {
+  strict: true,
+  useMaps: true,
+  rejectDuplicateMapKeys: true,
+  allowIndefinite: false,
+  allowBigInt: false,
+} as const;
+
+class Unused extends Error {}
+
+const refusedTypes = new Map<Type, string>([
+  [Type.negint, 'a negative number'],
+  [Type.float, 'a floating-point number'],
+  [Type.null, 'null'],
+  [Type.undefined, 'undefined'],
+  [Type.tag, 'a tag'],
+]);
+
+// The library's own decoder takes damaged UTF-8 and drops a leading byte order mark.
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const headLength = (firstByte: number): number => {
+  const minor = firstByte & 0x1f;
+  return minor < 24 ? 1 : 1 + (1 << (minor - 24));
+};
+
+/** Passes on the library's tokens, and stops at what no message contains. */
+class StrictTokenizer extends Tokenizer {
+  /** Items still to come in each array or map that is open; an entry of a map counts two. */
+  readonly #open: number[] = [];
+
+  override next(): Token {
+    const from = this.pos();
+    const token = super.next();
+    const reason = refusedTypes.get(token.type);
+    if (reason !== undefined) throw new Unused(reason);
+    if (token.type === Type.string) {
+      const start = from + headLength(this.data[from] as number);
+      const text: string = token.value;
+      if (text.length !== this.pos() - start || text.includes('\ufffd')) {
+        token.value = wellFormed(this.data.subarray(start, this.pos()));
+      }
+    }
+    this.#nest(token);
+    return token;
+  }
+
+  #nest(token: Token): void {
+    const open = this.#open;
+    if (open.length > 0) open[open.length - 1] = (open[open.length - 1] as number) - 1;
+    if (token.type === Type.array) open.push(token.value);
+    else if (token.type === Type.map) open.push(token.value * 2);
+    if (open.length > deepestNesting) throw new Unused(`nested deeper than ${deepestNesting}`);
+    while (open.length > 0 && open[open.length - 1] === 0) open.pop();
+  }
+}
+
+const wellFormed = (bytes: Uint8Array): string => {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    throw new Unused('text that is not UTF-8');
+  }
+};
+
+/** A view of the plain kind: from a Buffer the library would give byte strings that are Buffers too. */
+const plain = (bytes: Uint8Array): Uint8Array =>
+  bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+/** The value that `bytes` hold, maps as `Map`; or EMU-201. Never throws. */
+export function decodeStrictCbor(bytes: Uint8Array): Result<unknown> {
+  try {
+    return ok(decode(bytes, { ...options, tokenizer: new StrictTokenizer(plain(bytes), options) }));
+  } catch (error) {
+    return refuse('EMU-201', { reason: reasonOf(error) });
+  }
+}
+
+/** The library quotes the input in its messages, in quotation marks or brackets: a log may not have that. */
+const reasonOf = (error: unknown): string =>
+  error instanceof Error
+    ? error.message.replace(/^CBOR decode error: /, '').replace(/ *["(].*$/s, '')
+    : 'unknown';

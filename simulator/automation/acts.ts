@@ -1,0 +1,219 @@
+/**
+ * What a person can do at a desk from outside, as one list: scenarios, the automation API, the terminal and the plain
+ * desk act through it. Acts run one after the other, and each ends when the desk is quiet.
+ */
+
+import type { Clock } from '../../firmware/hal.ts';
+import type { Key } from '../../firmware/screens/vocabulary.ts';
+import { EmulatorError } from '../../protocol/errors.ts';
+import { ok, type Result, refuse } from '../../protocol/result.ts';
+import type { ConductOrder } from '../back-end/conduct.ts';
+import type { EmulatedReader } from '../desk/emulated-reader.ts';
+import type { Sight } from '../peripherals/camera.ts';
+import type { PhysicalCard } from '../peripherals/card-rest.ts';
+import type { Where } from '../trace/catalogue.ts';
+import type { LinkFault, WorldObservation } from '../trace/world-observed.ts';
+import { hasButton } from './buttons.ts';
+
+/** The part of a desk that is acted on. A reader that runs alone has no back end. */
+export interface ActedDesk {
+  readonly readers: readonly EmulatedReader[];
+  readonly cards: {
+    /** Throws EMU-641 where there is no such person. */
+    of(person: string): PhysicalCard;
+  };
+  readonly backEnd: { setConduct(order: ConductOrder): void } | null;
+  swapCables(a: EmulatedReader, b: EmulatedReader): Promise<void>;
+  quiet(): Promise<void>;
+}
+
+export type ReaderAct =
+  | { readonly does: 'press'; readonly keys: readonly Key[] }
+  | { readonly does: 'touch'; readonly key: Key }
+  | { readonly does: 'place'; readonly of: string }
+  | { readonly does: 'remove' }
+  | { readonly does: 'camera'; readonly sees: Sight }
+  | { readonly does: 'earphones'; readonly in: boolean }
+  | { readonly does: 'staff'; readonly password: readonly Key[]; readonly verdict: 'same' | 'other' }
+  | {
+      readonly does: 'link';
+      readonly fault: LinkFault;
+      /** Milliseconds until it is as before; for `unplug` and `noise`. */
+      readonly for?: number | undefined;
+      /** Share of damaged bytes, for `noise`. */
+      readonly rate?: number | undefined;
+    };
+
+/** Share of bytes that a noisy cable damages unless told. Our figure. */
+const usualNoise = 0.001;
+
+export interface ActsParts {
+  readonly desk: ActedDesk;
+  readonly clock: Pick<Clock, 'setTimeout' | 'clearTimeout'>;
+  readonly observe: (at: Where, observation: WorldObservation) => void;
+}
+
+export class Acts {
+  readonly #parts: ActsParts;
+  readonly #mending = new Map<EmulatedReader, unknown>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: ActsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Does it, and waits until the desk is quiet. EMU-641 no such person, EMU-656 and EMU-661 not the staff's turn,
+   * EMU-657 no other reader, EMU-662 no keypad, EMU-663 no such
+   * button; what failed while a cable was plugged in as its own problem.
+   */
+  at(reader: EmulatedReader, act: ReaderAct): Promise<Result<void>> {
+    return this.#inTurn(async () => {
+      const done = await this.#perform(reader, act);
+      await this.#parts.desk.quiet();
+      return done;
+    });
+  }
+
+  /** Tells the back end how to behave. EMU-654: there is none here. */
+  conduct(order: ConductOrder): Promise<Result<void>> {
+    const { desk } = this.#parts;
+    return this.#inTurn(async () => {
+      if (desk.backEnd === null) return refuse('EMU-654');
+      desk.backEnd.setConduct(order);
+      await desk.quiet();
+      return ok(undefined);
+    });
+  }
+
+  /** Gives up what was to be mended later. */
+  close(): void {
+    for (const reader of this.#mending.keys()) this.#mendNoMore(reader);
+  }
+
+  #inTurn<T>(act: () => Promise<Result<T>>): Promise<Result<T>> {
+    const done = this.#last.then(act).catch((error: unknown): Result<T> => {
+      if (error instanceof EmulatorError) return { ok: false, problem: error.problem };
+      throw error;
+    });
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
+  async #perform(reader: EmulatedReader, act: ReaderAct): Promise<Result<void>> {
+    const { desk, observe } = this.#parts;
+    switch (act.does) {
+      case 'press':
+        if (!reader.profile.keypad) return refuse('EMU-662', { reader: reader.serial });
+        await this.#press(reader, act.keys, 'keypad');
+        return ok(undefined);
+      case 'touch':
+        if (!hasButton(reader.status?.view ?? null, act.key)) {
+          return refuse('EMU-663', { key: act.key, screen: reader.status?.view?.id ?? 'none' });
+        }
+        await this.#press(reader, [act.key], 'touch');
+        return ok(undefined);
+      case 'place': {
+        const card = desk.cards.of(act.of);
+        observe(reader.serial, { event: 'place', of: act.of });
+        reader.place(card);
+        return ok(undefined);
+      }
+      case 'remove':
+        if (!reader.cardIn) return ok(undefined);
+        observe(reader.serial, { event: 'remove' });
+        reader.removeCard();
+        return ok(undefined);
+      case 'camera':
+        observe(reader.serial, { event: 'stand', sees: act.sees });
+        reader.see(act.sees);
+        return ok(undefined);
+      case 'earphones':
+        if (act.in === reader.earphones) return ok(undefined);
+        observe(reader.serial, { event: 'putEarphones', in: act.in });
+        reader.plugEarphones(act.in);
+        return ok(undefined);
+      case 'staff':
+        return this.#staff(reader, act);
+      case 'link':
+        return this.#link(reader, act);
+    }
+  }
+
+  async #press(reader: EmulatedReader, keys: readonly Key[], via: 'keypad' | 'touch'): Promise<void> {
+    const { desk, observe } = this.#parts;
+    for (const key of keys) {
+      const masked = (reader.status?.view?.masked ?? null) !== null;
+      if (!masked) observe(reader.serial, { event: 'press', key, via });
+      reader.press(key, via);
+      await desk.quiet();
+    }
+  }
+
+  /** The keys that staff presses, from wherever the check stands. */
+  async #staff(
+    reader: EmulatedReader,
+    { password, verdict }: ReaderAct & { does: 'staff' },
+  ): Promise<Result<void>> {
+    const via = reader.profile.keypad ? 'keypad' : 'touch';
+    const shown = (): string => reader.status?.view?.id ?? 'none';
+    if (shown() === 'staff_check') await this.#press(reader, ['#'], via);
+    if (shown() === 'staff_password') await this.#press(reader, [...password, '#'], via);
+    else if (shown() !== 'staff_verdict') return refuse('EMU-656', { screen: shown() });
+    if (shown() !== 'staff_verdict') return refuse('EMU-661', { screen: shown() });
+    await this.#press(reader, [verdict === 'same' ? '1' : '2'], via);
+    return ok(undefined);
+  }
+
+  async #link(reader: EmulatedReader, act: ReaderAct & { does: 'link' }): Promise<Result<void>> {
+    const { desk, observe } = this.#parts;
+    const { fault, for: time, rate = usualNoise } = act;
+    const place = desk.readers.indexOf(reader);
+    const other = desk.readers[(place + 1) % desk.readers.length];
+    if (fault === 'swap' && (other === undefined || other === reader)) {
+      return refuse('EMU-657', { reader: reader.serial });
+    }
+    this.#mendNoMore(reader);
+    observe(reader.serial, { event: 'linkFault', fault, rate: fault === 'noise' ? rate : null });
+    switch (fault) {
+      case 'unplug':
+        await reader.unplug();
+        this.#mendAfter(time, reader, { fault: 'plug', rate: null }, () => reader.plug());
+        break;
+      case 'plug':
+        reader.cable.noise.setRate(0);
+        await reader.plug();
+        break;
+      case 'noise':
+        reader.cable.noise.setRate(rate);
+        this.#mendAfter(time, reader, { fault, rate: 0 }, async () => reader.cable.noise.setRate(0));
+        break;
+      case 'swap':
+        if (other !== undefined) await desk.swapCables(reader, other);
+        break;
+    }
+    return ok(undefined);
+  }
+
+  #mendAfter(
+    milliseconds: number | undefined,
+    reader: EmulatedReader,
+    mended: { readonly fault: LinkFault; readonly rate: number | null },
+    mend: () => Promise<void>,
+  ): void {
+    if (milliseconds === undefined) return;
+    const { clock, observe } = this.#parts;
+    const timer = clock.setTimeout(() => {
+      this.#mending.delete(reader);
+      observe(reader.serial, { event: 'linkFault', ...mended });
+      // A port that somebody else has taken meanwhile stays theirs; the reader is then out until it is plugged in again.
+      mend().catch(() => {});
+    }, milliseconds);
+    this.#mending.set(reader, timer);
+  }
+
+  #mendNoMore(reader: EmulatedReader): void {
+    this.#parts.clock.clearTimeout(this.#mending.get(reader));
+    this.#mending.delete(reader);
+  }
+}

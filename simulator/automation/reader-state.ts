@@ -1,0 +1,67 @@
+/** A reader as the automation API shows it: the body of GET /readers/{id} and of every call that acts on a reader. */
+
+import { z } from 'zod';
+import { profileIds } from '../../firmware/profiles.ts';
+import { screenIds } from '../../firmware/screens/catalogue.ts';
+import { completeLanguages } from '../../firmware/screens/texts.ts';
+import { keyOrder } from '../../firmware/screens/vocabulary.ts';
+import { readerIdSchema, visitIdSchema } from '../../host-bridge/eligibility/api.ts';
+import { visitOutcomes } from '../../protocol/messages.ts';
+import type { EmulatedReader } from '../desk/emulated-reader.ts';
+
+export const readerStateSchema = z.strictObject({
+  id: readerIdSchema,
+  profile: z.enum(profileIds),
+  link: z
+    .enum(['connected', 'lost', 'unplugged'])
+    .describe(
+      'connected: greeted by its host; lost: the host is silent or away; unplugged: the cable is out',
+    ),
+  language: z.enum(completeLanguages),
+  screen: z
+    .strictObject({
+      id: z.enum(screenIds),
+      title: z.string(),
+      text: z.array(z.string()).readonly(),
+      choices: z
+        .array(
+          z.strictObject({
+            key: z.enum([...keyOrder, 'any']),
+            label: z.string(),
+            marked: z.literal(true).optional(),
+          }),
+        )
+        .readonly(),
+      status: z.string().nullable().describe('one line of state: tries left, what the camera asks'),
+    })
+    .nullable()
+    .describe('null: the reader has no power'),
+  visit: z
+    .strictObject({ id: visitIdSchema, outcome: z.enum(visitOutcomes).nullable() })
+    .nullable()
+    .describe('the visit under way, else the last one'),
+  card: z.boolean(),
+  phone: z.boolean(),
+  earphones: z.boolean(),
+});
+export type ReaderState = z.input<typeof readerStateSchema>;
+
+/** What the reader shows, and what is in it, now. */
+export function readerState(reader: EmulatedReader): ReaderState {
+  const { status, serial, profile } = reader;
+  const view = status?.view ?? null;
+  return {
+    id: serial,
+    profile: profile.id,
+    link: !reader.plugged ? 'unplugged' : status?.hostUp ? 'connected' : 'lost',
+    language: status?.language ?? 'ja',
+    screen:
+      view === null
+        ? null
+        : { id: view.id, title: view.title, text: view.text, choices: view.choices, status: view.status },
+    visit: status?.visit ?? null,
+    card: reader.cardIn,
+    phone: false,
+    earphones: reader.earphones,
+  };
+}

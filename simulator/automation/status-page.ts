@@ -1,0 +1,104 @@
+/** A plain page that says what each reader shows. It needs no script and is read well by a screen reader. */
+
+import type { Language } from '../../protocol/errors.ts';
+import type { ReaderState } from './reader-state.ts';
+
+const words = {
+  en: {
+    title: 'fcr: readers at this desk',
+    note: 'This page shows the state when it was loaded. A page to operate the readers is not in this version; use the terminal of fcr start, or the automation API.',
+    refresh: 'Load again',
+    api: 'Automation API (OpenAPI)',
+    reader: 'Reader',
+    link: 'Link',
+    screen: 'Screen',
+    text: 'Text',
+    choices: 'Choices',
+    card: 'Card',
+    visit: 'Visit',
+    in: 'in',
+    out: 'none',
+    none: 'none',
+    noPower: 'no power',
+    notOver: 'under way',
+    links: { connected: 'connected', lost: 'host not reached', unplugged: 'cable out' },
+  },
+  ja: {
+    title: 'fcr：このデスクのリーダー',
+    note: '読み込んだときの状態です。この版には、リーダーを操作するページはありません。fcr start の端末画面か、自動操作 API をお使いください。',
+    refresh: '再読み込み',
+    api: '自動操作 API（OpenAPI）',
+    reader: 'リーダー',
+    link: '接続',
+    screen: '画面',
+    text: '本文',
+    choices: '選択肢',
+    card: 'カード',
+    visit: '受付',
+    in: 'あり',
+    out: 'なし',
+    none: 'なし',
+    noPower: '電源なし',
+    notOver: '途中',
+    links: { connected: '接続中', lost: 'ホストにつながらない', unplugged: 'ケーブルが抜けている' },
+  },
+} as const satisfies Record<Language, unknown>;
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
+
+export function statusPage(page: {
+  readonly language: Language;
+  readonly readers: readonly ReaderState[];
+  readonly version: string;
+}): string {
+  const w = words[page.language];
+  const heads = [w.reader, w.link, w.screen, w.text, w.choices, w.card, w.visit];
+  return `<!doctype html>
+<html lang="${page.language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escaped(w.title)}</title>
+<style>
+body { font: 1.125rem/1.6 system-ui, sans-serif; margin: 2rem; color: #111; background: #fff }
+table { border-collapse: collapse }
+th, td { border: 1px solid #555; padding: .4rem .7rem; text-align: start; vertical-align: top }
+a { color: #0037a6 }
+</style>
+</head>
+<body>
+<main>
+<h1>${escaped(w.title)}</h1>
+<p>${escaped(w.note)}</p>
+<p><a href="/">${escaped(w.refresh)}</a> · <a href="/api/openapi.json">${escaped(w.api)}</a></p>
+<table>
+<caption>${escaped(w.title)} (${escaped(page.version)})</caption>
+<thead><tr>${heads.map((head) => `<th scope="col">${escaped(head)}</th>`).join('')}</tr></thead>
+<tbody>
+${page.readers.map((reader) => rowOf(reader, page.language)).join('\n')}
+</tbody>
+</table>
+</main>
+</body>
+</html>
+`;
+}
+
+function rowOf(reader: ReaderState, language: Language): string {
+  const w = words[language];
+  const { screen, visit } = reader;
+  const shown = (text: string): string => `<td lang="${reader.language}">${text}</td>`;
+  const choices =
+    screen?.choices.map(({ key, label }) => `<li>${escaped(`${key} ${label}`)}</li>`).join('') ?? '';
+  const lines = [...(screen?.text ?? []), screen?.status ?? ''].filter((line) => line !== '');
+  return [
+    `<tr><th scope="row">${escaped(reader.id)}</th>`,
+    `<td>${escaped(w.links[reader.link])}</td>`,
+    screen === null ? `<td>${escaped(w.noPower)}</td>` : shown(escaped(screen.title)),
+    shown(lines.map(escaped).join('<br>')),
+    shown(choices === '' ? '' : `<ul>${choices}</ul>`),
+    `<td>${escaped(reader.card ? w.in : w.out)}</td>`,
+    `<td>${escaped(visit === null ? w.none : `${visit.id} ${visit.outcome ?? w.notOver}`)}</td></tr>`,
+  ].join('');
+}

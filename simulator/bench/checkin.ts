@@ -1,0 +1,68 @@
+/**
+ * `fcr bench checkin`: what a whole visit costs beside a bare replay of its own record. The bar is a ratio of 2, with
+ * databases on disk as a desk for people keeps them; the figure with everything in memory is given beside it.
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bareReplay, cryptographyOf } from './bare-replay.ts';
+import { startBenchDesk } from './bench-desk.ts';
+import { ratioOf, rounded, sideBySide } from './measure.ts';
+import { recordVisits, type VisitRecord } from './visit-record.ts';
+
+const visitsAtOnce = 50;
+const rounds = 9;
+
+export async function benchCheckin() {
+  const record = await recordVisits(visitsAtOnce);
+  const folder = mkdtempSync(join(tmpdir(), 'fcr-bench-'));
+  try {
+    const onDisk = await compare(record, folder);
+    const inMemory = await compare(record, null);
+    return { bench: 'checkin', bar: { ratio: 2 }, ...onDisk, inMemory, countsAVisit: countsOf(record) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function compare(record: VisitRecord, folder: string | null) {
+  const { desk, visit } = await startBenchDesk(folder === null ? null : join(folder, 'desk'));
+  const measured = await sideBySide(
+    [
+      {
+        name: 'visit',
+        run: async () => {
+          for (let i = 0; i < visitsAtOnce; i += 1) await visit();
+        },
+      },
+      { name: 'bare replay', run: bareReplay(record, folder) },
+    ],
+    rounds,
+    1,
+  );
+  await desk.stop();
+  const cpuOf = (name: string): number => rounded((measured.get(name)?.cpuMs ?? Number.NaN) / visitsAtOnce);
+  return {
+    ratio: rounded(ratioOf(measured, 'cpuMs', 'visit', 'bare replay')),
+    visitCpuMs: cpuOf('visit'),
+    bareCpuMs: cpuOf('bare replay'),
+  };
+}
+
+function countsOf(record: VisitRecord) {
+  const each = (count: number): number => rounded(count / record.visits);
+  const crypto = cryptographyOf(record);
+  return {
+    apdus: each(record.apdus.length),
+    frames: each(record.frames.length),
+    messages: each(record.messages.length),
+    jsonDocuments: each(record.documents.length),
+    sqlStatements: each(record.statements.length),
+    rsaSignatures: each(crypto.rsaSignatures),
+    rsaVerifications: each(crypto.rsaVerifications),
+    ecSignatures: each(crypto.ecSignatures),
+    ecVerifications: each(crypto.ecVerifications),
+    events: each(record.events),
+  };
+}

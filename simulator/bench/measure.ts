@@ -1,0 +1,59 @@
+/**
+ * Measures two ways of doing the same thing beside each other: rounds take turns, so that whatever else the machine
+ * does falls on both, and the ratio of their medians is what counts.
+ */
+
+export interface Measured {
+  /** Median over the rounds, milliseconds of CPU (user and system) for one repetition. */
+  readonly cpuMs: number;
+  /** Median over the rounds, milliseconds of the wall clock for one repetition. */
+  readonly wallMs: number;
+}
+
+export interface Contender {
+  readonly name: string;
+  /** Does it once. */
+  run(): void | Promise<void>;
+}
+
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+};
+
+/** @param repetitions of each contender in a round */
+export async function sideBySide(
+  contenders: readonly Contender[],
+  rounds: number,
+  repetitions: number,
+): Promise<ReadonlyMap<string, Measured>> {
+  const samples = new Map(
+    contenders.map(({ name }) => [name, { cpu: [] as number[], wall: [] as number[] }]),
+  );
+  for (let round = 0; round < rounds + 1; round += 1) {
+    for (const { name, run } of contenders) {
+      const cpu = process.cpuUsage();
+      const wall = performance.now();
+      for (let i = 0; i < repetitions; i += 1) await run();
+      const wallMs = performance.now() - wall;
+      const { user, system } = process.cpuUsage(cpu);
+      // The first round warms up.
+      if (round === 0) continue;
+      samples.get(name)?.cpu.push((user + system) / 1000 / repetitions);
+      samples.get(name)?.wall.push(wallMs / repetitions);
+    }
+  }
+  return new Map(
+    [...samples].map(([name, { cpu, wall }]) => [name, { cpuMs: median(cpu), wallMs: median(wall) }]),
+  );
+}
+
+export const ratioOf = (
+  measured: ReadonlyMap<string, Measured>,
+  of: keyof Measured,
+  ours: string,
+  bare: string,
+): number => (measured.get(ours)?.[of] ?? Number.NaN) / (measured.get(bare)?.[of] ?? Number.NaN);
+
+/** Three digits are all a noisy machine gives. */
+export const rounded = (value: number): number => Number(value.toPrecision(3));

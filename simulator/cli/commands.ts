@@ -1,0 +1,74 @@
+/** Every command of `fcr`, with the sentence that the list shows; a command's own file is loaded when it is called. */
+
+import type { Command, CommandGroup, Words } from './command.ts';
+
+export interface Listed {
+  readonly about: Words;
+  readonly load: () => Promise<{ readonly command: Command } | { readonly group: CommandGroup }>;
+}
+
+export const commands = {
+  start: {
+    about: {
+      en: 'runs a whole desk: mock back end, bridge and readers in one process',
+      ja: 'デスク一式（模擬バックエンド・ブリッジ・リーダー）を動かします',
+    },
+    load: () => import('./commands/start.ts'),
+  },
+  run: {
+    about: { en: 'runs scenario files in virtual time', ja: 'シナリオを仮想時間で実行します' },
+    load: () => import('./commands/run.ts'),
+  },
+  reader: {
+    about: { en: 'runs one emulated reader alone', ja: 'エミュレートしたリーダーを1台だけ動かします' },
+    load: () => import('./commands/reader.ts'),
+  },
+  bridge: {
+    about: { en: 'runs the host bridge alone', ja: 'ホストブリッジだけを動かします' },
+    load: () => import('./commands/bridge.ts'),
+  },
+  'back-end': {
+    about: { en: 'runs the mock back end alone', ja: '模擬バックエンドだけを動かします' },
+    load: () => import('./commands/back-end.ts'),
+  },
+  pki: {
+    about: {
+      en: 'makes the certificates that reader, bridge and back end share',
+      ja: 'リーダー・ブリッジ・バックエンドで共用する証明書を作ります',
+    },
+    load: () => import('./commands/pki.ts'),
+  },
+  person: {
+    about: {
+      en: 'shows and makes people, and unlocks their cards',
+      ja: '人物の表示・作成、カードのロック解除',
+    },
+    load: () => import('./commands/person.ts'),
+  },
+  receipt: {
+    about: { en: 'looks after the receipt folder', ja: 'レセコン連携フォルダーの手入れ' },
+    load: () => import('./commands/receipt.ts'),
+  },
+  replay: {
+    about: {
+      en: 'runs a recorded trace again and shows the first difference',
+      ja: '記録したトレースを再実行し、最初の違いを示します',
+    },
+    load: () => import('./commands/replay.ts'),
+  },
+  bench: {
+    about: { en: 'runs benchmarks', ja: 'ベンチマークを実行します' },
+    load: () => import('./commands/bench.ts'),
+  },
+  doctor: {
+    about: {
+      en: 'says what this machine has and lacks for each part, with the remedy',
+      ja: 'この環境で使える部分と足りないものを、対処とともに示します',
+    },
+    load: () => import('./commands/doctor.ts'),
+  },
+} as const satisfies Record<string, Listed>;
+
+export type CommandName = keyof typeof commands;
+export const commandNames = Object.keys(commands) as readonly CommandName[];
+export const isCommandName = (text: string): text is CommandName => Object.hasOwn(commands, text);

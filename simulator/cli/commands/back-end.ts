@@ -1,0 +1,56 @@
+/** `fcr back-end`: the mock back end alone, over HTTPS with client certificates. */
+
+import { join, resolve } from 'node:path';
+import { BackEndPart } from '../../desk/back-end-part.ts';
+import { loadPeople } from '../../people/registry.ts';
+import { createPki } from '../../pki/link-and-tls.ts';
+import { Activity } from '../../time/activity.ts';
+import { realClock } from '../../time/real-clock.ts';
+import { createClosing } from '../closing.ts';
+import { defineCommand } from '../command.ts';
+import { holdDataFolder } from '../data-folder.ts';
+import { writeLine } from '../io.ts';
+import * as option from '../options.ts';
+import { systemEntropy } from '../random.ts';
+import { listenForStop } from '../stop-signal.ts';
+
+export const command = defineCommand({
+  details: {
+    en: 'Prints "ready URL". Only clients with a certificate of the same --pki are heard; GET /visits and GET /consents show what it holds.',
+    ja: '「ready URL」と表示します。同じ --pki の証明書を持つ相手だけが接続できます。GET /visits と GET /consents で内容を確認できます。',
+  },
+  arguments: {},
+  options: {
+    listen: option.port('--listen <port>', 'port to listen on', '待ち受けるポート'),
+    people: option.people,
+    pki: option.pki,
+    data: option.dataFolder,
+  },
+  examples: ['fcr back-end --listen 8443 --pki ./pki --data ./back-end'],
+  async run(given, io) {
+    const stop = listenForStop();
+    const closing = createClosing();
+    closing.add(() => stop.close());
+    try {
+      const people = loadPeople(given.people);
+      const folder = holdDataFolder(resolve(given.data), ['back-end']);
+      closing.add(() => folder.release());
+      const backEnd = new BackEndPart({
+        people,
+        clock: realClock(),
+        entropy: systemEntropy,
+        activity: new Activity(),
+        observe: () => {},
+        data: folder.path,
+        https: { pki: createPki(resolve(given.pki ?? join(folder.path, 'pki'))), port: given.listen },
+      });
+      closing.add(() => backEnd.stop());
+      await backEnd.start();
+      writeLine(io, `ready ${backEnd.url}/`);
+      await stop.stopped;
+      return 0;
+    } finally {
+      await closing.close();
+    }
+  },
+});

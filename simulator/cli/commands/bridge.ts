@@ -1,0 +1,121 @@
+/** `fcr bridge`: the host bridge alone, as it runs on the clinic's PC. */
+
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { createBridge } from '../../../host-bridge/bridge.ts';
+import { createMetrics } from '../../../host-bridge/control/metrics.ts';
+import { startControl } from '../../../host-bridge/control/server.ts';
+import { writeControlToken } from '../../../host-bridge/control/token.ts';
+import { httpsClient } from '../../../host-bridge/eligibility/https-client.ts';
+import { openSqliteJournal } from '../../../host-bridge/eligibility/sqlite-journal.ts';
+import { watchFolderOfPort } from '../../../host-bridge/ports/hot-plug.ts';
+import { createOpenPort } from '../../../host-bridge/ports/open-port.ts';
+import { openReceiptFolder } from '../../../host-bridge/receipt/disk-folder.ts';
+import { orThrow } from '../../../protocol/errors.ts';
+import { createPki } from '../../pki/link-and-tls.ts';
+import { realClock } from '../../time/real-clock.ts';
+import { openBridgeLog } from '../bridge-log.ts';
+import { createClosing } from '../closing.ts';
+import { defineCommand } from '../command.ts';
+import { holdDataFolder } from '../data-folder.ts';
+import { readFacility } from '../facility-file.ts';
+import { writeLine } from '../io.ts';
+import * as option from '../options.ts';
+import { systemEntropy } from '../random.ts';
+import { listenForStop } from '../stop-signal.ts';
+import { version } from '../version.ts';
+
+export const command = defineCommand({
+  details: {
+    en: 'Prints "ready URL" of its control API; the token is in DATA/control-token. Readers are found, and found again, by themselves: serial:/dev/ttyACM0?baud=115200, tcp:127.0.0.1:7001.',
+    ja: '制御 API の「ready URL」を表示します。トークンは DATA/control-token にあります。リーダーには自動でつなぎ、切れたらつなぎ直します：serial:/dev/ttyACM0?baud=115200、tcp:127.0.0.1:7001。',
+  },
+  arguments: {},
+  options: {
+    readers: {
+      flags: '--reader <url>',
+      about: { en: 'URL of a reader; once for each', ja: 'リーダーの URL。台数分だけ繰り返します' },
+      expects: { en: 'URLs of readers', ja: 'リーダーの URL' },
+      schema: z.array(z.string().min(1)).min(1),
+      several: true,
+    },
+    backEnd: {
+      flags: '--back-end <url>',
+      about: { en: 'where the back end is', ja: 'バックエンドの URL' },
+      expects: { en: 'a URL such as https://127.0.0.1:8443', ja: 'https://127.0.0.1:8443 のような URL' },
+      schema: z.url({ protocol: /^https$/ }),
+    },
+    control: option.port('--control <port>', 'port of the control API', '制御 API のポート'),
+    receipt: {
+      flags: '--receipt <dir>',
+      about: { en: 'folder shared with the receipt computer', ja: 'レセコン連携フォルダー' },
+      ...option.path,
+    },
+    receiptIsTest: option.receiptIsTest,
+    facility: option.facility,
+    pki: option.pki,
+    data: option.dataFolder,
+    logLevel: option.logLevel,
+  },
+  examples: [
+    'fcr bridge --reader tcp:127.0.0.1:7001 --back-end https://127.0.0.1:8443 --control 0 --receipt ./receipt --pki ./pki --data ./bridge',
+  ],
+  async run(given, io) {
+    const stop = listenForStop();
+    const closing = createClosing();
+    closing.add(() => stop.close());
+    try {
+      const facility = readFacility(given.facility);
+      const folder = holdDataFolder(resolve(given.data), ['bridge']);
+      closing.add(() => folder.release());
+      const clock = realClock();
+      const log = openBridgeLog(given.logLevel, clock, io.stderr, null);
+      log.write({ event: 'started', version });
+      const { authorityPem, client } = createPki(resolve(given.pki ?? join(folder.path, 'pki'))).tls;
+      const receipt = orThrow(
+        openReceiptFolder({
+          root: resolve(given.receipt),
+          writeInPlace: facility.writeInPlace,
+          isTest: given.receiptIsTest,
+        }),
+      );
+      const journal = orThrow(openSqliteJournal(join(folder.path, 'bridge.db')));
+      closing.add(() => journal.close());
+      const backEnd = orThrow(
+        httpsClient({
+          url: given.backEnd,
+          pki: { ca: authorityPem, cert: client.certificatePem, key: client.keyPem },
+        }),
+      );
+      closing.add(() => backEnd.close());
+      const metrics = createMetrics();
+      const bridge = createBridge({
+        readers: given.readers,
+        openPort: createOpenPort(clock),
+        watchForPort: watchFolderOfPort,
+        backEnd,
+        journal,
+        receipt,
+        facility,
+        clock,
+        entropy: systemEntropy,
+        observe: (observation) => {
+          log.write(observation);
+          metrics.observe(observation);
+        },
+      });
+      closing.add(() => bridge.stop());
+      bridge.start();
+      const token = orThrow(writeControlToken(folder.path, systemEntropy));
+      const control = orThrow(await startControl({ bridge, metrics, clock, token, version }, given.control));
+      closing.add(() => control.close());
+      log.write({ event: 'listening', of: 'control', port: control.port });
+      writeLine(io, `ready http://127.0.0.1:${control.port}/`);
+      await stop.stopped;
+      log.write({ event: 'stopped' });
+      return 0;
+    } finally {
+      await closing.close();
+    }
+  },
+});

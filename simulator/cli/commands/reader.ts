@@ -1,0 +1,97 @@
+/** `fcr reader`: one emulated reader alone, for a bridge that runs elsewhere. */
+
+import { resolve } from 'node:path';
+import { profiles } from '../../../firmware/profiles.ts';
+import { orThrow } from '../../../protocol/errors.ts';
+import { Acts } from '../../automation/acts.ts';
+import { createDeskEvents } from '../../automation/desk-events.ts';
+import { startPageServer } from '../../automation/server.ts';
+import { loadPeople } from '../../people/registry.ts';
+import { realClock } from '../../time/real-clock.ts';
+import { createClosing } from '../closing.ts';
+import { defineCommand } from '../command.ts';
+import { holdDataFolder, readerPart } from '../data-folder.ts';
+import { writeLine } from '../io.ts';
+import { createLoneReader } from '../lone-reader.ts';
+import * as option from '../options.ts';
+import { listenForStop } from '../stop-signal.ts';
+import { version } from '../version.ts';
+
+export const command = defineCommand({
+  details: {
+    en: 'Prints "ready PAGE URL" when a bridge can open it: the page server with its automation API, and where the reader is.',
+    ja: 'ブリッジから開けるようになると「ready ページ URL」と表示します。ページサーバー（自動操作 API）と、リーダーの場所です。',
+  },
+  arguments: {},
+  options: {
+    url: {
+      flags: '--url <url>',
+      about: {
+        en: 'where it is offered: serial:PATH (a link to a pseudo-terminal is made there) or tcp:HOST:PORT (it listens)',
+        ja: '提供する場所：serial:パス（仮想端末へのリンクを作ります）または tcp:ホスト:ポート（待ち受けます）',
+      },
+      ...option.path,
+    },
+    serial: {
+      flags: '--serial <id>',
+      about: { en: 'serial number, its only identity', ja: '製造番号（リーダーの識別名）' },
+      ...option.readerSerial,
+    },
+    page: option.port(
+      '--page <port>',
+      'port of page server and automation API',
+      'ページと自動操作 API のポート',
+    ),
+    profile: option.profile,
+    people: option.people,
+    pki: option.pki,
+    data: option.dataFolder,
+  },
+  examples: [
+    'fcr reader --url tcp:127.0.0.1:7001 --serial FCR-000001',
+    'fcr reader --url serial:/tmp/reader --serial FCR-000002 --profile current',
+  ],
+  async run(given, io) {
+    const stop = listenForStop();
+    const closing = createClosing();
+    closing.add(() => stop.close());
+    try {
+      const people = loadPeople(given.people);
+      const folder = holdDataFolder(resolve(given.data), [readerPart(given.serial)]);
+      closing.add(() => folder.release());
+      const clock = realClock();
+      const events = createDeskEvents(clock);
+      const reader = orThrow(
+        createLoneReader({
+          url: given.url,
+          serial: given.serial,
+          profile: profiles[given.profile],
+          people,
+          clock,
+          data: folder.path,
+          observe: (observation) => events.record({ at: given.serial, observation }),
+        }),
+      );
+      closing.add(() => reader.stop());
+      await reader.start();
+      const acts = new Acts({
+        desk: reader,
+        clock,
+        observe: (at, observation) => events.record({ at, observation }),
+      });
+      closing.add(() => acts.close());
+      const page = orThrow(
+        await startPageServer(
+          { desk: reader, acts, events, clock, version, language: io.language },
+          given.page,
+        ),
+      );
+      closing.add(() => page.close());
+      writeLine(io, `ready ${page.url} ${reader.url}`);
+      await stop.stopped;
+      return 0;
+    } finally {
+      await closing.close();
+    }
+  },
+});

@@ -1,0 +1,51 @@
+/** `fcr receipt clean`: takes the emulator's own files out of a receipt folder. */
+
+import { join, resolve } from 'node:path';
+import { cleanReceiptFolder } from '../../../host-bridge/receipt/clean.ts';
+import { orThrow } from '../../../protocol/errors.ts';
+import { defineCommand } from '../command.ts';
+import { writeJson, writeLine } from '../io.ts';
+import * as option from '../options.ts';
+
+const clean = defineCommand({
+  details: {
+    en: 'Removes only files that the emulator wrote, in a folder that it has marked. Exits 1 where another program holds one of them.',
+    ja: 'エミュレーターが目印を付けたフォルダーから、自分が書いたファイルだけを削除します。ほかのプログラムが使用中のものがあれば 1 で終わります。',
+  },
+  arguments: {},
+  options: {
+    receipt: {
+      flags: '--receipt <dir>',
+      about: {
+        en: 'the receipt folder (DATA/receipt unless told)',
+        ja: 'レセコン連携フォルダー（省略すると DATA/receipt）',
+      },
+      expects: option.path.expects,
+      schema: option.path.schema.optional(),
+    },
+    data: option.dataFolder,
+    json: option.json,
+  },
+  examples: ['fcr receipt clean', 'fcr receipt clean --receipt ./receipt'],
+  async run({ receipt, data, json }, io) {
+    const cleaned = orThrow(cleanReceiptFolder(resolve(receipt ?? join(data, 'receipt'))));
+    if (json) writeJson(io, cleaned);
+    else {
+      for (const file of cleaned.removed) writeLine(io, `- ${file}`);
+      for (const file of cleaned.held) writeLine(io, `! ${file}`);
+    }
+    return cleaned.held.length === 0 ? 0 : 1;
+  },
+});
+
+export const group = {
+  commands: {
+    clean: {
+      about: {
+        en: 'removes what the emulator wrote from a receipt folder',
+        ja: 'エミュレーターが書いたファイルを連携フォルダーから削除します',
+      },
+      command: clean,
+    },
+  },
+};

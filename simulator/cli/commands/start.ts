@@ -1,0 +1,154 @@
+/** `fcr start`: a desk for a person or a program, until it is told to end. */
+
+import { rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { profiles } from '../../../firmware/profiles.ts';
+import { linkKinds, readerSerial } from '../../desk/desk.ts';
+import { loadPeople } from '../../people/registry.ts';
+import { realClock } from '../../time/real-clock.ts';
+import { openPlainDesk } from '../../ui/plain/plain-desk.ts';
+import { openTerminalDesk } from '../../ui/terminal/terminal-desk.ts';
+import { uiWords } from '../../ui/words.ts';
+import { openBridgeLog } from '../bridge-log.ts';
+import { createClosing } from '../closing.ts';
+import { defineCommand } from '../command.ts';
+import { holdDataFolder, readerPart } from '../data-folder.ts';
+import { readFacility } from '../facility-file.ts';
+import { type Io, writeJson, writeLine } from '../io.ts';
+import * as option from '../options.ts';
+import { type ServedDesk, serveDesk } from '../served-desk.ts';
+import { listenForStop } from '../stop-signal.ts';
+import { usualLink } from '../usual-link.ts';
+import { version } from '../version.ts';
+
+export const command = defineCommand({
+  details: {
+    en: 'Prints "ready URL" when a patient could step up. On a terminal it shows the reader and takes keys (h for help); otherwise it writes a line for each new state. Everything is written to DATA/desk.json. End it with Ctrl-C.',
+    ja: '受付できるようになると「ready URL」と表示します。端末ではリーダーの画面を表示してキーを受け付け（h で説明）、それ以外では状態を1行ずつ書き出します。接続先はすべて DATA/desk.json に書きます。終了は Ctrl-C です。',
+  },
+  arguments: {},
+  options: {
+    readers: {
+      flags: '--readers <n>',
+      about: {
+        en: 'how many readers, 1 to 8 (1 unless told)',
+        ja: 'リーダーの台数、1 から 8（省略すると 1）',
+      },
+      expects: option.wholeNumber(1, 8).expects,
+      schema: option.wholeNumber(1, 8).schema.default(1),
+    },
+    link: {
+      flags: '--link <kind>',
+      about: {
+        en: `what the cable is: ${linkKinds.join(', ')} (serial; tcp where there are no pseudo-terminals)`,
+        ja: `ケーブルの種類：${linkKinds.join('、')}（省略すると serial。仮想端末がなければ tcp）`,
+      },
+      expects: option.oneOf(linkKinds).expects,
+      schema: option.oneOf(linkKinds).schema.optional(),
+    },
+    profile: option.profile,
+    page: option.port(
+      '--page <port>',
+      'port of page server and automation API',
+      'ページと自動操作 API のポート',
+    ),
+    control: option.port(
+      '--control <port>',
+      'port of the bridge’s control API',
+      'ブリッジの制御 API のポート',
+    ),
+    backEnd: {
+      ...option.port('--back-end <port>', 'port of the mock back end', '模擬バックエンドのポート'),
+      schema: option.wholeNumber(0, 65_535).schema.optional(),
+    },
+    facility: option.facility,
+    people: option.people,
+    data: option.dataFolder,
+    receiptIsTest: option.receiptIsTest,
+    plain: {
+      flags: '--plain',
+      about: {
+        en: 'append-only lines, also on a terminal: for screen readers and logs',
+        ja: '端末でも1行ずつの追記だけにします（スクリーンリーダーやログ向け）',
+      },
+      ...option.flag,
+    },
+    json: option.json,
+    logLevel: option.logLevel,
+  },
+  examples: ['fcr start', 'fcr start --readers 2 --link tcp --page 8080', 'fcr start --plain --lang ja'],
+  async run(given, io) {
+    const stop = listenForStop();
+    const closing = createClosing();
+    closing.add(() => stop.close());
+    try {
+      const parts = Array.from({ length: given.readers }, (_, i) => readerPart(readerSerial(i + 1)));
+      const facility = readFacility(given.facility);
+      const people = loadPeople(given.people);
+      const folder = holdDataFolder(resolve(given.data), ['back-end', 'bridge', ...parts]);
+      closing.add(() => folder.release());
+      const clock = realClock();
+      const drawn = isDrawn(given, io);
+      const log = openBridgeLog(
+        given.logLevel,
+        clock,
+        io.stderr,
+        drawn ? join(folder.path, 'fcr.log') : null,
+      );
+      log.write({ event: 'started', version });
+      const served = await serveDesk({
+        readers: given.readers,
+        link: given.link ?? (await usualLink()),
+        profile: profiles[given.profile],
+        facility,
+        people,
+        clock,
+        log,
+        data: folder.path,
+        receiptIsTest: given.receiptIsTest,
+        ports: { page: given.page, control: given.control, backEnd: given.backEnd ?? null },
+        language: io.language,
+      });
+      closing.add(() => served.close());
+      const ready = await Promise.race([served.ready().then(() => true), stop.stopped.then(() => false)]);
+      if (ready) {
+        const file = join(folder.path, 'desk.json');
+        writeFileSync(file, `${JSON.stringify(served.addresses, null, 2)}\n`, { mode: 0o600 });
+        closing.add(() => rmSync(file, { force: true }));
+        if (given.json) writeJson(io, served.addresses);
+        else writeLine(io, `ready ${served.addresses.page}`);
+        const desk = given.json ? null : openDesk(served, drawn, given.plain, io, stop.stop);
+        closing.add(() => desk?.close());
+        await stop.stopped;
+        if (drawn) closing.add(() => writeLine(io, uiWords[io.language].ended));
+      }
+      log.write({ event: 'stopped' });
+      return 0;
+    } finally {
+      await closing.close();
+    }
+  },
+});
+
+const isDrawn = ({ plain, json }: { plain: boolean; json: boolean }, { stdin, stdout, env }: Io): boolean =>
+  !plain && !json && stdout.isTTY === true && stdin.isTTY === true && env.TERM !== 'dumb';
+
+function openDesk(
+  { operated, addresses }: ServedDesk,
+  drawn: boolean,
+  asked: boolean,
+  io: Io,
+  onQuit: () => void,
+): { close(): void } {
+  if (drawn) {
+    return openTerminalDesk({ operated, input: io.stdin, output: io.stdout, url: addresses.page, onQuit });
+  }
+  const isTerminal = io.stdout.isTTY === true;
+  return openPlainDesk({
+    operated,
+    write: (line) => writeLine(io, line),
+    input: asked || (isTerminal && io.stdin.isTTY === true) ? io.stdin : null,
+    withPrivate: isTerminal,
+    onQuit,
+  });
+}

@@ -1,0 +1,80 @@
+/**
+ * The data folder of a running program: made where it is not there, and held, so that two programs never write the
+ * same files. A part of it (a reader, the bridge, the back end) is held by itself: the three programs may share one.
+ */
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errnoOf } from '../../host-bridge/errno.ts';
+import { EmulatorError } from '../../protocol/errors.ts';
+
+export interface DataFolder {
+  readonly path: string;
+  /** Lets go of it. */
+  release(): void;
+}
+
+/**
+ * Takes the parts of a folder for this process. A hold of a process that has ended counts for nothing.
+ * @throws EmulatorError EMU-638 (held by another process), EMU-639 (cannot be made or written).
+ */
+export function holdDataFolder(path: string, parts: readonly string[]): DataFolder {
+  const locks = join(path, 'locks');
+  const held: string[] = [];
+  const release = (): void => {
+    for (const file of held.splice(0)) rmSync(file, { force: true });
+  };
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    mkdirSync(locks, { recursive: true });
+    for (const part of parts) {
+      const file = join(locks, `${part}.pid`);
+      hold(file, path);
+      held.push(file);
+    }
+  } catch (error) {
+    release();
+    if (error instanceof EmulatorError) throw error;
+    throw new EmulatorError({ code: 'EMU-639', detail: { folder: path, reason: errnoOf(error) } });
+  }
+  return { path, release };
+}
+
+/** The part of a folder that a reader holds. */
+export const readerPart = (serial: string): string => `reader-${serial}`;
+
+/** A process that runs readers, and so holds the cards, in a folder; null where none does. */
+export function readerHolder(path: string): number | null {
+  const locks = join(path, 'locks');
+  for (const name of existsSync(locks) ? readdirSync(locks) : []) {
+    const pid = name.startsWith(readerPart('')) ? livingHolder(join(locks, name)) : null;
+    if (pid !== null) return pid;
+  }
+  return null;
+}
+
+function hold(file: string, folder: string): void {
+  const write = (): void => writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
+  try {
+    write();
+  } catch (error) {
+    if (errnoOf(error) !== 'EEXIST') throw error;
+    const pid = livingHolder(file);
+    if (pid !== null) throw new EmulatorError({ code: 'EMU-638', detail: { folder, pid } });
+    rmSync(file, { force: true });
+    write();
+  }
+}
+
+function livingHolder(file: string): number | null {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'));
+    if (!Number.isSafeInteger(pid) || pid < 1) return null;
+    // Signal 0 only asks; another user's process answers that it may not be signalled.
+    process.kill(pid, 0);
+    return pid;
+  } catch (error) {
+    if (errnoOf(error) !== 'EPERM') return null;
+    return Number(readFileSync(file, 'utf8'));
+  }
+}

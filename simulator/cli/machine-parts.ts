@@ -1,0 +1,214 @@
+/**
+ * What a machine may have, part by part: what each is for, how it is looked for, and what brings it. Nothing is run
+ * or opened for longer than the look takes. Package names are Debian's.
+ */
+
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import type { Words } from './command.ts';
+
+export interface MachinePart {
+  readonly id: string;
+  /** Without it `fcr start` does not run. */
+  readonly needed: boolean;
+  readonly about: Words;
+  readonly remedy: Words;
+  /** What is there; null where it is missing. */
+  readonly look: () => Promise<string | null>;
+}
+
+const oldestNode = [20, 19] as const;
+
+const install = (packages: string): Words => ({
+  en: `apt-get install ${packages}`,
+  ja: `apt-get install ${packages} で入れてください`,
+});
+
+/** The path of a program, as a shell finds it. */
+function program(...names: readonly string[]): () => Promise<string | null> {
+  return async () => {
+    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+      for (const name of names) {
+        const path = join(folder, name);
+        if (folder !== '' && isUsable(path, constants.X_OK)) return path;
+      }
+    }
+    return null;
+  };
+}
+
+function isUsable(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const writable = (path: string) => async (): Promise<string | null> =>
+  isUsable(path, constants.R_OK | constants.W_OK) ? path : null;
+
+const inFolder = (folder: string, form: RegExp): string | null => {
+  const name = existsSync(folder) ? readdirSync(folder).find((entry) => form.test(entry)) : undefined;
+  return name === undefined ? null : join(folder, name);
+};
+
+/** Loads a module; a native one fails here and not in the middle of a visit. */
+const loads = (load: () => Promise<unknown>) => async (): Promise<string | null> => {
+  try {
+    await load();
+    return 'loads';
+  } catch {
+    return null;
+  }
+};
+
+async function pseudoTerminal(): Promise<string | null> {
+  try {
+    const { openPseudoTerminal } = await import('../devices/pseudo-terminal.ts');
+    const terminal = await openPseudoTerminal();
+    await terminal.close();
+    return terminal.path;
+  } catch {
+    return null;
+  }
+}
+
+async function openJTalk(): Promise<string | null> {
+  const talk = await program('open_jtalk')();
+  const voice = inFolder('/usr/share/hts-voice', /./);
+  return talk === null || voice === null ? null : `${talk}, ${voice}`;
+}
+
+const reinstall: Words = {
+  en: 'npm ci, on a platform for which the package brings a prebuilt binary',
+  ja: 'npm ci をやり直してください（ビルド済みの部品がある環境が必要です）',
+};
+
+export const machineParts: readonly MachinePart[] = [
+  {
+    id: 'node',
+    needed: true,
+    about: { en: `Node.js ${oldestNode.join('.')} or later`, ja: `Node.js ${oldestNode.join('.')} 以降` },
+    remedy: { en: 'install it from nodejs.org', ja: 'nodejs.org から入れてください' },
+    look: async () => {
+      const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+      const [needMajor, needMinor] = oldestNode;
+      const isNew = major > needMajor || (major === needMajor && minor >= needMinor);
+      return isNew ? process.versions.node : null;
+    },
+  },
+  {
+    id: 'sqlite',
+    needed: true,
+    about: { en: 'SQLite (libsql) for back end and bridge', ja: 'バックエンドとブリッジの SQLite（libsql）' },
+    remedy: reinstall,
+    look: loads(() => import('libsql')),
+  },
+  {
+    id: 'serialport',
+    needed: true,
+    about: { en: 'the binding of serialport', ja: 'serialport の部品' },
+    remedy: reinstall,
+    look: loads(() => import('@serialport/bindings-cpp')),
+  },
+  {
+    id: 'pseudo-terminals',
+    needed: false,
+    about: { en: 'pseudo-terminals for --link serial', ja: '--link serial 用の仮想端末' },
+    remedy: { en: 'use --link tcp', ja: '--link tcp をお使いください' },
+    look: pseudoTerminal,
+  },
+  {
+    id: 'node-hid',
+    needed: false,
+    about: { en: 'node-hid for readers over USB HID', ja: 'USB HID のリーダー用の node-hid' },
+    remedy: install('libusb-1.0-0 libudev1'),
+    look: loads(async () => createRequire(import.meta.url)('node-hid')),
+  },
+  {
+    id: 'uhid',
+    needed: false,
+    about: { en: '/dev/uhid for emulated HID devices', ja: 'HID 機器のエミュレート用の /dev/uhid' },
+    remedy: {
+      en: 'modprobe uhid, and give your user the right to write it (udev rule)',
+      ja: 'modprobe uhid を行い、書き込みの権限を付けてください（udev の規則）',
+    },
+    look: writable('/dev/uhid'),
+  },
+  {
+    id: 'udevadm',
+    needed: false,
+    about: { en: 'udevadm for device rules', ja: 'デバイス規則用の udevadm' },
+    remedy: install('udev'),
+    look: program('udevadm'),
+  },
+  {
+    id: 'umockdev',
+    needed: false,
+    about: { en: 'umockdev for recorded devices', ja: '記録したデバイス用の umockdev' },
+    remedy: install('umockdev'),
+    look: program('umockdev-run'),
+  },
+  {
+    id: 'qemu',
+    needed: false,
+    about: { en: 'QEMU for tests on a kernel of their own', ja: '専用カーネルでの試験用の QEMU' },
+    remedy: install('qemu-system-x86'),
+    look: program('qemu-system-x86_64'),
+  },
+  {
+    id: 'opensc',
+    needed: false,
+    about: { en: 'OpenSC to look at cards from outside', ja: 'カードを外から見るための OpenSC' },
+    remedy: install('opensc'),
+    look: program('opensc-tool'),
+  },
+  {
+    id: 'pcscd',
+    needed: false,
+    about: { en: 'pcscd, the PC/SC service', ja: 'PC/SC サービスの pcscd' },
+    remedy: install('pcscd'),
+    look: program('pcscd', '../sbin/pcscd'),
+  },
+  {
+    id: 'vpcd',
+    needed: false,
+    about: { en: 'vpcd, a virtual PC/SC reader', ja: '仮想 PC/SC リーダーの vpcd' },
+    remedy: install('vsmartcard-vpcd'),
+    look: async () => inFolder('/usr/lib/pcsc/drivers/serial', /^libifdvpcd/),
+  },
+  {
+    id: 'open-jtalk',
+    needed: false,
+    about: {
+      en: 'Open JTalk and its voice, for Japanese speech',
+      ja: '日本語音声用の Open JTalk と音響モデル',
+    },
+    remedy: install('open-jtalk open-jtalk-mecab-naist-jdic hts-voice-nitech-jp-atr503-m001'),
+    look: openJTalk,
+  },
+  {
+    id: 'mecab',
+    needed: false,
+    about: { en: 'MeCab, for readings of Japanese', ja: '日本語の読み用の MeCab' },
+    remedy: install('mecab mecab-ipadic-utf8'),
+    look: program('mecab'),
+  },
+  {
+    id: 'espeak-ng',
+    needed: false,
+    about: { en: 'eSpeak NG, for English speech', ja: '英語音声用の eSpeak NG' },
+    remedy: install('espeak-ng'),
+    look: program('espeak-ng'),
+  },
+  {
+    id: 'chromium',
+    needed: false,
+    about: { en: 'Chromium, for tests of pages', ja: 'ページの試験用の Chromium' },
+    remedy: install('chromium'),
+    look: program('chromium', 'chromium-browser'),
+  },
+];

@@ -1,0 +1,151 @@
+/** Carries out the steps of a scenario that do something. Each ends when the desk is quiet. */
+
+import { type ChoiceId, screens } from '../../firmware/screens/catalogue.ts';
+import { type Key, keyOrder, type ScreenView } from '../../firmware/screens/vocabulary.ts';
+import { explain } from '../../protocol/errors.ts';
+import type { Result } from '../../protocol/result.ts';
+import type { Acts } from '../automation/acts.ts';
+import type { EmulatedReader } from '../desk/emulated-reader.ts';
+import type { DeskPart } from '../trace/world-observed.ts';
+import type { Step } from './steps.ts';
+import { keysOf } from './words.ts';
+import type { World } from './world.ts';
+
+export type ActingStep = Extract<
+  Step,
+  {
+    does:
+      | 'press'
+      | 'touch'
+      | 'place'
+      | 'remove'
+      | 'camera'
+      | 'earphones'
+      | 'staff'
+      | 'link'
+      | 'back-end'
+      | 'kill'
+      | 'restart'
+      | 'clock';
+  }
+>;
+
+/** Milliseconds between two keys of one step. */
+const betweenKeys = 200;
+
+/** What went wrong, in a sentence; null where nothing did. */
+export async function act(step: ActingStep, world: World, acts: Acts): Promise<string | null> {
+  switch (step.does) {
+    case 'press':
+    case 'touch':
+      return pressKeys(step, world, acts);
+    case 'place':
+      return problemOf(await acts.at(world.reader(step.at), { does: 'place', of: step.of }));
+    case 'remove': {
+      const reader = world.reader(step.at);
+      if (!reader.cardIn) return 'no card lies there';
+      return problemOf(await acts.at(reader, { does: 'remove' }));
+    }
+    case 'camera':
+      return problemOf(await acts.at(world.reader(step.at), { does: 'camera', sees: step.camera }));
+    case 'earphones':
+      return problemOf(
+        await acts.at(world.reader(step.at), { does: 'earphones', in: step.earphones === 'in' }),
+      );
+    case 'staff':
+      return staffChecks(step, world, acts);
+    case 'link':
+      return problemOf(
+        await acts.at(world.reader(step.at), {
+          does: 'link',
+          fault: step.link,
+          for: step.for,
+          rate: step.rate,
+        }),
+      );
+    case 'back-end': {
+      const { answer, for: time } = step['back-end'];
+      return problemOf(await acts.conduct({ answer, ...(time === undefined ? {} : { for: time }) }));
+    }
+    case 'kill':
+      await kill(step.kill, world.reader(step.at), world);
+      break;
+    case 'restart':
+      await kill(step.restart, world.reader(step.at), world);
+      await start(step.restart, world.reader(step.at), world);
+      break;
+    case 'clock':
+      world.did('desk', { event: 'setClock', to: step.clock });
+      world.desk.options.clock.setWall(step.clock);
+  }
+  await world.desk.quiet();
+  return null;
+}
+
+const problemOf = (result: Result<void>): string | null => (result.ok ? null : explain(result.problem));
+
+async function pressKeys(
+  step: Extract<ActingStep, { does: 'press' | 'touch' }>,
+  { pace, reader }: World,
+  acts: Acts,
+): Promise<string | null> {
+  const there = reader(step.at);
+  const keys = keysOf(step.does === 'press' ? step.press : step.touch);
+  for (const [i, key] of keys.entries()) {
+    if (i > 0) await pace.pass(betweenKeys);
+    const view = there.status?.view ?? null;
+    if (step.does === 'touch' && !hasButton(view, key))
+      return `no button for ${key} on screen ${view?.id ?? 'none'}`;
+    const pressed = await acts.at(
+      there,
+      step.does === 'press' ? { does: 'press', keys: [key] } : { does: 'touch', key },
+    );
+    if (!pressed.ok) return explain(pressed.problem);
+  }
+  return null;
+}
+
+/** A masked field brings all twelve buttons; volume, speed, language, end, staff and back have theirs on every screen. */
+function hasButton(view: ScreenView | null, key: Key): boolean {
+  if (view === null) return false;
+  if (view.masked !== null) return keyOrder.includes(key);
+  return '67890*'.includes(key) || view.choices.some((choice) => choice.key === key || choice.key === 'any');
+}
+
+const calls: ChoiceId = 'staff_check';
+
+/** Staff is called first, where the screen offers the check and it is not called yet. */
+async function staffChecks(
+  step: Extract<ActingStep, { does: 'staff' }>,
+  { reader }: World,
+  acts: Acts,
+): Promise<string | null> {
+  const there = reader(step.at);
+  const screen = there.status?.view?.id;
+  const call = screen === undefined ? undefined : screens[screen].choices.find(({ id }) => id === calls);
+  if (call !== undefined && call.key !== 'any') {
+    const called = await acts.at(
+      there,
+      there.profile.keypad ? { does: 'press', keys: [call.key] } : { does: 'touch', key: call.key },
+    );
+    if (!called.ok) return explain(called.problem);
+  }
+  const { password, verdict } = step.staff;
+  return problemOf(await acts.at(there, { does: 'staff', password: keysOf(password), verdict }));
+}
+
+async function kill(part: DeskPart, reader: EmulatedReader, world: World): Promise<void> {
+  const { bridge, backEnd } = world.desk;
+  world.did(part === 'reader' ? reader.serial : part, { event: 'kill', part });
+  if (part === 'reader') reader.powerOff();
+  else if (part === 'bridge') await bridge.kill();
+  else await backEnd.kill();
+}
+
+async function start(part: DeskPart, reader: EmulatedReader, world: World): Promise<void> {
+  const { bridge, backEnd } = world.desk;
+  world.did(part === 'reader' ? reader.serial : part, { event: 'restart', part });
+  if (part === 'reader') reader.powerOn();
+  else if (part === 'bridge') bridge.start();
+  else await backEnd.restart();
+}

@@ -1,0 +1,60 @@
+/** Compares how the visits of a scenario ended with what its `expect` says. */
+
+import type { Scenario } from './parse.ts';
+import { receiptFields } from './receipt-fields.ts';
+import type { VisitExpectation } from './schema.ts';
+import type { EndedVisit, World } from './world.ts';
+
+export interface ExpectationResult {
+  /** `outcome`, `visits.2.consent`, `receipt.QualificationValidity`. */
+  readonly what: string;
+  readonly passed: boolean;
+  /** What was there instead; null where it is as expected. */
+  readonly reason: string | null;
+}
+
+export function checkExpectations({ expect, facility }: Scenario, world: World): ExpectationResult[] {
+  const { visits, files, consents, ...last } = expect;
+  const results: ExpectationResult[] = [];
+  const compare = (what: string, expected: unknown, found: unknown): void => {
+    const [wanted, got] = [JSON.stringify(expected), JSON.stringify(found) ?? 'nothing'];
+    results.push({
+      what,
+      passed: wanted === got,
+      reason: wanted === got ? null : `expected ${wanted}, found ${got}`,
+    });
+  };
+  const { backEnd } = world.desk.backEnd;
+  const rows = backEnd.listConsents();
+
+  const compareVisit = (prefix: string, expected: VisitExpectation, ended: EndedVisit | undefined): void => {
+    if (expected.outcome !== undefined) compare(`${prefix}outcome`, expected.outcome, ended?.outcome ?? null);
+    if (expected.state !== undefined) {
+      const state = backEnd.listVisits().find(({ visit }) => visit === ended?.visit)?.state ?? null;
+      compare(`${prefix}state`, expected.state, state);
+    }
+    if (expected.consent !== undefined) {
+      const row = rows.find(({ visit }) => visit === ended?.visit);
+      const given =
+        row === undefined ? null : { surgery: row.surgery, treatment: row.treatment, checkup: row.checkup };
+      compare(`${prefix}consent`, expected.consent, given);
+    }
+    if (expected.receipt === undefined) return;
+    const name = ended === undefined ? undefined : world.files.get(ended.visit);
+    const bytes = name === undefined ? null : world.desk.bridge.receipt.read(name);
+    if (expected.receipt === null) compare(`${prefix}receipt`, null, bytes === null ? null : 'a file');
+    for (const [field, value] of Object.entries(expected.receipt ?? {})) {
+      const found = bytes === null ? ['no file'] : receiptFields(bytes, facility.encoding, field);
+      compare(`${prefix}receipt.${field}`, value, found.length === 1 ? found[0] : found);
+    }
+  };
+
+  compareVisit('', last, world.visits.at(-1));
+  if (visits !== undefined) {
+    compare('visits', visits.length, world.visits.length);
+    for (const [i, visit] of visits.entries()) compareVisit(`visits.${i + 1}.`, visit, world.visits[i]);
+  }
+  if (files !== undefined) compare('files', files, world.desk.bridge.receipt.list().length);
+  if (consents !== undefined) compare('consents', consents, rows.length);
+  return results;
+}

@@ -1,0 +1,47 @@
+/** Reads scenario files, and folders of them, from the disk. */
+
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EmulatorError } from '../../protocol/errors.ts';
+import { loadPeople, type People } from '../people/registry.ts';
+import { parseScenarios, type Scenario } from './parse.ts';
+
+/** The scenarios that come with the project. */
+export const builtInScenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
+
+/**
+ * The scenarios of files, and of all `.yaml` files of folders, those in folders within too, in order of their names.
+ * @param people whose cards the scenarios may use; the built-in people unless told
+ * @throws EmulatorError EMU-600 (cannot be read), EMU-612 (nothing there), and as `parseScenarios`.
+ */
+export function loadScenarios(paths: readonly string[], people: People = loadPeople()): Scenario[] {
+  return paths.flatMap((path) => {
+    const files = filesAt(path);
+    const scenarios = files.flatMap((file) => parseScenarios(read(file), file, people));
+    if (scenarios.length === 0) throw new EmulatorError({ code: 'EMU-612', detail: { path } });
+    return scenarios;
+  });
+}
+
+/** In the order of code points, so that every machine runs them in the same order. */
+function filesAt(path: string): string[] {
+  return attempt(path, () => {
+    if (!statSync(path).isDirectory()) return [path];
+    return readdirSync(path, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.ya?ml$/.test(name))
+      .sort()
+      .map((name) => join(path, name));
+  });
+}
+
+const read = (file: string): string => attempt(file, () => readFileSync(file, 'utf8'));
+
+function attempt<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new EmulatorError({ code: 'EMU-600', detail: { file, reason } });
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * Scenario files as scenarios that can be run: every word is checked here, before anything runs. What is wrong is told
+ * with file and line, and never with what was typed into a masked field.
+ */
+
+import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
+import type { z } from 'zod';
+import { profiles, type ReaderProfile } from '../../firmware/profiles.ts';
+import type { Facility } from '../../host-bridge/facility.ts';
+import type { Language } from '../../protocol/errors.ts';
+import { EmulatorError, isErrorCode } from '../../protocol/errors.ts';
+import type { People } from '../people/registry.ts';
+import { sights } from '../peripherals/camera.ts';
+import { type Expectation, examplesSchema, scenarioHeadSchema } from './schema.ts';
+import { isStepWord, type Step, steps, stepWords } from './steps.ts';
+import { type PlainScenario, plainScenarios } from './yaml-source.ts';
+
+export interface Scenario {
+  /** Unique in its file. */
+  readonly name: string;
+  /** Name of the file, without its folder. */
+  readonly file: string;
+  /** SHA-256 of the file in hexadecimal digits, line ends as LF: the same wherever it was checked out. */
+  readonly sha256: string;
+  readonly requirements: readonly string[];
+  readonly profile: ReaderProfile;
+  /** In which the readers rest. */
+  readonly language: Language;
+  readonly readers: number;
+  readonly facility: Facility;
+  readonly steps: readonly Step[];
+  readonly expect: Expectation;
+}
+
+/**
+ * The scenarios of a file's text.
+ * @param path what messages call the file
+ * @throws EmulatorError EMU-601 to EMU-611, EMU-613, EMU-614.
+ */
+export function parseScenarios(text: string, path: string, people: People): Scenario[] {
+  const sha256 = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
+  const names = new Set<string>();
+  return plainScenarios(text, path).map((source) => {
+    const reader = new ScenarioReader(source, path, people);
+    const scenario = reader.scenario({ file: basename(path), sha256 });
+    if (names.has(scenario.name)) reader.refuse('EMU-613', ['name'], { name: scenario.name });
+    names.add(scenario.name);
+    return scenario;
+  });
+}
+
+type Path = readonly PropertyKey[];
+
+class ScenarioReader {
+  readonly #source: PlainScenario;
+  readonly #file: string;
+  readonly #people: People;
+
+  constructor(source: PlainScenario, file: string, people: People) {
+    this.#source = source;
+    this.#file = file;
+    this.#people = people;
+  }
+
+  refuse(
+    code: EmulatorError['problem']['code'],
+    path: Path,
+    detail: Record<string, string | number> = {},
+  ): never {
+    const line = this.#source.lineOf(path);
+    throw new EmulatorError({ code, detail: { file: this.#file, line, ...detail } });
+  }
+
+  scenario(origin: Pick<Scenario, 'file' | 'sha256'>): Scenario {
+    const { examples, ...body } = this.#source.data;
+    if (examples !== undefined) this.#checked(examplesSchema, examples, ['examples']);
+    const { reader, ...head } = this.#checked(scenarioHeadSchema, body, []);
+    const profile = profiles[reader.profile];
+    const read = head.steps.map((step, i) => this.#step(step, ['steps', i]));
+    for (const [i, step] of read.entries())
+      this.#fits(step, ['steps', i], { profile, readers: head.readers });
+    return { ...origin, ...head, profile, language: reader.language, steps: read };
+  }
+
+  #step(value: unknown, path: Path): Step {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return this.refuse('EMU-602', path, {
+        path: written(path),
+        reason: 'a step is a map such as see: idle',
+      });
+    }
+    const words = Object.keys(value);
+    const word = words.find(isStepWord);
+    if (word === undefined) {
+      return this.refuse('EMU-603', [...path, words[0] ?? ''], {
+        word: words[0] ?? '',
+        known: stepWords.join(', '),
+      });
+    }
+    const fields: object = this.#checked<object>(steps[word].schema, value, path);
+    // The schema is the word's own, so the fields are those that go with it.
+    return { ...fields, does: word, line: this.#source.lineOf(path) } as Step;
+  }
+
+  /** What the step's own schema cannot know: who there is, and what these readers have. */
+  #fits(step: Step, path: Path, { profile, readers }: Pick<Scenario, 'profile' | 'readers'>): void {
+    if ('at' in step && step.at > readers) this.refuse('EMU-610', [...path, 'at'], { at: step.at, readers });
+    switch (step.does) {
+      case 'place':
+        if (this.#people.get(step.of) === undefined)
+          this.refuse('EMU-604', [...path, 'of'], { word: step.of });
+        return;
+      case 'present':
+        this.refuse('EMU-609', path);
+        break;
+      case 'remove':
+        if (step.remove === 'phone') this.refuse('EMU-609', path);
+        return;
+      case 'press':
+        if (!profile.keypad) this.refuse('EMU-611', path, { profile: profile.id });
+        return;
+      case 'link':
+        if (step.link === 'swap' && readers < 2) this.refuse('EMU-610', path, { at: step.at + 1, readers });
+        return;
+      default:
+    }
+  }
+
+  #checked<T>(schema: z.ZodType<T>, value: unknown, path: Path): T {
+    const read = schema.safeParse(value);
+    if (read.success) return read.data;
+    const issue = innermost(read.error.issues);
+    const there = [...path, ...issue.path];
+    const code = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+    if (typeof code === 'string' && isErrorCode(code)) {
+      const word = valueAt(value, issue.path);
+      // A list of keys may be somebody's PIN.
+      const detail = code === 'EMU-606' ? {} : { word: typeof word === 'string' ? word : typeof word };
+      return this.refuse(code, there, { ...detail, known: sights.join(', ') });
+    }
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+    return this.refuse('EMU-602', unknown === undefined ? there : [...there, unknown], {
+      path: written(there) || '(whole scenario)',
+      reason: unknown === undefined ? issue.message : `there is no ${unknown} here`,
+    });
+  }
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Of an either-or, the problem of the branch that came closest. */
+function innermost(issues: readonly Issue[]): Issue {
+  const [first] = issues;
+  if (first === undefined) throw new Error('a schema refused without an issue');
+  if (first.code !== 'invalid_union') return first;
+  const branches = first.errors.map(innermost);
+  const misfit = (issue: Issue): boolean => issue.path.length === 0 && issue.code === 'invalid_type';
+  const closest = branches.find((issue) => !misfit(issue)) ?? first;
+  return { ...closest, path: [...first.path, ...closest.path] };
+}
+
+const written = (path: Path): string =>
+  path.map((part) => (typeof part === 'number' ? `${part + 1}` : String(part))).join('.');
+
+const valueAt = (value: unknown, path: Path): unknown => {
+  let at = value;
+  for (const part of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, part) : undefined;
+  return at;
+};

@@ -1,0 +1,93 @@
+/** The form of a scenario file: the schema of a document, and the JSON Schema that is published for editors. */
+
+import { z } from 'zod';
+import { profileIds } from '../../firmware/profiles.ts';
+import { completeLanguages } from '../../firmware/screens/texts.ts';
+import { consentSchema } from '../../host-bridge/eligibility/api.ts';
+import { facilitySchema } from '../../host-bridge/facility.ts';
+import { visitOutcomes } from '../../protocol/messages.ts';
+import { visitRowSchema } from '../back-end/listings.ts';
+import { steps, stepWords } from './steps.ts';
+
+/** How a visit must have ended. What is not named is not looked at. */
+const visitExpectation = z.strictObject({
+  outcome: z.enum(visitOutcomes).optional(),
+  consent: consentSchema.nullable().optional().describe('the row at the back end; null: there is none'),
+  receipt: z
+    .record(z.string(), z.string())
+    .nullable()
+    .optional()
+    .describe('elements of the file for the receipt computer, by name; null: there is no file'),
+  state: visitRowSchema.shape.state
+    .nullable()
+    .optional()
+    .describe('of the visit at the back end; null: never heard of'),
+});
+export type VisitExpectation = z.output<typeof visitExpectation>;
+
+const expectation = z.strictObject({
+  ...visitExpectation.shape,
+  visits: z.array(visitExpectation).optional().describe('every visit, in the order in which they ended'),
+  files: z.int().min(0).optional().describe('files in the receipt folder'),
+  consents: z.int().min(0).optional().describe('consent rows at the back end'),
+});
+export type Expectation = z.output<typeof expectation>;
+
+const head = {
+  name: z.string().min(1).max(200),
+  requirements: z
+    .array(z.string().regex(/^(REQ|A11Y)-\d{2,3}$/, 'REQ-nn or A11Y-nn'))
+    .default([])
+    .describe('requirements that the scenario shows'),
+  reader: z
+    .strictObject({
+      profile: z.enum(profileIds).default('next-generation'),
+      language: z.enum(completeLanguages).default('ja').describe('in which it rests'),
+    })
+    .prefault({}),
+  readers: z.int().min(1).max(8).default(1),
+  facility: facilitySchema.prefault({}),
+  expect: expectation.prefault({}),
+};
+
+/** Without its steps, which are read one by one by the table of steps. */
+export const scenarioHeadSchema = z.strictObject({ ...head, steps: z.array(z.unknown()).min(1) });
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.unknown())]);
+/** Rows of values, put in for `<name>`; each row is a scenario of its own. */
+export const examplesSchema = z.array(z.record(z.string().regex(/^[a-z][a-zA-Z0-9_-]*$/), cell)).min(1);
+
+/** Where a word is expected `<name>` may stand: the table `examples` puts the word in. */
+const placeholder = { type: 'string', pattern: '^<[a-z][a-zA-Z0-9_-]*>$' };
+const leafTypes = new Set(['string', 'number', 'integer', 'boolean']);
+
+/** JSON Schema of one document of a scenario file. */
+export const scenarioJsonSchema = (): object =>
+  z.toJSONSchema(
+    z.strictObject({
+      ...head,
+      examples: examplesSchema.optional(),
+      steps: z
+        .array(
+          z.union([
+            ...stepWords.map((word) => steps[word].schema.describe(steps[word].about)),
+            z
+              .string()
+              .regex(/^<.*>$/)
+              .describe('a list of steps from the table `examples`'),
+          ]),
+        )
+        .min(1),
+    }),
+    {
+      io: 'input',
+      unrepresentable: 'any',
+      override({ jsonSchema }) {
+        const restricted = 'enum' in jsonSchema || 'const' in jsonSchema || 'pattern' in jsonSchema;
+        if (!leafTypes.has(String(jsonSchema.type)) || (jsonSchema.type === 'string' && !restricted)) return;
+        const { description, default: standard, ...leaf } = jsonSchema;
+        for (const key of Object.keys(leaf)) delete jsonSchema[key];
+        Object.assign(jsonSchema, { anyOf: [leaf, placeholder] });
+      },
+    },
+  );

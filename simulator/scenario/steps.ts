@@ -1,0 +1,176 @@
+/**
+ * The table of steps: each word a scenario's step may begin with, what may stand beside it, and what it means.
+ * Parser, published JSON Schema and documentation are made from it; what a step does is in `act.ts` and `watch.ts`.
+ */
+
+import { z } from 'zod';
+import { completeLanguages } from '../../firmware/screens/texts.ts';
+import { toneIds } from '../../firmware/screens/vocabulary.ts';
+import { conductAnswers } from '../back-end/conduct.ts';
+import { deskParts, linkFaults } from '../trace/world-observed.ts';
+import { durationWord, keysWord, keyWord, personWord, promptWord, screenWord, sightWord } from './words.ts';
+
+const at = z.int().min(1).max(8).default(1).describe('which reader, counted from 1');
+const within = durationWord.default(10_000).describe("how long the scenario's time may go on for it");
+
+const heardObject = z.strictObject({
+  id: promptWord.optional().describe('id of a prompt, or a screen: any prompt or announcement of it'),
+  says: z.string().min(1).optional().describe('part of the words'),
+  tone: z.enum(toneIds).optional(),
+  channel: z.enum(['speaker', 'earphones']).optional(),
+});
+/** What is to be heard: all that is named must be true of one and the same utterance or tone. */
+const heard = z
+  .union([promptWord, heardObject])
+  .transform((word) => (typeof word === 'string' ? { id: word } : word));
+export type Heard = z.output<typeof heard>;
+
+interface StepDefinition {
+  readonly about: string;
+  /** It does something: `hear` looks back to the last of these. */
+  readonly acts: boolean;
+  readonly schema: z.ZodObject;
+}
+
+export const steps = {
+  see: {
+    about: 'waits until the screen is shown',
+    acts: false,
+    schema: z.strictObject({
+      see: screenWord,
+      variant: z.string().optional().describe('as `expired` of card_refused'),
+      language: z.enum(completeLanguages).optional(),
+      choices: z.array(keyWord).optional().describe('the keys of the choices on it, in order, and no others'),
+      within,
+      at,
+    }),
+  },
+  hear: {
+    about: 'waits until it is heard; what was heard since the last step that acted counts',
+    acts: false,
+    schema: z.strictObject({ hear: heard, within, at }),
+  },
+  never: {
+    about: 'nothing of the kind was heard or shown from the start of the scenario to here',
+    acts: false,
+    schema: z.strictObject({
+      never: z
+        .strictObject({ hear: heard.optional(), see: screenWord.optional() })
+        .refine(({ hear, see }) => (hear === undefined) !== (see === undefined), 'either hear or see'),
+      at,
+    }),
+  },
+  press: {
+    about: 'presses keys of the keypad, 200 ms apart',
+    acts: true,
+    schema: z.strictObject({ press: keysWord, at }),
+  },
+  touch: {
+    about: 'touches the buttons on the screen that stand for these keys, 200 ms apart',
+    acts: true,
+    schema: z.strictObject({ touch: keysWord, at }),
+  },
+  place: {
+    about: 'lays the card of a person down; a card that lies there is taken off first',
+    acts: true,
+    schema: z.strictObject({ place: z.literal('card'), of: personWord.default('insured'), at }),
+  },
+  present: {
+    about: 'holds a phone to the reader (not in this version)',
+    acts: true,
+    schema: z.strictObject({
+      present: z.literal('phone'),
+      kind: z.enum(['android', 'iphone']).optional(),
+      of: personWord.optional(),
+      biometrics: z.enum(['agreed', 'refused', 'locked']).optional(),
+      at,
+    }),
+  },
+  remove: {
+    about: 'takes the card (a phone: not in this version)',
+    acts: true,
+    schema: z.strictObject({ remove: z.enum(['card', 'phone']), at }),
+  },
+  camera: {
+    about: 'what is before the camera from here on; nobody at the start and after each visit',
+    acts: true,
+    schema: z.strictObject({ camera: sightWord, at }),
+  },
+  earphones: {
+    about: 'plugs earphones in or pulls them out',
+    acts: true,
+    schema: z.strictObject({ earphones: z.enum(['in', 'out']), at }),
+  },
+  staff: {
+    about: 'staff checks the person by eye: calls the check where it is not called yet, password, verdict',
+    acts: true,
+    schema: z.strictObject({
+      staff: z.strictObject({
+        password: z.string().regex(/^\d{4,8}$/, '4 to 8 digits, in quotes'),
+        verdict: z.enum(['same', 'other']),
+      }),
+      at,
+    }),
+  },
+  wait: {
+    about: "lets the scenario's time go on",
+    acts: false,
+    schema: z.strictObject({ wait: durationWord }),
+  },
+  link: {
+    about: 'does something to the cable: out, in, noisy, exchanged with that of the next reader',
+    acts: true,
+    schema: z.strictObject({
+      link: z.enum(linkFaults),
+      for: durationWord.optional().describe('unplug and noise: until it is as before'),
+      rate: z.number().min(0).max(1).optional().describe('noise: share of damaged bytes, 0.001 unless told'),
+      at,
+    }),
+  },
+  'back-end': {
+    about: 'how the back end behaves from here on',
+    acts: true,
+    schema: z.strictObject({
+      'back-end': z.strictObject({
+        answer: z.enum(conductAnswers),
+        for: durationWord.optional().describe('until it is normal again'),
+      }),
+    }),
+  },
+  kill: {
+    about: 'ends a part of the desk without a word, as a power cut or SIGKILL would',
+    acts: true,
+    schema: z.strictObject({ kill: z.enum(deskParts), at }),
+  },
+  restart: {
+    about: 'starts a part of the desk again; one that runs is killed first',
+    acts: true,
+    schema: z.strictObject({ restart: z.enum(deskParts), at }),
+  },
+  clock: {
+    about: "sets the desk's wall clock; what waits goes on waiting as long as before",
+    acts: true,
+    schema: z.strictObject({
+      clock: z.iso
+        .datetime({ offset: true, error: 'an instant such as 2026-12-01T09:00:00+09:00' })
+        .transform((text) => Date.parse(text)),
+    }),
+  },
+  note: {
+    about: 'a sentence for those who read the report',
+    acts: false,
+    schema: z.strictObject({ note: z.string().min(1) }),
+  },
+} as const satisfies Record<string, StepDefinition>;
+
+export type StepWord = keyof typeof steps;
+export const stepWords = Object.keys(steps) as StepWord[];
+export const isStepWord = (text: string): text is StepWord => Object.hasOwn(steps, text);
+
+export type StepOf<W extends StepWord> = z.output<(typeof steps)[W]['schema']> & {
+  readonly does: W;
+  /** Where it stands in its file. */
+  readonly line: number;
+};
+/** A step that can be carried out. */
+export type Step = { [W in StepWord]: StepOf<W> }[StepWord];

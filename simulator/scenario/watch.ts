@@ -1,0 +1,64 @@
+/** The steps of a scenario that look and listen: what is shown, what is heard, and what must never have been. */
+
+import type { EmulatedReader } from '../desk/emulated-reader.ts';
+import type { TranscriptEntry } from '../desk/transcript.ts';
+import type { Heard, Step } from './steps.ts';
+import { isPromptOf } from './words.ts';
+import type { World } from './world.ts';
+
+export type WatchingStep = Extract<Step, { does: 'see' | 'hear' | 'never' }>;
+
+/** How many entries each reader's transcript had when the last step that acted began. */
+export type Heardness = ReadonlyMap<EmulatedReader, number>;
+
+/** What was there instead, in a sentence; null where it is as the step says. */
+export async function watch(
+  step: WatchingStep,
+  world: World,
+  heardBefore: Heardness,
+): Promise<string | null> {
+  const reader = world.reader(step.at);
+  switch (step.does) {
+    case 'see':
+      if (await world.pace.until(() => differenceOf(step, reader) === null, step.within)) return null;
+      return differenceOf(step, reader);
+    case 'hear': {
+      const since = (): readonly TranscriptEntry[] =>
+        reader.transcript.entries.slice(heardBefore.get(reader) ?? 0);
+      if (await world.pace.until(() => since().some((entry) => isHeard(step.hear, entry)), step.within))
+        return null;
+      return `heard ${idsOf(since())}`;
+    }
+    case 'never': {
+      const { hear, see } = step.never;
+      if (see !== undefined) return world.shown(reader).includes(see) ? `${see} was shown` : null;
+      const against = reader.transcript.entries.find((entry) => hear !== undefined && isHeard(hear, entry));
+      return against === undefined ? null : `heard ${against.id} at ${against.t} ms`;
+    }
+  }
+}
+
+function differenceOf(step: Extract<WatchingStep, { does: 'see' }>, reader: EmulatedReader): string | null {
+  const view = reader.status?.view ?? null;
+  if (view === null) return reader.status === null ? 'the reader has no power' : 'saw nothing';
+  const screen = view.variant === null ? view.id : `${view.id} (${view.variant})`;
+  if (view.id !== step.see) return `saw ${screen}`;
+  if (step.variant !== undefined && view.variant !== step.variant) return `saw ${screen}`;
+  if (step.language !== undefined && view.language !== step.language) return `saw it in ${view.language}`;
+  const keys = view.choices.map(({ key }) => key).join(' ');
+  if (step.choices !== undefined && keys !== step.choices.join(' '))
+    return `saw the choices ${keys || 'none'}`;
+  return null;
+}
+
+function isHeard(heard: Heard, entry: TranscriptEntry): boolean {
+  const isTone = entry.kind === 'tone';
+  if (heard.tone !== undefined && !(isTone && entry.id === heard.tone)) return false;
+  if (heard.id !== undefined && (isTone || !isPromptOf(heard.id, entry.id))) return false;
+  if (heard.says !== undefined && entry.text?.includes(heard.says) !== true) return false;
+  return heard.channel === undefined || entry.channel === heard.channel;
+}
+
+/** Ids only: the words may be private. */
+const idsOf = (entries: readonly TranscriptEntry[]): string =>
+  entries.map(({ id }) => id).join(', ') || 'nothing';

@@ -1,0 +1,29 @@
+/**
+ * What happens around a desk and is no part of it: what a person did, what broke and what was mended. By type it
+ * holds no digit of an entry: while a masked field is open, no press is observed; the entry is, whole, by the reader.
+ */
+
+import type { Key } from '../../firmware/screens/vocabulary.ts';
+import type { Sight } from '../peripherals/camera.ts';
+
+export const deskParts = ['reader', 'bridge', 'back-end'] as const;
+export type DeskPart = (typeof deskParts)[number];
+
+export const linkFaults = ['unplug', 'plug', 'noise', 'swap'] as const;
+export type LinkFault = (typeof linkFaults)[number];
+
+export type WorldObservation =
+  | { readonly event: 'press'; readonly key: Key; readonly via: 'keypad' | 'touch' }
+  /** `of`: id of a person in the people file, never a name. */
+  | { readonly event: 'place'; readonly of: string }
+  | { readonly event: 'remove' }
+  | { readonly event: 'stand'; readonly sees: Sight }
+  | { readonly event: 'putEarphones'; readonly in: boolean }
+  /** `rate`: share of damaged bytes, of noise only. */
+  | { readonly event: 'linkFault'; readonly fault: LinkFault; readonly rate: number | null }
+  | { readonly event: 'kill'; readonly part: DeskPart }
+  | { readonly event: 'restart'; readonly part: DeskPart }
+  /** Milliseconds since 1970-01-01 UTC. */
+  | { readonly event: 'setClock'; readonly to: number }
+  /** The note with this number, counted from 1; its words are the scenario's. */
+  | { readonly event: 'note'; readonly number: number };

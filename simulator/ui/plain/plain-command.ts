@@ -1,0 +1,64 @@
+/** What a person types at the plain desk, a line each: keys of the reader, or a word for what is done around it. */
+
+import { cueIds, isKey } from '../../../firmware/screens/vocabulary.ts';
+import type { Language } from '../../../protocol/errors.ts';
+import { ok, type Result, refuse } from '../../../protocol/result.ts';
+import type { ReaderAct } from '../../automation/acts.ts';
+import { type ConductAnswer, conductAnswers } from '../../back-end/conduct.ts';
+import { isSight, sights } from '../../peripherals/camera.ts';
+
+export type PlainCommand =
+  | { readonly kind: 'act'; readonly act: ReaderAct }
+  /** Which reader the next lines are for, counted from 1. */
+  | { readonly kind: 'reader'; readonly place: number }
+  | { readonly kind: 'back-end'; readonly answer: ConductAnswer }
+  | { readonly kind: 'help' | 'quit' | 'nothing' };
+
+const isAnswer = (text: string): text is ConductAnswer => conductAnswers.some((answer) => answer === text);
+const act = (what: ReaderAct): PlainCommand => ({ kind: 'act', act: what });
+
+/** Each word, and what may follow it; null where that is not understood. */
+const words: Readonly<Record<string, (rest: string) => PlainCommand | null>> = {
+  card: (of) => act({ does: 'place', of: of === '' ? 'insured' : of }),
+  remove: (rest) => (rest === '' || rest === 'card' ? act({ does: 'remove' }) : null),
+  camera: (sees) => (isSight(sees) ? act({ does: 'camera', sees }) : null),
+  earphones: (rest) =>
+    rest === 'in' || rest === 'out' ? act({ does: 'earphones', in: rest === 'in' }) : null,
+  unplug: (rest) => (rest === '' ? act({ does: 'link', fault: 'unplug' }) : null),
+  plug: (rest) => (rest === '' ? act({ does: 'link', fault: 'plug' }) : null),
+  reader: (rest) => (/^[1-9]\d?$/.test(rest) ? { kind: 'reader', place: Number(rest) } : null),
+  'back-end': (rest) => (isAnswer(rest) ? { kind: 'back-end', answer: rest } : null),
+  help: () => ({ kind: 'help' }),
+  quit: () => ({ kind: 'quit' }),
+};
+
+/** Reads a line; letters of full width count as those of half. EMU-660: nothing here has that name or form. */
+export function parsePlainCommand(line: string): Result<PlainCommand> {
+  const typed = line.normalize('NFKC').trim();
+  if (typed === '') return ok({ kind: 'nothing' });
+  const keys = [...typed].filter(isKey);
+  if (keys.length === typed.length) return ok(act({ does: 'press', keys }));
+  const [word = '', ...rest] = typed.split(/\s+/);
+  const read = Object.hasOwn(words, word) ? words[word]?.(rest.join(' ')) : null;
+  return read === null || read === undefined ? refuse('EMU-660', { words: typed }) : ok(read);
+}
+
+const sightList = [...sights, ...cueIds].join(' ');
+export const plainHelp: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'help | keys of the reader: 1, 1234#, * and so on',
+    'help | card PERSON: place a card (insured unless told); remove: take it',
+    `help | camera SIGHT: ${sightList}`,
+    'help | earphones in, earphones out, unplug, plug, reader 2',
+    `help | back-end ANSWER: ${conductAnswers.join(' ')}`,
+    'help | quit: end the desk',
+  ],
+  ja: [
+    'help | リーダーのキー：1、1234#、* など',
+    'help | card 人物：カードを置く（省略すると insured）。remove：取る',
+    `help | camera 写るもの：${sightList}`,
+    'help | earphones in、earphones out、unplug、plug、reader 2',
+    `help | back-end 応答：${conductAnswers.join(' ')}`,
+    'help | quit：終了',
+  ],
+};

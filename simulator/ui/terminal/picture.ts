@@ -1,0 +1,134 @@
+/** What the terminal desk draws: the lines of one picture, made from the state of the desk. Pure. */
+
+import type { Language } from '../../../protocol/errors.ts';
+import type { ReaderState } from '../../automation/reader-state.ts';
+import type { TranscriptEntry } from '../../desk/transcript.ts';
+import { fitted, textWidth, wrapped } from '../text-width.ts';
+import { uiWords } from '../words.ts';
+import { offered, type Picker } from './picker.ts';
+
+export interface DeskPicture {
+  readonly language: Language;
+  readonly reader: ReaderState;
+  /** Which of how many, counted from 1. */
+  readonly place: number;
+  readonly readers: number;
+  /** Digits in a masked field; null where there is none. */
+  readonly masked: number | null;
+  readonly caption: Pick<TranscriptEntry, 'channel' | 'text'> | null;
+  readonly camera: string;
+  /** null: there is no back end here. */
+  readonly backEndDown: boolean | null;
+  readonly panel: { readonly kind: 'none' | 'help' } | { readonly kind: 'pick'; readonly picker: Picker };
+  /** What went wrong last, until the next key. */
+  readonly notice: string | null;
+  readonly url: string;
+}
+
+export interface Line {
+  readonly text: string;
+  readonly strong?: true;
+}
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** At most `rows` lines, each at most `columns` wide. */
+export function drawnLines(picture: DeskPicture, { columns, rows }: Size): readonly Line[] {
+  const rule: Line = { text: '─'.repeat(columns) };
+  const top = [{ text: fitted(stateLine(picture), columns) }, rule];
+  const bottom = [rule, ...footLines(picture, columns)];
+  const room = Math.max(1, rows - top.length - bottom.length);
+  const middle = panelLines(picture, columns, room) ?? screenLines(picture, columns, room);
+  const cut = middle.length > room ? [...middle.slice(0, room - 1), { text: '…' }] : middle;
+  const blank = Array.from({ length: room - cut.length }, (): Line => ({ text: '' }));
+  return [...top, ...cut, ...blank, ...bottom].slice(0, rows);
+}
+
+function stateLine({ language, reader, place, readers, camera, backEndDown }: DeskPicture): string {
+  const words = uiWords[language];
+  const here = (there: boolean): string => (there ? words.in : words.out);
+  return [
+    readers > 1 ? `${reader.id} (${place}/${readers})` : reader.id,
+    words.link[reader.link],
+    `${words.card}: ${here(reader.card)}`,
+    `${words.camera}: ${camera}`,
+    `${words.earphones}: ${here(reader.earphones)}`,
+    ...(backEndDown === null ? [] : [`${words.backEnd}: ${backEndDown ? words.down : words.up}`]),
+  ].join('  ');
+}
+
+function screenLines(
+  { language, reader, masked }: DeskPicture,
+  columns: number,
+  room: number,
+): readonly Line[] {
+  const words = uiWords[language];
+  const { screen } = reader;
+  if (screen === null) return [{ text: words.noPower }];
+  const head: Line[] = [{ text: fitted(screen.title, columns), strong: true }, { text: '' }];
+  for (const line of screen.text) for (const text of wrapped(line, columns)) head.push({ text });
+  if (masked !== null) head.push({ text: `[${'•'.repeat(masked)}] ${masked} ${words.digits}` });
+  if (screen.status !== null) head.push({ text: fitted(`» ${screen.status}`, columns), strong: true });
+  head.push({ text: '' });
+  const choices = screen.choices.map(
+    ({ key, label, marked }) => `${marked ? '●' : ' '}[${key === 'any' ? words.anyKey : key}] ${label}`,
+  );
+  // One a line where there is room, else side by side.
+  return head.length + choices.length <= room
+    ? [...head, ...choices.map((choice) => ({ text: fitted(choice, columns) }))]
+    : [...head, ...sideBySide(choices, columns)];
+}
+
+function sideBySide(texts: readonly string[], columns: number): Line[] {
+  const lines: string[] = [];
+  for (const text of texts) {
+    const last = lines.at(-1);
+    if (last !== undefined && textWidth(last) + 2 + textWidth(text) <= columns) {
+      lines[lines.length - 1] = `${last}  ${text}`;
+    } else {
+      lines.push(fitted(text, columns));
+    }
+  }
+  return lines.map((text) => ({ text }));
+}
+
+function panelLines({ language, panel }: DeskPicture, columns: number, room: number): readonly Line[] | null {
+  const words = uiWords[language];
+  if (panel.kind !== 'pick') {
+    return panel.kind === 'none' ? null : words.help.map((line) => ({ text: fitted(line, columns) }));
+  }
+  const { picker } = panel;
+  const list = offered(picker);
+  const shown = Math.max(1, room - 3);
+  const first = Math.max(0, Math.min(picker.at - Math.floor(shown / 2), list.length - shown));
+  const width = Math.max(...list.map(({ id }) => id.length));
+  return [
+    { text: fitted(`${picker.title} ${picker.typed}`, columns), strong: true },
+    { text: fitted(words.pickHint, columns) },
+    { text: '' },
+    ...list.slice(first, first + shown).map(({ id, about }, index): Line => {
+      const here = first + index === picker.at;
+      const text = fitted(`${here ? '>' : ' '} ${id.padEnd(width)}  ${about}`, columns);
+      return here ? { text, strong: true } : { text };
+    }),
+  ];
+}
+
+/** The caption takes two lines always, so that the screen above it does not jump. */
+function footLines({ language, caption, notice, url }: DeskPicture, columns: number): Line[] {
+  const words = uiWords[language];
+  const of = caption?.channel === 'earphones' ? words.earphoneVoice : words.speaker;
+  const spoken = caption === null ? [] : wrapped(`${of}: ${caption.text ?? ''}`, columns);
+  const [first = '', second = '', more] = spoken;
+  const keys = [`c ${words.card}`, `v ${words.camera}`, 'u/e/r/b', 'h help', 'q quit'].join('   ');
+  return [
+    { text: first },
+    { text: more === undefined ? second : fitted(second + more, columns) },
+    notice === null
+      ? { text: fitted(`${words.keysToReader}   ${keys}   ${url}`, columns) }
+      : { text: fitted(notice, columns), strong: true },
+  ];
+}

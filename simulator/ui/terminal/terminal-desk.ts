@@ -1,0 +1,185 @@
+/**
+ * The desk on a terminal: draws the picture again when it has changed, takes one key at a time, and gives the
+ * terminal back as it was. What is drawn is picture.ts; what keys do to the desk is Acts.
+ */
+
+import { emitKeypressEvents, type Key as TypedKey } from 'node:readline';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { cueIds, isKey } from '../../../firmware/screens/vocabulary.ts';
+import { explain } from '../../../protocol/errors.ts';
+import type { Result } from '../../../protocol/result.ts';
+import type { ReaderAct } from '../../automation/acts.ts';
+import { readerState } from '../../automation/reader-state.ts';
+import { isSight, sights } from '../../peripherals/camera.ts';
+import { lastSpoken } from '../caption.ts';
+import type { OperatedDesk } from '../operated-desk.ts';
+import { uiWords } from '../words.ts';
+import { openPicker, type Picker, pickerKey } from './picker.ts';
+import { drawnLines, type Line } from './picture.ts';
+
+const enter = '\x1b[?1049h\x1b[?25l';
+const leave = '\x1b[?25h\x1b[?1049l';
+const home = '\x1b[H';
+const toLineEnd = '\x1b[K';
+const toScreenEnd = '\x1b[J';
+const strong = (text: string): string => `\x1b[1m${text}\x1b[22m`;
+
+export interface TerminalDeskOptions {
+  readonly operated: OperatedDesk;
+  readonly input: ReadStream;
+  readonly output: WriteStream;
+  /** Shown for those who want the automation API. */
+  readonly url: string;
+  /** The person wants to end the desk. */
+  readonly onQuit: () => void;
+}
+
+/** Takes the terminal over; gives back the way to return it. */
+export function openTerminalDesk(options: TerminalDeskOptions): { close(): void } {
+  const { operated, input, output, url, onQuit } = options;
+  const { desk, acts, events, onView, people, language } = operated;
+  const words = uiWords[language];
+  let place = 0;
+  let panel:
+    | { kind: 'none' | 'help' }
+    | { kind: 'pick'; picker: Picker; act: (id: string) => ReaderAct | null } = {
+    kind: 'none',
+  };
+  let notice: string | null = null;
+  let backEndDown = false;
+  let drawn = '';
+  let drawing = false;
+  let closed = false;
+
+  const reader = () => {
+    const [first] = desk.readers;
+    const here = desk.readers[place] ?? first;
+    if (here === undefined) throw new RangeError('a desk has a reader');
+    return here;
+  };
+
+  const draw = (): void => {
+    drawing = false;
+    if (closed) return;
+    const lines = drawnLines(
+      {
+        language,
+        reader: readerState(reader()),
+        place: place + 1,
+        readers: desk.readers.length,
+        masked: reader().status?.view?.masked ?? null,
+        caption: lastSpoken(reader()),
+        camera: reader().sight,
+        backEndDown: desk.backEnd === null ? null : backEndDown,
+        panel,
+        notice,
+        url,
+      },
+      { columns: output.columns || 80, rows: output.rows || 24 },
+    );
+    const text = lines.map(written).join('\r\n');
+    if (text === drawn) return;
+    drawn = text;
+    output.write(home + text + toScreenEnd);
+  };
+  /** Many things happen in one turn; one picture is enough. */
+  const changed = (): void => {
+    if (drawing) return;
+    drawing = true;
+    setImmediate(draw);
+  };
+
+  const settle = (done: Promise<Result<void>>): void => {
+    void done.then((result) => {
+      if (!result.ok) notice = explain(result.problem, language);
+      changed();
+    });
+  };
+  const act = (what: ReaderAct): void => settle(acts.at(reader(), what));
+
+  const worldKeys: Readonly<Record<string, () => void>> = {
+    c: () => {
+      if (reader().cardIn) return act({ does: 'remove' });
+      const all = [...people].map(({ id, about }) => ({ id, about: about[language] }));
+      panel = {
+        kind: 'pick',
+        picker: openPicker(words.choosePerson, all),
+        act: (of) => ({ does: 'place', of }),
+      };
+    },
+    v: () => {
+      const all = [...sights, ...cueIds].map((id) => ({ id, about: '' }));
+      panel = {
+        kind: 'pick',
+        picker: openPicker(words.chooseSight, all),
+        act: (sees) => (isSight(sees) ? { does: 'camera', sees } : null),
+      };
+    },
+    u: () => act({ does: 'link', fault: reader().plugged ? 'unplug' : 'plug' }),
+    e: () => act({ does: 'earphones', in: !reader().earphones }),
+    r: () => {
+      place = (place + 1) % desk.readers.length;
+    },
+    b: () => {
+      if (desk.backEnd !== null) backEndDown = !backEndDown;
+      settle(acts.conduct({ answer: backEndDown ? 'down' : 'normal' }));
+    },
+    h: () => {
+      panel = { kind: 'help' };
+    },
+    q: onQuit,
+  };
+
+  const onKey = (text: string | undefined, { name, ctrl }: TypedKey): void => {
+    const typed = text ?? '';
+    notice = null;
+    if (ctrl && name === 'c') onQuit();
+    else if (panel.kind === 'help') panel = { kind: 'none' };
+    else if (panel.kind === 'pick') {
+      const step = pickerKey(panel.picker, name, typed);
+      if ('picker' in step) panel = { ...panel, picker: step.picker };
+      else {
+        const chosen = 'picked' in step ? panel.act(step.picked) : null;
+        panel = { kind: 'none' };
+        if (chosen !== null) act(chosen);
+      }
+    } else if (isKey(typed)) {
+      act(reader().profile.keypad ? { does: 'press', keys: [typed] } : { does: 'touch', key: typed });
+    } else worldKeys[typed]?.();
+    changed();
+  };
+  const onResize = (): void => {
+    drawn = '';
+    changed();
+  };
+  const giveBack = (): void => {
+    if (closed) return;
+    closed = true;
+    input.setRawMode(false);
+    output.write(leave);
+  };
+
+  emitKeypressEvents(input);
+  input.setRawMode(true);
+  input.resume();
+  input.on('keypress', onKey);
+  output.on('resize', onResize);
+  // Whatever ends the process, the terminal is given back.
+  process.once('exit', giveBack);
+  output.write(enter);
+  const unsubscribe = [events.subscribe(changed), onView(changed)];
+  draw();
+
+  return {
+    close() {
+      for (const stop of unsubscribe) stop();
+      input.off('keypress', onKey);
+      output.off('resize', onResize);
+      process.off('exit', giveBack);
+      input.pause();
+      giveBack();
+    },
+  };
+}
+
+const written = ({ text, strong: isStrong }: Line): string => (isStrong ? strong(text) : text) + toLineEnd;

@@ -1,0 +1,93 @@
+/** The words that the terminal desk and the plain desk say around what a reader shows, in both languages. */
+
+import type { Language } from '../../protocol/errors.ts';
+
+export interface UiWords {
+  readonly link: { readonly connected: string; readonly lost: string; readonly unplugged: string };
+  readonly card: string;
+  readonly camera: string;
+  readonly earphones: string;
+  readonly backEnd: string;
+  readonly in: string;
+  readonly out: string;
+  readonly up: string;
+  readonly down: string;
+  readonly noPower: string;
+  readonly anyKey: string;
+  readonly digits: string;
+  readonly speaker: string;
+  readonly earphoneVoice: string;
+  readonly choosePerson: string;
+  readonly chooseSight: string;
+  readonly pickHint: string;
+  readonly keysToReader: string;
+  readonly help: readonly string[];
+  readonly ended: string;
+}
+
+export const uiWords: Readonly<Record<Language, UiWords>> = {
+  en: {
+    link: { connected: 'connected', lost: 'host not reached', unplugged: 'cable out' },
+    card: 'card',
+    camera: 'camera',
+    earphones: 'earphones',
+    backEnd: 'back end',
+    in: 'in',
+    out: 'none',
+    up: 'up',
+    down: 'down',
+    noPower: 'The reader has no power.',
+    anyKey: 'any key',
+    digits: 'digits',
+    speaker: 'Voice',
+    earphoneVoice: 'Earphones',
+    choosePerson: 'Whose card?',
+    chooseSight: 'What is before the camera?',
+    pickHint: 'up/down or type a name, Enter takes it, Esc leaves',
+    keysToReader: '0-9 # *  keys of the reader',
+    help: [
+      '0-9 # *   the keys of the reader; what each does stands on the screen',
+      'c         place a card (choose whose), or take it away',
+      'v         choose what the camera sees',
+      'u         pull the cable out, or plug it in',
+      'e         plug earphones in, or pull them out',
+      'r         the next reader',
+      'b         back end down, or up again',
+      'h         this help; any key leaves it',
+      'q         end the desk (Ctrl-C too)',
+    ],
+    ended: 'The desk has ended.',
+  },
+  ja: {
+    link: { connected: '接続中', lost: 'ホストにつながらない', unplugged: 'ケーブルが抜けている' },
+    card: 'カード',
+    camera: 'カメラ',
+    earphones: 'イヤホン',
+    backEnd: 'バックエンド',
+    in: 'あり',
+    out: 'なし',
+    up: '動作中',
+    down: '停止中',
+    noPower: 'リーダーの電源が入っていません。',
+    anyKey: 'どのキーでも',
+    digits: '桁',
+    speaker: '音声',
+    earphoneVoice: 'イヤホン',
+    choosePerson: '誰のカードを置きますか',
+    chooseSight: 'カメラに何が写りますか',
+    pickHint: '上下キーか名前の入力で選び、Enter で決定、Esc で中止',
+    keysToReader: '0-9 # *  リーダーのキー',
+    help: [
+      '0-9 # *   リーダーのキー。はたらきは画面に出ます',
+      'c         カードを置く（人を選ぶ）、または取る',
+      'v         カメラに写るものを選ぶ',
+      'u         ケーブルを抜く、または差す',
+      'e         イヤホンを差す、または抜く',
+      'r         次のリーダーへ',
+      'b         バックエンドを止める、または戻す',
+      'h         この説明。どのキーでも戻ります',
+      'q         終了（Ctrl-C も同じ）',
+    ],
+    ended: 'デスクを終了しました。',
+  },
+};

@@ -1,0 +1,113 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { VisitRecord } from '../../../host-bridge/eligibility/journal.ts';
+import { openSqliteJournal } from '../../../host-bridge/eligibility/sqlite-journal.ts';
+import { createVisitBook } from '../../../host-bridge/eligibility/visit-book.ts';
+import { type ReaderId, visitId } from '../../../protocol/ids.ts';
+import { value } from './desk.ts';
+
+const reader = 'FCR-000001' as ReaderId;
+const recordOf = (number: number, change: Partial<VisitRecord> = {}): VisitRecord => ({
+  visit: visitId(reader, 1, number),
+  reader,
+  number,
+  validity: '1',
+  use: 'kept',
+  outcome: null,
+  face: 'a.xml',
+  faceAt: 1_793_000_000_000,
+  faced: true,
+  eligibility: '{"name":"見本"}',
+  body: '{}',
+  answer: null,
+  ...change,
+});
+
+describe('the journal', () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'fcr-journal-'));
+    path = join(folder, 'journal.db');
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('gives back what was saved, whole, also after it was closed and opened again', () => {
+    const journal = value(openSqliteJournal(path));
+    const records = [
+      recordOf(1),
+      recordOf(2, { use: null, validity: null, face: null, faceAt: null, faced: false }),
+    ];
+    for (const record of records) journal.save(record, true);
+    journal.close();
+    const again = value(openSqliteJournal(path));
+    expect(again.all()).toEqual(records);
+    expect(again.find(visitId(reader, 1, 2))).toEqual(records[1]);
+    expect(again.find(visitId(reader, 9, 9))).toBeNull();
+    again.close();
+  });
+
+  it('keeps the last word on a visit, whether saved durably or in passing', () => {
+    const journal = value(openSqliteJournal(path));
+    journal.save(recordOf(1), true);
+    journal.save(recordOf(1, { use: 'committed' }), false);
+    expect(journal.all()).toEqual([recordOf(1, { use: 'committed' })]);
+    journal.close();
+  });
+
+  it('leaves nothing of a person in its files once the record says nothing of one and it is closed', () => {
+    const mentions = () =>
+      readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes('見本')).length;
+    const journal = value(openSqliteJournal(path));
+    journal.save(recordOf(1), true);
+    journal.save(recordOf(2), true);
+    journal.close();
+    expect(mentions()).toBe(1);
+    const again = value(openSqliteJournal(path));
+    for (const number of [1, 2]) again.save(recordOf(number, { eligibility: null, body: null }), true);
+    again.close();
+    expect(mentions()).toBe(0);
+  });
+
+  it('is refused (EMU-504) where the file is something else or cannot be made', () => {
+    const other = join(folder, 'letter.txt');
+    writeFileSync(other, 'Dear patient, '.repeat(100));
+    expect(openSqliteJournal(other)).toMatchObject({ problem: { code: 'EMU-504' } });
+    expect(openSqliteJournal(join(folder, 'no', 'such'))).toMatchObject({ problem: { code: 'EMU-504' } });
+  });
+
+  it('lets old visits go when it is opened, but none with something left to do', () => {
+    const journal = value(openSqliteJournal(path));
+    const done = { outcome: 'accepted', use: 'committed', eligibility: null, body: null } as const;
+    journal.save(recordOf(1, done), true);
+    journal.save(recordOf(2), true);
+    journal.save(recordOf(3, { ...done, use: 'withdrawing' }), true);
+    journal.save(recordOf(20_000, done), true);
+    journal.close();
+    const again = value(openSqliteJournal(path));
+    expect(again.all().map(({ number }) => number)).toEqual([2, 3, 20_000]);
+    again.close();
+  });
+});
+
+describe('the visit book', () => {
+  it('gives a visit a new number only when the desk sees a change', () => {
+    const book = createVisitBook(value(openSqliteJournal(':memory:')));
+    const visit = visitId(reader, 1, 1);
+    expect(book.of(visit).number).toBe(1);
+    expect(book.change(visit, { use: 'kept' }).number).toBe(1);
+    expect(book.change(visit, { validity: '1' }).number).toBe(2);
+    expect(book.change(visit, { outcome: 'cancelled', use: null }).number).toBe(3);
+    expect(book.listSince(2)).toMatchObject([{ visit, number: 3 }]);
+    expect(book.listSince(3)).toEqual([]);
+  });
+
+  it('lists visits by number, the last 2,000 of them', () => {
+    const book = createVisitBook(value(openSqliteJournal(':memory:')));
+    for (let n = 1; n <= 2_100; n += 1) book.of(visitId(reader, 1, n));
+    const numbers = book.listSince(0).map(({ number }) => number);
+    expect(numbers).toEqual(Array.from({ length: 2_000 }, (_, i) => i + 101));
+  });
+});

@@ -159,7 +159,7 @@ export const documentTables: Readonly<Record<string, () => string>> = {
   'error codes': errorCodes,
 };
 
-const marked = /(<!-- generated: ([a-z ]+) -->\n)[\s\S]*?(\n<!-- end -->)/g;
+const marked = /(<!-- generated: ([a-z ]+) -->\n)[\s\S]*?(<!-- end -->)/g;
 
 /** Names of the generated parts that a text has places for, in order. */
 export const tablesIn = (text: string): string[] => [...text.matchAll(marked)].map((match) => match[2] ?? '');
@@ -168,5 +168,5 @@ export const tablesIn = (text: string): string[] => [...text.matchAll(marked)].m
 export const withTables = (text: string): string =>
   text.replace(marked, (whole, begin: string, name: string, end: string) => {
     const write = documentTables[name];
-    return write === undefined ? whole : `${begin}\n${write()}\n${end}`;
+    return write === undefined ? whole : `${begin}\n${write()}\n\n${end}`;
   });

@@ -970,6 +970,16 @@ const catalogue = {
       ja: '書き込めるフォルダーを --out で指定してください。',
     },
   },
+  'EMU-619': {
+    cause: {
+      en: 'The trace {file} cannot be read ({reason}).',
+      ja: '記録 {file} を読めません（{reason}）。',
+    },
+    remedy: {
+      en: 'Check the path and who may read it.',
+      ja: 'パスと読み取り権限を確認してください。',
+    },
+  },
   'EMU-620': {
     cause: {
       en: 'The people file {file} cannot be read ({reason}).',

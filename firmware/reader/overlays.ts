@@ -45,6 +45,8 @@ const cardBackBeneath = {
 } as const;
 
 const onTop = (overlay: Covering) => ({ target: `#overlays.${overlay}` }) as const;
+const above = (covered: Covering, by: Covering) =>
+  ({ ...onTop(by), actions: { type: 'cover', params: { covered, by } } }) as const;
 
 export const overlaysMachine = setup({
   types: {
@@ -67,8 +69,12 @@ export const overlaysMachine = setup({
     cardIn: ({ context }) => context.cardIn,
   },
   actions: {
+    /** What comes on top is not beneath any more: no overlay lies there twice. */
     cover: assign({
-      beneath: ({ context }, params: { readonly covered: Covering }) => [...context.beneath, params.covered],
+      beneath: ({ context }, params: { readonly covered: Covering; readonly by: Covering }) => [
+        ...context.beneath.filter((overlay) => overlay !== params.by),
+        params.covered,
+      ],
     }),
     uncoverOne: assign({ beneath: ({ context }) => context.beneath.slice(0, -1) }),
     uncoverAll: assign({ beneath: [] }),
@@ -127,14 +133,8 @@ export const overlaysMachine = setup({
         'choice.end': { target: 'clear', actions: ['uncoverAll', 'ended'] },
         'time.over': 'uncovering',
         'card.placed': [cardBackBeneath, { actions: 'cardPlaced' }],
-        'language.asked': {
-          ...onTop('language'),
-          actions: { type: 'cover', params: { covered: 'callStaff' } },
-        },
-        'card.gone': {
-          ...onTop('cardMissing'),
-          actions: { type: 'cover', params: { covered: 'callStaff' } },
-        },
+        'language.asked': above('callStaff', 'language'),
+        'card.gone': above('callStaff', 'cardMissing'),
       },
     },
     language: {
@@ -143,13 +143,10 @@ export const overlaysMachine = setup({
         'choice.back': 'uncovering',
         'choice.language': { target: 'uncovering', actions: 'languageChosen' },
         'card.placed': [cardBackBeneath, { actions: 'cardPlaced' }],
-        'time.warning': {
-          ...onTop('timeoutWarning'),
-          actions: { type: 'cover', params: { covered: 'language' } },
-        },
+        'time.warning': above('language', 'timeoutWarning'),
         'time.over': 'uncovering',
-        'staff.asked': { ...onTop('callStaff'), actions: { type: 'cover', params: { covered: 'language' } } },
-        'card.gone': { ...onTop('cardMissing'), actions: { type: 'cover', params: { covered: 'language' } } },
+        'staff.asked': above('language', 'callStaff'),
+        'card.gone': above('language', 'cardMissing'),
       },
     },
     timeoutWarning: {
@@ -159,10 +156,7 @@ export const overlaysMachine = setup({
         // Laid down while the warning stood: somebody is there, and the screen beneath goes on with the card.
         'card.placed': { target: 'uncovering', actions: 'cardPlaced' },
         'time.over': { target: 'uncovering', actions: 'timeOver' },
-        'card.gone': {
-          ...onTop('cardMissing'),
-          actions: { type: 'cover', params: { covered: 'timeoutWarning' } },
-        },
+        'card.gone': above('timeoutWarning', 'cardMissing'),
       },
     },
     cardMissing: {
@@ -200,14 +194,8 @@ export const overlaysMachine = setup({
           target: 'clear',
           actions: ['uncoverAll', { type: 'cardLost', params: { because: 'time' } }],
         },
-        'staff.asked': {
-          ...onTop('callStaff'),
-          actions: { type: 'cover', params: { covered: 'cardMissing' } },
-        },
-        'language.asked': {
-          ...onTop('language'),
-          actions: { type: 'cover', params: { covered: 'cardMissing' } },
-        },
+        'staff.asked': above('cardMissing', 'callStaff'),
+        'language.asked': above('cardMissing', 'language'),
       },
     },
   },

@@ -15,11 +15,11 @@ const visitsAtOnce = 50;
 const rounds = 9;
 
 export async function benchCheckin() {
-  const record = await recordVisits(visitsAtOnce);
   const folder = mkdtempSync(join(tmpdir(), 'fcr-bench-'));
   try {
+    const record = await recordVisits(visitsAtOnce, join(folder, 'recorded'));
     const onDisk = await compare(record, folder);
-    const inMemory = await compare(record, null);
+    const inMemory = await compare(await recordVisits(visitsAtOnce, null), null);
     return { bench: 'checkin', bar: { ratio: 2 }, ...onDisk, inMemory, countsAVisit: countsOf(record) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

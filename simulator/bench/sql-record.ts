@@ -20,7 +20,7 @@ const methods = ['run', 'get', 'all'] as const;
 
 export function recordSql(): SqlRecord {
   const prototype = Database.prototype;
-  const { prepare, exec } = prototype;
+  const { prepare, exec, pragma } = prototype;
   const databases = new Map<object, number>();
   let taken: Statement[] = [];
   const numberOf = (database: object): number => {
@@ -33,6 +33,10 @@ export function recordSql(): SqlRecord {
     taken.push({ database: numberOf(this), sql, method: 'exec', values: [] });
     return exec.call(this, sql);
   };
+  prototype.pragma = function (this: Database.Database, source: string) {
+    taken.push({ database: numberOf(this), sql: `PRAGMA ${source}`, method: 'exec', values: [] });
+    return pragma.call(this, source);
+  } as typeof pragma;
   prototype.prepare = function (this: Database.Database, sql: string) {
     const database = numberOf(this);
     const statement = prepare.call(this, sql);
@@ -57,6 +61,7 @@ export function recordSql(): SqlRecord {
     stop: () => {
       prototype.prepare = prepare;
       prototype.exec = exec;
+      prototype.pragma = pragma;
     },
   };
 }

@@ -27,7 +27,8 @@ export interface VisitRecord {
   readonly events: number;
 }
 
-export async function recordVisits(visits: number): Promise<VisitRecord> {
+/** @param data where the recorded desk keeps what it keeps; null: in memory */
+export async function recordVisits(visits: number, data: string | null): Promise<VisitRecord> {
   const sql = recordSql();
   const apdus: [Uint8Array, Uint8Array][] = [];
   const bytes: Uint8Array[] = [];
@@ -37,7 +38,7 @@ export async function recordVisits(visits: number): Promise<VisitRecord> {
     if (isOutsideEvent(observed)) events += 1;
   };
   try {
-    const { desk, visit } = await startBenchDesk(null, count, (made) => tap(made, bytes, documents));
+    const { desk, visit } = await startBenchDesk(data, count, (made) => tap(made, bytes, documents));
     const schema = sql.take();
     const card = recordingCard(desk.cards.of('insured'), apdus);
     bytes.length = 0;

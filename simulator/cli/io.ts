@@ -1,14 +1,15 @@
 /** What a command speaks through, and the three ways in which one can end. */
 
-import type { ReadStream, WriteStream } from 'node:tty';
+import type { ReadStream } from 'node:tty';
 import type { Language } from '../../protocol/errors.ts';
+import type { Output } from '../ui/output.ts';
 
 export interface Io {
   readonly stdin: ReadStream;
   /** Results only: lines for people, or one JSON document. */
-  readonly stdout: WriteStream;
+  readonly stdout: Output;
   /** Logs, progress and refusals. */
-  readonly stderr: WriteStream;
+  readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly language: Language;
 }

@@ -3,7 +3,7 @@
 import { type CommanderError, Option, Command as Parser } from 'commander';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { Problem } from '../../protocol/result.ts';
-import { textWidth } from '../ui/text-width.ts';
+import { textWidth, wrapped } from '../ui/text-width.ts';
 import type { Command, CommandGroup, Given, Words } from './command.ts';
 import { type CommandName, commandNames, commands } from './commands.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -87,7 +87,10 @@ function languageWord(word: string): string {
 function fill(parser: Parser, name: string, command: Command, io: Io, call: Call): void {
   const { language } = io;
   const places = Object.keys(command.arguments);
-  if (command.details !== null) parser.addHelpText('after', `\n${command.details[language]}`);
+  if (command.details !== null) {
+    const lines = wrapped(command.details[language], io.stdout.columns ?? 80);
+    parser.addHelpText('after', `\n${lines.join('\n')}`);
+  }
   for (const given of Object.values(command.arguments)) parser.argument(given.flags, given.about[language]);
   // Commander derives names of its own from the flags; ours are the keys of the table.
   const names = new Map<string, string>();
@@ -118,7 +121,9 @@ export function problemOf(error: CommanderError, command: string): Problem | nul
   const [, quoted = ''] = /'([^']*)'/.exec(error.message) ?? [];
   const flag = quoted.split(/[ =]/)[0] ?? '';
   switch (error.code) {
+    // A group of commands of which none was named.
     case 'commander.help':
+      return { code: 'EMU-634', detail: { command, what: 'COMMAND' } };
     case 'commander.helpDisplayed':
     case 'commander.version':
       return null;

@@ -142,6 +142,12 @@ export class BridgePart {
    * reader's end: what a USB cable says with its control line, and a pseudo-terminal cannot.
    */
   #counted(port: Port, cable: Cable): Port {
+    let open = true;
+    const closed = (): void => {
+      // The cable may be another port's by the time this one has seen its end.
+      if (open) cable.hostClosed();
+      open = false;
+    };
     const counted: Port = {
       onReceived: () => {},
       onClosed: () => {},
@@ -150,7 +156,7 @@ export class BridgePart {
         port.write(bytes);
       },
       close: () => {
-        cable.hostClosed();
+        closed();
         return port.close();
       },
     };
@@ -159,7 +165,8 @@ export class BridgePart {
       counted.onReceived(bytes);
     };
     port.onClosed = () => {
-      cable.hostClosed();
+      closed();
+      cable.hostNoticed();
       counted.onClosed();
     };
     cable.hostOpened();

@@ -130,8 +130,11 @@ export class Desk {
 
   /** Exchanges the cables of two readers at the host's end: each is found where the other was. */
   async swapCables(a: EmulatedReader, b: EmulatedReader): Promise<void> {
+    // The host sees the one break before the other, over every kind of link.
     await a.unplug();
+    await this.quiet();
     await b.unplug();
+    await this.quiet();
     [a.cable.place, b.cable.place] = [b.cable.place, a.cable.place];
     await a.plug();
     await b.plug();

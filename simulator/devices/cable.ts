@@ -22,18 +22,31 @@ export abstract class Cable implements HostLink {
   abstract readonly url: ReaderUrl;
   readonly inFlight: InFlight;
   readonly noise: Noise;
+  readonly #activity: Activity | null;
   #listener: HostLinkListener | null = null;
   #attached = false;
+  /** Ends the wait for the host to see that the cable is out. */
+  #noticed = (): void => {};
 
   constructor(parts: CableParts) {
+    this.#activity = parts.activity;
     this.inFlight = new InFlight(parts.activity);
     this.noise = new Noise(parts.random);
   }
 
   /** Puts the plug in: from here on a host can open the reader. */
-  abstract plug(): Promise<void>;
-  /** Pulls it out. */
-  abstract unplug(): Promise<void>;
+  plug(): Promise<void> {
+    return this.#underWay(this.insert());
+  }
+
+  /** Pulls it out. What a host had open is under way until the host has seen it. */
+  unplug(): Promise<void> {
+    return this.#underWay(this.pull());
+  }
+
+  protected abstract insert(): Promise<void>;
+  /** Calls `pulledOut` as soon as nothing can pass any more. */
+  protected abstract pull(): Promise<void>;
   /** Hands bytes to whatever the cable is made of. */
   protected abstract transmit(bytes: Uint8Array): void;
 
@@ -58,12 +71,32 @@ export abstract class Cable implements HostLink {
     this.#listener?.attached();
   }
 
+  /** The cable is out, and a host that had it open will see so. */
+  protected pulledOut(): void {
+    if (this.#attached && this.#activity !== null) this.#noticed = this.#activity.begin();
+    this.hostClosed();
+  }
+
+  /** A host has seen that the cable is out. */
+  hostNoticed(): void {
+    this.#noticed();
+  }
+
   /** The host's end is closed, or the cable out. */
   hostClosed(): void {
     this.inFlight.lost();
     if (!this.#attached) return;
     this.#attached = false;
     this.#listener?.detached();
+  }
+
+  async #underWay(work: Promise<void>): Promise<void> {
+    const ended = this.#activity?.begin();
+    try {
+      await work;
+    } finally {
+      ended?.();
+    }
   }
 
   /** Bytes have come from the host. */

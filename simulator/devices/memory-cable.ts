@@ -22,12 +22,12 @@ export class MemoryCable extends Cable {
     return `memory:${this.place}`;
   }
 
-  plug(): Promise<void> {
+  protected insert(): Promise<void> {
     this.#plugged = true;
     return Promise.resolve();
   }
 
-  unplug(): Promise<void> {
+  protected pull(): Promise<void> {
     this.#plugged = false;
     this.#drop();
     return Promise.resolve();

@@ -19,7 +19,7 @@ export class SerialCable extends Cable {
     return `serial:${this.place}`;
   }
 
-  async plug(): Promise<void> {
+  protected async insert(): Promise<void> {
     if (this.#terminal !== null) return;
     const terminal = await openPseudoTerminal();
     this.#terminal = terminal;
@@ -32,12 +32,12 @@ export class SerialCable extends Cable {
     renameSync(beside, this.place);
   }
 
-  async unplug(): Promise<void> {
+  protected async pull(): Promise<void> {
     const terminal = this.#terminal;
     if (terminal === null) return;
     this.#terminal = null;
     rmSync(this.place, { force: true });
-    this.hostClosed();
+    this.pulledOut();
     await terminal.close();
   }
 

@@ -19,7 +19,7 @@ export class TcpCable extends Cable {
   }
 
   /** Rejects where the port is taken. */
-  async plug(): Promise<void> {
+  protected async insert(): Promise<void> {
     if (this.#server !== null) return;
     const server = createServer((socket) => this.#accept(socket));
     this.#server = server;
@@ -35,13 +35,20 @@ export class TcpCable extends Cable {
     if (typeof address === 'object' && address !== null) this.place = `${host}:${address.port}`;
   }
 
-  async unplug(): Promise<void> {
+  protected async pull(): Promise<void> {
     const server = this.#server;
     if (server === null) return;
     this.#server = null;
-    this.#socket?.destroy();
-    this.#gone();
+    this.pulledOut();
     await new Promise<void>((resolve) => server.close(() => resolve()));
+  }
+
+  /** The next host need not wait until the socket of the last one has told that it is closed. */
+  override hostClosed(): void {
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.destroy();
+    super.hostClosed();
   }
 
   protected transmit(bytes: Uint8Array): void {
@@ -55,17 +62,14 @@ export class TcpCable extends Cable {
     }
     this.#socket = socket;
     socket.setNoDelay(true);
-    socket.on('data', (bytes) => this.arrived(bytes));
+    socket.on('data', (bytes) => {
+      if (this.#socket === socket) this.arrived(bytes);
+    });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
-      if (this.#socket === socket) this.#gone();
+      if (this.#socket === socket) this.hostClosed();
     });
     this.hostOpened();
-  }
-
-  #gone(): void {
-    this.#socket = null;
-    this.hostClosed();
   }
 }
 

@@ -2,11 +2,11 @@
 
 import { type ChoiceId, screens } from '../../firmware/screens/catalogue.ts';
 import { type Key, keyOrder, type ScreenView } from '../../firmware/screens/vocabulary.ts';
-import { explain } from '../../protocol/errors.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Acts } from '../automation/acts.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { DeskPart } from '../trace/world-observed.ts';
+import { because, type Reason } from './reasons.ts';
 import type { Step } from './steps.ts';
 import { keysOf } from './words.ts';
 import type { World } from './world.ts';
@@ -33,8 +33,8 @@ export type ActingStep = Extract<
 /** Milliseconds between two keys of one step. */
 const betweenKeys = 200;
 
-/** What went wrong, in a sentence; null where nothing did. */
-export async function act(step: ActingStep, world: World, acts: Acts): Promise<string | null> {
+/** What went wrong; null where nothing did. */
+export async function act(step: ActingStep, world: World, acts: Acts): Promise<Reason | null> {
   switch (step.does) {
     case 'press':
     case 'touch':
@@ -43,7 +43,7 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<s
       return problemOf(await acts.at(world.reader(step.at), { does: 'place', of: step.of }));
     case 'remove': {
       const reader = world.reader(step.at);
-      if (!reader.cardIn) return 'no card lies there';
+      if (!reader.cardIn) return because('noCard');
       return problemOf(await acts.at(reader, { does: 'remove' }));
     }
     case 'camera':
@@ -82,25 +82,26 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<s
   return null;
 }
 
-const problemOf = (result: Result<void>): string | null => (result.ok ? null : explain(result.problem));
+const problemOf = (result: Result<void>): Reason | null =>
+  result.ok ? null : { kind: 'problem', problem: result.problem };
 
 async function pressKeys(
   step: Extract<ActingStep, { does: 'press' | 'touch' }>,
   { pace, reader }: World,
   acts: Acts,
-): Promise<string | null> {
+): Promise<Reason | null> {
   const there = reader(step.at);
   const keys = keysOf(step.does === 'press' ? step.press : step.touch);
   for (const [i, key] of keys.entries()) {
     if (i > 0) await pace.pass(betweenKeys);
     const view = there.status?.view ?? null;
     if (step.does === 'touch' && !hasButton(view, key))
-      return `no button for ${key} on screen ${view?.id ?? 'none'}`;
+      return because('noButton', { key, screen: view?.id ?? 'none' });
     const pressed = await acts.at(
       there,
       step.does === 'press' ? { does: 'press', keys: [key] } : { does: 'touch', key },
     );
-    if (!pressed.ok) return explain(pressed.problem);
+    if (!pressed.ok) return problemOf(pressed);
   }
   return null;
 }
@@ -119,7 +120,7 @@ async function staffChecks(
   step: Extract<ActingStep, { does: 'staff' }>,
   { reader }: World,
   acts: Acts,
-): Promise<string | null> {
+): Promise<Reason | null> {
   const there = reader(step.at);
   const screen = there.status?.view?.id;
   const call = screen === undefined ? undefined : screens[screen].choices.find(({ id }) => id === calls);
@@ -128,7 +129,7 @@ async function staffChecks(
       there,
       there.profile.keypad ? { does: 'press', keys: [call.key] } : { does: 'touch', key: call.key },
     );
-    if (!called.ok) return explain(called.problem);
+    if (!called.ok) return problemOf(called);
   }
   const { password, verdict } = step.staff;
   return problemOf(await acts.at(there, { does: 'staff', password: keysOf(password), verdict }));

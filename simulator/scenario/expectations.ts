@@ -1,6 +1,7 @@
 /** Compares how the visits of a scenario ended with what its `expect` says. */
 
 import type { Scenario } from './parse.ts';
+import { because, type Reason } from './reasons.ts';
 import { receiptFields } from './receipt-fields.ts';
 import type { VisitExpectation } from './schema.ts';
 import type { EndedVisit, World } from './world.ts';
@@ -10,7 +11,7 @@ export interface ExpectationResult {
   readonly what: string;
   readonly passed: boolean;
   /** What was there instead; null where it is as expected. */
-  readonly reason: string | null;
+  readonly reason: Reason | null;
 }
 
 export function checkExpectations({ expect, facility }: Scenario, world: World): ExpectationResult[] {
@@ -21,7 +22,7 @@ export function checkExpectations({ expect, facility }: Scenario, world: World):
     results.push({
       what,
       passed: wanted === got,
-      reason: wanted === got ? null : `expected ${wanted}, found ${got}`,
+      reason: wanted === got ? null : because('found', { expected: wanted, found: got }),
     });
   };
   const { backEnd } = world.desk.backEnd;
@@ -43,8 +44,9 @@ export function checkExpectations({ expect, facility }: Scenario, world: World):
     const name = ended === undefined ? undefined : world.files.get(ended.visit);
     const bytes = name === undefined ? null : world.desk.bridge.receipt.read(name);
     if (expected.receipt === null) compare(`${prefix}receipt`, null, bytes === null ? null : 'a file');
+    const fields = bytes === null ? null : receiptFields(bytes, facility.encoding);
     for (const [field, value] of Object.entries(expected.receipt ?? {})) {
-      const found = bytes === null ? ['no file'] : receiptFields(bytes, facility.encoding, field);
+      const found = fields === null ? ['no file'] : (fields.get(field) ?? []);
       compare(`${prefix}receipt.${field}`, value, found.length === 1 ? found[0] : found);
     }
   };

@@ -1,7 +1,7 @@
 /** Runs scenarios, one after the other, each in a world of its own. */
 
 import type { LogLevel } from '../../host-bridge/log.ts';
-import { EmulatorError, explain } from '../../protocol/errors.ts';
+import { EmulatorError } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import type { Problem } from '../../protocol/result.ts';
 import { Acts } from '../automation/acts.ts';
@@ -9,8 +9,10 @@ import type { DeskObservation, LinkKind } from '../desk/desk.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
 import { loadPeople, type People } from '../people/registry.ts';
 import { act } from './act.ts';
+import { describeStep } from './describe-step.ts';
 import { checkExpectations, type ExpectationResult } from './expectations.ts';
 import type { Scenario } from './parse.ts';
+import type { Reason } from './reasons.ts';
 import { type Step, steps } from './steps.ts';
 import { type Heardness, watch } from './watch.ts';
 import { type EndedVisit, openWorld, type World, type WorldSeen } from './world.ts';
@@ -33,8 +35,10 @@ export interface StepResult {
   readonly step: Step;
   /** `skipped`: an earlier step failed. */
   readonly verdict: 'passed' | 'failed' | 'skipped';
+  /** What was done, for reports; digits of an entry as dots. */
+  readonly text: string;
   /** What was there instead; null where the step passed or was skipped. */
-  readonly reason: string | null;
+  readonly reason: Reason | null;
   /** Milliseconds of the scenario's time at which it ended. */
   readonly t: number;
 }
@@ -127,7 +131,7 @@ async function runSteps(scenario: Scenario, world: World, acts: Acts): Promise<S
   let notes = 0;
   let failed = false;
 
-  const carryOut = async (step: Step): Promise<string | null> => {
+  const carryOut = async (step: Step): Promise<Reason | null> => {
     switch (step.does) {
       case 'see':
       case 'hear':
@@ -141,7 +145,10 @@ async function runSteps(scenario: Scenario, world: World, acts: Acts): Promise<S
         world.did('desk', { event: 'note', number: notes });
         return null;
       case 'present':
-        return explain({ code: 'EMU-609', detail: { file: scenario.file, line: step.line } });
+        return {
+          kind: 'problem',
+          problem: { code: 'EMU-609', detail: { file: scenario.file, line: step.line } },
+        };
       default:
         return act(step, world, acts);
     }
@@ -151,17 +158,32 @@ async function runSteps(scenario: Scenario, world: World, acts: Acts): Promise<S
     if (steps[step.does].acts && !failed) {
       heardBefore = new Map(world.desk.readers.map((reader) => [reader, reader.transcript.entries.length]));
     }
-    const reason: string | null = failed ? null : await carryOut(step).catch(reasonOf);
+    const masked = 'at' in step && (world.reader(step.at).status?.view?.masked ?? null) !== null;
+    const reason: Reason | null = failed ? null : await carryOut(step).catch(reasonOf);
     const verdict = failed ? 'skipped' : reason === null ? 'passed' : 'failed';
     failed ||= reason !== null;
-    results.push({ step, verdict, reason, t: Math.round(clock.ticks() - began) });
+    results.push({
+      step,
+      text: describeStep(step, masked),
+      verdict,
+      reason,
+      t: Math.round(clock.ticks() - began),
+    });
   }
   return results;
 }
 
 const nothingDone = (scenario: Scenario) => ({
   passed: false,
-  steps: scenario.steps.map((step): StepResult => ({ step, verdict: 'skipped', reason: null, t: 0 })),
+  steps: scenario.steps.map(
+    (step): StepResult => ({
+      step,
+      text: describeStep(step, false),
+      verdict: 'skipped',
+      reason: null,
+      t: 0,
+    }),
+  ),
   expectations: [],
   visits: [],
   trace: [],
@@ -170,7 +192,7 @@ const nothingDone = (scenario: Scenario) => ({
   transcripts: new Map(),
 });
 
-const reasonOf = (error: unknown): string => explain(problemOf(error));
+const reasonOf = (error: unknown): Reason => ({ kind: 'problem', problem: problemOf(error) });
 
 /** What is no problem of the catalogue is a fault of ours and is not hidden. */
 function problemOf(error: unknown): Problem {

@@ -2,6 +2,7 @@
 
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
+import { because, type Reason } from './reasons.ts';
 import type { Heard, Step } from './steps.ts';
 import { isPromptOf } from './words.ts';
 import type { World } from './world.ts';
@@ -11,12 +12,12 @@ export type WatchingStep = Extract<Step, { does: 'see' | 'hear' | 'never' }>;
 /** How many entries each reader's transcript had when the last step that acted began. */
 export type Heardness = ReadonlyMap<EmulatedReader, number>;
 
-/** What was there instead, in a sentence; null where it is as the step says. */
+/** What was there instead; null where it is as the step says. */
 export async function watch(
   step: WatchingStep,
   world: World,
   heardBefore: Heardness,
-): Promise<string | null> {
+): Promise<Reason | null> {
   const reader = world.reader(step.at);
   switch (step.does) {
     case 'see':
@@ -27,27 +28,29 @@ export async function watch(
         reader.transcript.entries.slice(heardBefore.get(reader) ?? 0);
       if (await world.pace.until(() => since().some((entry) => isHeard(step.hear, entry)), step.within))
         return null;
-      return `heard ${idsOf(since())}`;
+      return because('heard', { ids: idsOf(since()) });
     }
     case 'never': {
       const { hear, see } = step.never;
-      if (see !== undefined) return world.shown(reader).includes(see) ? `${see} was shown` : null;
+      if (see !== undefined)
+        return world.shown(reader).includes(see) ? because('shown', { screen: see }) : null;
       const against = reader.transcript.entries.find((entry) => hear !== undefined && isHeard(hear, entry));
-      return against === undefined ? null : `heard ${against.id} at ${against.t} ms`;
+      return against === undefined ? null : because('heardAt', { id: against.id, t: against.t });
     }
   }
 }
 
-function differenceOf(step: Extract<WatchingStep, { does: 'see' }>, reader: EmulatedReader): string | null {
+function differenceOf(step: Extract<WatchingStep, { does: 'see' }>, reader: EmulatedReader): Reason | null {
   const view = reader.status?.view ?? null;
-  if (view === null) return reader.status === null ? 'the reader has no power' : 'saw nothing';
+  if (view === null) return because(reader.status === null ? 'noPower' : 'saw', { screen: 'none' });
   const screen = view.variant === null ? view.id : `${view.id} (${view.variant})`;
-  if (view.id !== step.see) return `saw ${screen}`;
-  if (step.variant !== undefined && view.variant !== step.variant) return `saw ${screen}`;
-  if (step.language !== undefined && view.language !== step.language) return `saw it in ${view.language}`;
+  if (view.id !== step.see) return because('saw', { screen });
+  if (step.variant !== undefined && view.variant !== step.variant) return because('saw', { screen });
+  if (step.language !== undefined && view.language !== step.language)
+    return because('inLanguage', { language: view.language });
   const keys = view.choices.map(({ key }) => key).join(' ');
   if (step.choices !== undefined && keys !== step.choices.join(' '))
-    return `saw the choices ${keys || 'none'}`;
+    return because('choices', { keys: keys || 'none' });
   return null;
 }
 

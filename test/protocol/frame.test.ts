@@ -34,7 +34,7 @@ describe('a frame', () => {
         expect(frame.indexOf(0)).toBe(frame.length - 1);
         expect(framesIn(decode(frame))).toEqual([payload]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 600 },
     );
   });
 
@@ -70,7 +70,7 @@ describe('a stream of frames', () => {
         expect(framesIn(outcomes)).toEqual(payloads);
         expect(refusals(outcomes)).toEqual([]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 

@@ -4,6 +4,9 @@ import { expect, test } from 'vitest';
 import { BadCable, other, type Role, soundCable } from './bad-cable.ts';
 import { Random, runSeed } from './random.ts';
 
+/** How many random schedules are run: SCHEDULES of the environment, else enough for every day. */
+const schedules = Number(process.env['SCHEDULES'] ?? 3000);
+
 const roles = ['host', 'reader'] as const;
 
 const payloadOf = (number: number, role: Role): Uint8Array => {
@@ -172,7 +175,7 @@ class Schedule {
 }
 
 test('over any schedule of loss, damage, doubling, delay and breaks, what arrives is what was sent, each message once', () => {
-  for (let i = 0; i < Number(process.env['N'] ?? 3000); i += 1) {
+  for (let i = 0; i < schedules; i += 1) {
     const schedule = new Schedule(runSeed + i);
     schedule.run(false);
     for (const role of roles) {
@@ -188,7 +191,7 @@ test('over any schedule of loss, damage, doubling, delay and breaks, what arrive
 });
 
 test('when an end loses its state both are told of a new session, and nothing is delivered twice or out of order', () => {
-  for (let i = 0; i < Number(process.env['N'] ?? 1500); i += 1) {
+  for (let i = 0; i < schedules / 2; i += 1) {
     const schedule = new Schedule(runSeed + 1_000_000 + i);
     schedule.run(true);
   }

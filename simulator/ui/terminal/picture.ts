@@ -38,7 +38,7 @@ export interface Size {
 /** At most `rows` lines, each at most `columns` wide. */
 export function drawnLines(picture: DeskPicture, { columns, rows }: Size): readonly Line[] {
   const rule: Line = { text: '─'.repeat(columns) };
-  const top = [{ text: fitted(stateLine(picture), columns) }, rule];
+  const top = [...stateLines(picture, columns), rule];
   const bottom = [rule, ...footLines(picture, columns)];
   const room = Math.max(1, rows - top.length - bottom.length);
   const middle = panelLines(picture, columns, room) ?? screenLines(picture, columns, room);
@@ -47,17 +47,22 @@ export function drawnLines(picture: DeskPicture, { columns, rows }: Size): reado
   return [...top, ...cut, ...blank, ...bottom].slice(0, rows);
 }
 
-function stateLine({ language, reader, place, readers, camera, backEndDown }: DeskPicture): string {
+/** What does not fit one line goes to the next. */
+function stateLines(
+  { language, reader, place, readers, camera, backEndDown }: DeskPicture,
+  columns: number,
+): readonly Line[] {
   const words = uiWords[language];
   const here = (there: boolean): string => (there ? words.in : words.out);
-  return [
+  const parts = [
     readers > 1 ? `${reader.id} (${place}/${readers})` : reader.id,
     words.link[reader.link],
     `${words.card}: ${here(reader.card)}`,
     `${words.camera}: ${camera}`,
     `${words.earphones}: ${here(reader.earphones)}`,
     ...(backEndDown === null ? [] : [`${words.backEnd}: ${backEndDown ? words.down : words.up}`]),
-  ].join('  ');
+  ];
+  return sideBySide(parts, columns);
 }
 
 function screenLines(
@@ -67,10 +72,11 @@ function screenLines(
 ): readonly Line[] {
   const words = uiWords[language];
   const { screen } = reader;
-  if (screen === null) return [{ text: words.noPower }];
+  if (screen === null) return [{ text: fitted(words.noPower, columns) }];
   const head: Line[] = [{ text: fitted(screen.title, columns), strong: true }, { text: '' }];
   for (const line of screen.text) for (const text of wrapped(line, columns)) head.push({ text });
-  if (masked !== null) head.push({ text: `[${'•'.repeat(masked)}] ${masked} ${words.digits}` });
+  if (masked !== null)
+    head.push({ text: fitted(`[${'•'.repeat(masked)}] ${masked} ${words.digits}`, columns) });
   if (screen.status !== null) head.push({ text: fitted(`» ${screen.status}`, columns), strong: true });
   head.push({ text: '' });
   const choices = screen.choices.map(

@@ -4,7 +4,7 @@
  */
 
 import { emitKeypressEvents, type Key as TypedKey } from 'node:readline';
-import type { ReadStream, WriteStream } from 'node:tty';
+import type { ReadStream } from 'node:tty';
 import { cueIds, isKey } from '../../../firmware/screens/vocabulary.ts';
 import { explain } from '../../../protocol/errors.ts';
 import type { Result } from '../../../protocol/result.ts';
@@ -13,6 +13,7 @@ import { readerState } from '../../automation/reader-state.ts';
 import { isSight, sights } from '../../peripherals/camera.ts';
 import { lastSpoken } from '../caption.ts';
 import type { OperatedDesk } from '../operated-desk.ts';
+import type { Output } from '../output.ts';
 import { uiWords } from '../words.ts';
 import { openPicker, type Picker, pickerKey } from './picker.ts';
 import { drawnLines, type Line } from './picture.ts';
@@ -27,7 +28,7 @@ const strong = (text: string): string => `\x1b[1m${text}\x1b[22m`;
 export interface TerminalDeskOptions {
   readonly operated: OperatedDesk;
   readonly input: ReadStream;
-  readonly output: WriteStream;
+  readonly output: Output;
   /** Shown for those who want the automation API. */
   readonly url: string;
   /** The person wants to end the desk. */

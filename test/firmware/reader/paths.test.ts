@@ -84,34 +84,27 @@ const shown = (screen: ScreenId) => ({ type: 'screenShown', screen, variant: nul
 const guidance = walk(guidanceMachine, {
   input: { profile: profiles['next-generation'], language: 'ja', earphones: false },
   events: [
-    shown('choose_method'),
     shown('face_capture'),
     { type: 'announce', id: 'announce.confirmed' },
-    { type: 'reply', id: 'reply.not_here' },
     { type: 'cue', cue: 'dark' },
-    { type: 'cue', cue: 'captured' },
     { type: 'cue', cue: null },
     { type: 'voiceOn', forms: 'short' },
-    { type: 'voiceOff' },
     { type: 'keyPressed' },
-    { type: 'skipSentence' },
     { type: 'visitEnded' },
   ],
   endings: {},
   matters: (context: {
-    playing: { speech: { kind: string }; at: number } | null;
-    queue: readonly unknown[];
-    screen: string;
-    cue: unknown;
-    cueSaid: unknown;
-    comfort: { voice: string };
+    readonly playing: unknown;
+    readonly queue: readonly unknown[];
+    readonly cue: unknown;
+    readonly comfort: { readonly voice: string };
+    readonly screen: string;
   }) => [
-    context.playing?.speech.kind,
-    Math.min(context.queue.length, 1),
-    context.screen,
+    context.playing !== null,
+    context.queue.length > 0,
     context.cue,
-    context.cueSaid,
     context.comfort.voice,
+    context.screen,
   ],
 });
 

@@ -42,9 +42,11 @@ export class VirtualDesk {
       data: null,
       https: null,
       observe: (observed) => {
-        if (observed.at === 'bridge') this.bridged.push(observed.observation);
-        else if (observed.at !== 'back-end')
-          this.heard.push({ t: this.clock.ticks() - opens, observation: observed.observation });
+        const { at, observation } = observed;
+        if (at === 'bridge') this.bridged.push(observation as BridgeObservation);
+        else if (at !== 'back-end') {
+          this.heard.push({ t: this.clock.ticks() - opens, observation: observation as ReaderObservation });
+        }
       },
     });
   }

@@ -13,6 +13,7 @@ import {
 
 export interface PlainEvent {
   readonly type: string;
+  readonly [carried: string]: unknown;
 }
 
 export interface Walk {

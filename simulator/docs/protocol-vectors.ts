@@ -1,0 +1,352 @@
+/**
+ * The contents of protocol/vectors/: what is to be encoded and decoded is written here, the bytes and their meaning are
+ * the code's. Written to the files by write-protocol-docs.ts; a test reads the files against the code.
+ */
+
+import { encode, rfc8949EncodeOptions } from 'cborg';
+import { decodeMessage, encodeMessage } from '../../protocol/codec.ts';
+import { encodeFrame, FrameDecoder, maxFramePayload } from '../../protocol/frame.ts';
+import { type Json, type JsonObject, messageToJson } from '../../protocol/json-form.ts';
+import { type MessageDefinition, messages } from '../../protocol/messages.ts';
+import {
+  decodePacket,
+  encodePacket,
+  type Packet,
+  packetLayouts,
+  sessionId,
+  sessionTag,
+} from '../../protocol/packet.ts';
+import type { Problem, Result } from '../../protocol/result.ts';
+import { allExamples } from './example-messages.ts';
+
+type Vector = JsonObject & { readonly name: string; readonly hex: string; readonly why: string };
+export interface VectorFile {
+  readonly about: string;
+  readonly vectors: readonly Vector[];
+}
+
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
+const refusal = ({ code, detail }: Problem): JsonObject => ({ code, detail });
+
+/** What a decoder said, as a vector says it. */
+const outcome = <T>(result: Result<T>, decoded: (value: T) => Json): JsonObject =>
+  result.ok ? { decoded: decoded(result.value) } : { refused: refusal(result.problem) };
+
+// ── frames ──────────────────────────────────────────────────────────────────────────────────────────────
+
+const filled = (length: number, byte: number): Uint8Array => new Uint8Array(length).fill(byte);
+const together = (...pieces: readonly Uint8Array[]): Uint8Array => Buffer.concat(pieces);
+const broken = (frame: Uint8Array, at: number, byte: number): Uint8Array =>
+  frame.map((was, i) => (i === at ? byte : was));
+
+const hello = Uint8Array.from(Buffer.from('hello'));
+
+const framesWritten: readonly (readonly [name: string, why: string, payload: Uint8Array])[] = [
+  ['five letters', 'no zero in payload or checksum', hello],
+  ['one zero', 'the shortest payload; its piece before the zero is empty', filled(1, 0)],
+  ['zeros', 'every piece is empty', filled(4, 0)],
+  ['zero at both ends', 'empty pieces at the beginning and before the checksum', Uint8Array.of(0, 1, 2, 0)],
+  ['253 bytes and the checksum', 'a piece that is cut within the checksum', filled(253, 0x11)],
+  ['254 bytes', 'the first piece ends exactly at the checksum', filled(254, 0x11)],
+  ['255 bytes', 'a piece longer than a count can say', filled(255, 0x11)],
+  [
+    '254 bytes and a zero',
+    'after a piece of 254 bytes the zero is not implied',
+    together(filled(254, 0x11), filled(1, 0)),
+  ],
+  [
+    '250 bytes',
+    'with its checksum a piece of 254 bytes that ends the frame, the last count 01 written',
+    filled(250, 0x22),
+  ],
+];
+
+const framesRead: readonly (readonly [name: string, why: string, stream: Uint8Array])[] = [
+  [
+    '250 bytes, last count left out',
+    'the same frame as another sender may write it',
+    together(encodeFrame(filled(250, 0x22)).subarray(0, -2), filled(1, 0)),
+  ],
+  ['two frames', 'a stream of more than one', together(encodeFrame(hello), encodeFrame(filled(2, 7)))],
+  ['idle line', 'zeros in a row hold nothing', together(filled(3, 0), encodeFrame(hello), filled(2, 0))],
+  [
+    'damaged, then sound',
+    'one letter changed: the checksum does not fit; the next frame is not touched',
+    together(broken(encodeFrame(hello), 2, 0x58), encodeFrame(hello)),
+  ],
+  [
+    'a zero in the middle',
+    'a byte turned into a frame end: both halves are dropped',
+    broken(encodeFrame(hello), 4, 0),
+  ],
+  ['count past the end', 'a damaged count', Uint8Array.of(9, 1, 1, 0)],
+  ['shorter than a checksum', 'three bytes', Uint8Array.of(3, 1, 1, 0)],
+  [
+    'checksum of nothing',
+    'an empty payload is none, though zeros would be its checksum',
+    bytesOf('01 01 01 01 01 00'),
+  ],
+  ['payload too long', `${maxFramePayload + 1} bytes`, encodeFrame(filled(maxFramePayload + 1, 1))],
+];
+
+const streamOutcome = (stream: Uint8Array): JsonObject => {
+  const payloads: string[] = [];
+  const refused: JsonObject[] = [];
+  for (const found of new FrameDecoder().push(stream)) {
+    if (found.kind === 'frame') payloads.push(hexOf(found.payload));
+    else refused.push(refusal(found.problem));
+  }
+  return refused.length === 0 ? { decoded: payloads } : { decoded: payloads, refused };
+};
+
+const frames = (): VectorFile => ({
+  about: 'Pieces of a byte stream and the payloads of the frames in them (protocol/README.md, Frames)',
+  vectors: [
+    ...framesWritten.map(([name, why, payload]) => ({
+      name,
+      hex: hexOf(encodeFrame(payload)),
+      decoded: [hexOf(payload)],
+      why,
+    })),
+    ...framesRead.map(([name, why, stream]) => ({
+      name,
+      hex: hexOf(stream),
+      decodeOnly: true,
+      ...streamOutcome(stream),
+      why,
+    })),
+  ],
+});
+
+// ── packets ─────────────────────────────────────────────────────────────────────────────────────────────
+
+const id = sessionId(bytesOf('0a0b0c0d'), bytesOf('00030001'));
+const session = sessionTag(id);
+const newId = sessionId(bytesOf('0a0b0c0d'), bytesOf('00000000'));
+
+const packetsWritten: readonly (readonly [name: string, why: string, packet: Packet])[] = [
+  [
+    'open',
+    'a new session: the second half of the id is 0',
+    { kind: 'open', min: 1, max: 1, resume: false, id: newId, expected: 0 },
+  ],
+  [
+    'open to resume',
+    'the full id and a number',
+    { kind: 'open', min: 1, max: 3, resume: true, id, expected: 0x01020304 },
+  ],
+  ['accept', 'the reader has drawn its half', { kind: 'accept', version: 1, id, expected: 7 }],
+  ['refuse', 'no link version in common', { kind: 'refuse', code: 'EMU-103' }],
+  ['unknown', 'that session is not held', { kind: 'unknown', id }],
+  [
+    'data',
+    'the session tag is 0a0b0c0d XOR 00030001; the message is restart',
+    {
+      kind: 'data',
+      session,
+      expected: 1,
+      seq: 2,
+      payload: encodeMessage({ type: 'restart' }),
+    },
+  ],
+  ['ack', 'everything before 0xfffffffe has arrived', { kind: 'ack', session, expected: 0xfffffffe }],
+  ['missing', 'send again from 3', { kind: 'missing', session, expected: 3 }],
+  ['ping', 'are you there?', { kind: 'ping', session, expected: 0 }],
+  ['pong', 'I am', { kind: 'pong', session, expected: 0 }],
+  ['close', 'with a reason', { kind: 'close', session, code: 'EMU-207' }],
+  ['close without a reason', 'the code may be empty', { kind: 'close', session, code: '' }],
+];
+
+const head = (kind: keyof typeof packetLayouts): string => hexOf(Uint8Array.of(packetLayouts[kind].byte));
+
+const packetsRead: readonly (readonly [name: string, why: string, hex: string])[] = [
+  [
+    'open with other flags',
+    'bits that mean nothing are not read',
+    `${head('open')} 01 01 fe ${hexOf(newId)} 00000000`,
+  ],
+  ['empty', 'not even a kind', ''],
+  ['unknown kind', 'a byte that no kind has', '77'],
+  ['open too short', 'one byte less', `${head('open')} 01 01 00 ${hexOf(newId)} 000000`],
+  ['accept too long', 'one byte more', `${head('accept')} 01 ${hexOf(id)} 00000000 00`],
+  ['unknown too short', 'half an id', `${head('unknown')} 0a0b0c0d`],
+  ['data too short', 'no sequence number', `${head('data')} 0a080c0c 00000000`],
+  ['ack too short', 'a session tag alone', `${head('ack')} 0a080c0c`],
+  ['missing too long', 'one byte more', `${head('missing')} 0a080c0c 00000000 00`],
+  ['ping too short', 'nothing but the kind', head('ping')],
+  ['pong too long', 'one byte more', `${head('pong')} 0a080c0c 00000000 00`],
+  ['close too short', 'half a session tag', `${head('close')} 0a08`],
+  ['code with a space', 'a code has none', `${head('refuse')} 454d 5520 3130 33`],
+  ['code that is not ASCII', 'a code is', `${head('close')} 0a080c0c e3 81 82`],
+  ['code too long', 'seventeen letters', `${head('refuse')} ${'41'.repeat(17)}`],
+];
+
+const packetToJson = (packet: Packet): JsonObject =>
+  Object.fromEntries(
+    Object.entries(packet).map(([name, value]) => [name, value instanceof Uint8Array ? hexOf(value) : value]),
+  );
+
+const packets = (): VectorFile => ({
+  about: 'Payloads of frames as packets (protocol/README.md, Packets)',
+  vectors: [
+    ...packetsWritten.map(([name, why, packet]) => ({
+      name,
+      hex: hexOf(encodePacket(packet)),
+      decoded: packetToJson(packet),
+      why,
+    })),
+    ...packetsRead.map(([name, why, hex]) => ({
+      name,
+      hex: hexOf(bytesOf(hex)),
+      decodeOnly: true,
+      ...outcome(decodePacket(bytesOf(hex)), packetToJson),
+      why,
+    })),
+  ],
+});
+
+// ── messages ────────────────────────────────────────────────────────────────────────────────────────────
+
+const cbor = (message: number, fields: readonly (readonly [key: number, value: unknown])[]): string =>
+  hexOf(encode([message, new Map(fields)], rfc8949EncodeOptions));
+
+const visitKey = 'FCR-000001.3.17';
+const helloFields = (...changes: readonly (readonly [key: number, value: unknown])[]): string => {
+  const fields = new Map<number, unknown>([
+    [0, 1],
+    [1, 1],
+    [2, 'FCR-000001'],
+    [3, 'next-generation'],
+    [4, '0.1.0'],
+    [5, 3],
+    [6, []],
+    [8, []],
+  ]);
+  for (const [key, value] of changes) {
+    if (value === undefined) fields.delete(key);
+    else fields.set(key, value);
+  }
+  return cbor(messages.hello.id, [...fields]);
+};
+const answerFields = (key: number, value: unknown): string =>
+  cbor(messages.eligibilityAnswer.id, [
+    ...new Map<number, unknown>([
+      [0, 2],
+      [2, 0],
+      [5, true],
+      [8, false],
+    ]).set(key, value),
+  ]);
+
+type Sender = MessageDefinition['from'];
+const messagesRead: readonly (readonly [name: string, why: string, from: Sender, hex: string])[] = [
+  [
+    'field of a newer peer',
+    'a number that is not known is passed over',
+    'reader',
+    cbor(8, [
+      [1, visitKey],
+      [99, [1]],
+    ]),
+  ],
+  ['nothing', 'no bytes', 'reader', ''],
+  ['cut short', 'the map has an entry less than it says', 'reader', '82 08 a1 01'],
+  ['too much', 'a byte after the message', 'reader', '82 08 a0 00'],
+  ['long head', '8 written in two bytes', 'reader', '82 18 08 a0'],
+  ['indefinite length', 'an array without a length', 'reader', '9f 08 a0 ff'],
+  ['key twice', 'the same field number again', 'reader', '82 08 a2 01 00 01 00'],
+  ['keys out of order', '1 before 0', 'reader', '82 08 a2 01 00 00 00'],
+  ['key that is text', 'fields go by number', 'reader', '82 08 a1 61 61 00'],
+  ['floating-point number', '8.0 is not 8', 'reader', '82 fb 4020000000000000 a0'],
+  ['negative number', 'there are none', 'reader', '82 20 a0'],
+  ['null', 'an absent field is left out', 'reader', '82 08 a1 01 f6'],
+  ['undefined', 'nor is this', 'reader', '82 08 a1 01 f7'],
+  ['tag', 'there are none', 'reader', 'c1 82 08 a0'],
+  ['text that is not UTF-8', 'a first byte without its second', 'reader', '82 08 a1 01 62 c3 28'],
+  ['too deep', 'more than 16 arrays in one another', 'reader', `82 08 a1 01 ${'81'.repeat(15)}80`],
+  ['number out of range', '2 to the power of 53', 'reader', '82 08 a1 00 1b 0020000000000000'],
+  ['no array', 'a map alone', 'reader', 'a0'],
+  ['array of three', 'one item too many', 'reader', '83 08 a0 00'],
+  ['name in place of the number', 'messages go by number', 'reader', '82 61 61 a0'],
+  ['list in place of the fields', 'the second item is a map', 'reader', '82 08 80'],
+  ['unknown message', 'no message has the number 200', 'reader', '82 18 c8 a0'],
+  ['from the wrong side', 'visitBegan is the reader’s', 'host', cbor(8, [[1, visitKey]])],
+  ['missing field', 'hello without a serial number', 'reader', helloFields([2, undefined])],
+  ['text for a number', 'types must fit', 'reader', helloFields([5, '3'])],
+  ['number too great', 'a version has one byte', 'reader', helloFields([0, 256])],
+  ['number for a text', 'types must fit', 'reader', helloFields([3, 1])],
+  ['text too long', '41 characters of 40', 'reader', helloFields([3, 'あ'.repeat(41)])],
+  ['serial number of another form', 'small letters and a space', 'reader', helloFields([2, 'fcr 1'])],
+  ['visit key of another form', 'a serial number alone', 'reader', helloFields([7, 'FCR-000001'])],
+  ['truth for a list', 'types must fit', 'reader', helloFields([6, true])],
+  ['list too long', '33 items of 32', 'reader', helloFields([6, Array<string>(33).fill('a')])],
+  ['wrong item', 'the second item is no text', 'reader', helloFields([6, ['a', 2]])],
+  ['number for a record', 'types must fit', 'reader', helloFields([8, [1]])],
+  [
+    'choice without that value',
+    'there are five outcomes, from 0',
+    'reader',
+    helloFields([
+      8,
+      [
+        new Map<number, unknown>([
+          [0, visitKey],
+          [1, 5],
+        ]),
+      ],
+    ]),
+  ],
+  ['number for a truth', 'types must fit', 'host', answerFields(5, 1)],
+  ['no date', 'there is no thirteenth month', 'host', answerFields(6, '2026-13-01')],
+  [
+    'text for bytes',
+    'types must fit',
+    'host',
+    cbor(11, [
+      [0, 1],
+      [2, '00'],
+    ]),
+  ],
+  [
+    'bytes too long',
+    '65 bytes of 64',
+    'host',
+    cbor(11, [
+      [0, 1],
+      [2, filled(65, 0)],
+    ]),
+  ],
+];
+
+const messageVectors = (): VectorFile => ({
+  about: 'Payloads of data packets as messages, in JSON form (protocol/README.md, Messages)',
+  vectors: [
+    ...allExamples.map(({ name, why, message }) => ({
+      name,
+      from: messages[message.type].from,
+      hex: hexOf(encodeMessage(message)),
+      decoded: messageToJson(message),
+      why,
+    })),
+    ...messagesRead.map(([name, why, from, hex]) => ({
+      name,
+      from,
+      hex: hexOf(bytesOf(hex)),
+      decodeOnly: true,
+      ...outcome(decodeMessage(bytesOf(hex), from), messageToJson),
+      why,
+    })),
+  ],
+});
+
+/** Every file of protocol/vectors/, by its name. */
+export const protocolVectors: Readonly<Record<string, () => VectorFile>> = {
+  'frames.json': frames,
+  'packets.json': packets,
+  'messages.json': messageVectors,
+};
+
+/** The text of a file of vectors: one vector a line, so that a changed byte is a changed line. */
+export const vectorText = ({ about, vectors }: VectorFile): string =>
+  `{\n"about": ${JSON.stringify(about)},\n"vectors": [\n${vectors.map((vector) => JSON.stringify(vector)).join(',\n')}\n]\n}\n`;

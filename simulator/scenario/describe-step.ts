@@ -1,0 +1,66 @@
+/** A step in a few words for reports, as its file writes it, but with dots for what is typed into a masked field. */
+
+import type { Heard, Step } from './steps.ts';
+
+/** @param masked a masked field is open as the step begins */
+export function describeStep(step: Step, masked: boolean): string {
+  const at = 'at' in step && step.at > 1 ? ` at ${step.at}` : '';
+  return `${words(step, masked)}${at}`;
+}
+
+function words(step: Step, masked: boolean): string {
+  switch (step.does) {
+    case 'see':
+      return `see ${step.see}${step.variant === undefined ? '' : ` (${step.variant})`}`;
+    case 'hear':
+      return `hear ${heardWords(step.hear)}`;
+    case 'never': {
+      const { hear, see } = step.never;
+      return hear === undefined ? `never see ${see}` : `never hear ${heardWords(hear)}`;
+    }
+    case 'press':
+      return `press ${keyWords(step.press, masked)}`;
+    case 'touch':
+      return `touch ${keyWords(step.touch, masked)}`;
+    case 'place':
+      return `place card of ${step.of}`;
+    case 'present':
+      return 'present phone';
+    case 'remove':
+      return `remove ${step.remove}`;
+    case 'camera':
+      return `camera ${step.camera}`;
+    case 'earphones':
+      return `earphones ${step.earphones}`;
+    case 'staff':
+      return `staff: ${step.staff.verdict} person`;
+    case 'wait':
+      return `wait ${seconds(step.wait)}`;
+    case 'link':
+      return `link ${step.link}${forWords(step.for)}`;
+    case 'back-end':
+      return `back-end ${step['back-end'].answer}${forWords(step['back-end'].for)}`;
+    case 'kill':
+      return `kill ${step.kill}`;
+    case 'restart':
+      return `restart ${step.restart}`;
+    case 'clock':
+      return `clock ${new Date(step.clock).toISOString()}`;
+    case 'note':
+      return step.note;
+  }
+}
+
+/** Several digits at once may be a PIN wherever they are typed. */
+const keyWords = (keys: string, masked: boolean): string =>
+  masked || keys.length > 1 ? keys.replace(/\d/g, '•') : keys;
+
+/** Words that are listened for are the scenario's own, or somebody's name: they stay in the file. */
+const heardWords = ({ id, says, tone, channel }: Heard): string =>
+  [id, tone, says === undefined ? undefined : '(words)', channel && `on ${channel}`]
+    .filter(Boolean)
+    .join(' ');
+
+const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
+const forWords = (milliseconds: number | undefined): string =>
+  milliseconds === undefined ? '' : ` for ${seconds(milliseconds)}`;

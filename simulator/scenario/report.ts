@@ -1,0 +1,70 @@
+/** Writes what scenarios came to into a folder: report.json, junit.xml, report.html and trace.jsonl. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EmulatorError, type Language } from '../../protocol/errors.ts';
+import { sentenceOf } from './reasons.ts';
+import { htmlReport } from './report-html.ts';
+import { junitReport } from './report-junit.ts';
+import type { ScenarioResult } from './run.ts';
+
+/**
+ * @param folder made where it is not there; files of these names in it are replaced
+ * @throws EmulatorError EMU-618.
+ */
+export function writeReports(folder: string, results: readonly ScenarioResult[], language: Language): void {
+  const files = {
+    'report.json': `${JSON.stringify(jsonReport(results), null, 2)}\n`,
+    'junit.xml': junitReport(results),
+    'report.html': htmlReport(results, language),
+    'trace.jsonl': traceOf(results),
+  };
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    throw new EmulatorError({ code: 'EMU-618', detail: { folder, reason } });
+  }
+}
+
+/** Each scenario's lines, one scenario after the other. */
+export const traceOf = (results: readonly ScenarioResult[]): string =>
+  results
+    .flatMap(({ trace }) => trace)
+    .map((line) => `${line}\n`)
+    .join('');
+
+/** What `fcr run --json` prints. Sentences are English; `reason` holds the data they are made of. */
+export const jsonReport = (results: readonly ScenarioResult[]): object => ({
+  passed: results.filter(({ passed }) => passed).length,
+  failed: results.filter(({ passed }) => !passed).length,
+  scenarios: results.map(
+    ({ scenario, link, seed, passed, steps, expectations, visits, transcripts, error }) => ({
+      name: scenario.name,
+      file: scenario.file,
+      requirements: scenario.requirements,
+      profile: scenario.profile.id,
+      link,
+      seed,
+      passed,
+      error,
+      visits,
+      steps: steps.map(({ step, text, verdict, reason, t }) => ({
+        line: step.line,
+        text,
+        verdict,
+        t,
+        reason,
+        because: reason && sentenceOf(reason),
+      })),
+      expectations: expectations.map(({ what, passed: asExpected, reason }) => ({
+        what,
+        passed: asExpected,
+        reason,
+        because: reason && sentenceOf(reason),
+      })),
+      transcripts: Object.fromEntries(transcripts),
+    }),
+  ),
+});

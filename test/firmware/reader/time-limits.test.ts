@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import { secondsOf } from '../../../firmware/guidance/durations.ts';
+import { profileIds, profiles } from '../../../firmware/profiles.ts';
+import { VirtualDesk } from './virtual-desk.ts';
+
+describe('the time limit of a screen', () => {
+  it('warns when it is over and ends the visit when the warning is over too', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    expect(desk.screen).toBe('choose_method');
+    await desk.wait(59.9);
+    expect(desk.screen).toBe('choose_method');
+    await desk.wait(0.2);
+    expect(desk.screen).toBe('timeout_warning');
+    await desk.wait(29.7);
+    expect(desk.screen).toBe('timeout_warning');
+    await desk.wait(0.3);
+    expect([desk.screen, desk.outcome]).toEqual(['take_card', 'abandoned']);
+  });
+
+  it('begins anew at every key, also at one without a meaning', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    for (const key of ['3', '5', '6', '7', '#', '*']) {
+      await desk.wait(59);
+      await desk.press(key);
+      expect(desk.screen).toBe('choose_method');
+    }
+    await desk.wait(61);
+    expect(desk.screen).toBe('timeout_warning');
+  });
+
+  it('is given again in full by any key on the warning, ten times, and the key is not taken as an answer', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.toConsent();
+    for (const key of '123456789*') {
+      await desk.wait(120.1);
+      expect(desk.screen).toBe('timeout_warning');
+      await desk.wait(20);
+      await desk.press(key);
+      expect(desk.screen).toBe('consent_all');
+    }
+    await desk.wait(119);
+    expect(desk.screen).toBe('consent_all');
+    await desk.wait(1.1);
+    expect([desk.screen, desk.outcome]).toEqual(['take_card', 'abandoned']);
+    expect(desk.observed('staffCalled')).toEqual([]);
+  });
+
+  it('counts the extensions of each screen by itself', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.toConsent();
+    for (let i = 0; i < 9; i += 1) {
+      await desk.wait(121);
+      await desk.press('5');
+    }
+    await desk.press('1');
+    expect(desk.screen).toBe('consent_summary');
+    for (let i = 0; i < 10; i += 1) {
+      await desk.wait(121);
+      expect(desk.screen).toBe('timeout_warning');
+      await desk.press('5');
+    }
+  });
+
+  it('waits while the prompt of a screen is spoken for the first time, and is doubled in voice mode', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*#');
+    expect(desk.screen).toBe('choose_medium');
+    await desk.silence();
+    const spoken = desk.heard.findLast(({ observation }) => observation.event === 'utterance')?.t ?? 0;
+    await desk.wait((spoken + 119_900 - desk.elapsed) / 1000);
+    expect(desk.screen).toBe('choose_medium');
+    await desk.wait(0.2);
+    expect(desk.screen).toBe('timeout_warning');
+  });
+
+  it('runs while a prompt is spoken again', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*#');
+    await desk.silence();
+    await desk.press('5');
+    const pressed = desk.elapsed;
+    expect(desk.said.at(-1)).toMatch(/^choose_medium/);
+    await desk.wait((pressed + 120_100 - desk.elapsed) / 1000);
+    expect(desk.screen).toBe('timeout_warning');
+  });
+
+  it('is that of voice mode from the moment in which earphones are plugged in', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.wait(50);
+    await desk.earphones(true);
+    await desk.wait(119);
+    expect(desk.screen).toBe('choose_method');
+    await desk.wait(10);
+    expect(desk.screen).toBe('timeout_warning');
+  });
+
+  it('is extended by earphones or a card as by a key', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('1');
+    await desk.wait(61);
+    expect(desk.screen).toBe('timeout_warning');
+    await desk.earphones(true);
+    expect(desk.screen).toBe('place_card');
+    await desk.earphones(false);
+    await desk.wait(145);
+    expect(desk.screen).toBe('timeout_warning');
+    await desk.place();
+    expect(desk.screen).toBe('choose_method');
+    await desk.wait(50);
+    expect(desk.screen).toBe('choose_method');
+  });
+
+  it('begins anew when a card that cannot be read is laid down', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('1');
+    await desk.wait(50);
+    await desk.place('broken-card');
+    await desk.wait(59);
+    expect(desk.screen).toBe('place_card');
+    await desk.wait(2);
+    expect(desk.screen).toBe('timeout_warning');
+  });
+
+  it('of one face try is half a minute without a warning and costs the try', async () => {
+    await using desk = await VirtualDesk.open({ facility: { faceTries: 1 } });
+    await desk.place();
+    await desk.press('1');
+    await desk.wait(30.1);
+    expect(desk.screen).toBe('face_retry');
+    expect(desk.reader.status?.view?.choices.map(({ key }) => key)).not.toContain('1');
+  });
+
+  it('of a fixed screen is not given again by keys', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.take();
+    for (let i = 0; i < 19; i += 1) {
+      await desk.wait(1);
+      await desk.press('5');
+    }
+    expect(desk.screen).toBe('card_missing');
+    await desk.wait(1.1);
+    expect(desk.screen).toBe('ended');
+    for (const _ of [1, 2]) {
+      await desk.wait(1);
+      await desk.press('5');
+    }
+    await desk.wait(1.1);
+    expect(desk.screen).toBe('idle');
+  });
+
+  it('ends staff screens at the screen where staff is waited for', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.press('0#');
+    expect(desk.screen).toBe('staff_password');
+    await desk.wait(91);
+    expect(desk.screen).toBe('staff_check');
+    await desk.wait(600);
+    expect(desk.screen).toBe('staff_check');
+  });
+
+  it.each(profileIds)(
+    'leaves at least 20 s of the warning after its speech at the slowest speed, %s',
+    (id) => {
+      const { warning, speechLeavesAtLeast } = profiles[id].limits;
+      for (const language of ['ja', 'en'] as const) {
+        const spoken = ['announce.timeout_warning', 'timeout_warning.first'];
+        const seconds = spoken.reduce((sum, text) => sum + secondsOf(text, language), 0) / 0.75;
+        expect(seconds).toBeGreaterThan(0);
+        expect(warning - seconds).toBeGreaterThanOrEqual(speechLeavesAtLeast);
+      }
+    },
+  );
+});
+
+describe('what a screen says again', () => {
+  it('is the working tone every 3 s and the state every 5 s while the host is waited for', async () => {
+    await using desk = await VirtualDesk.open();
+    desk.desk.backEnd.setConduct({ answer: 'down' });
+    await desk.toConsent();
+    expect(desk.screen).toBe('checking');
+    const before = desk.observed('tone').filter(({ tone }) => tone === 'working').length;
+    await desk.wait(9.5);
+    expect(desk.observed('tone').filter(({ tone }) => tone === 'working').length - before).toBe(3);
+    expect(desk.said.filter((id) => id === 'announce.still_checking')).toHaveLength(1);
+  });
+
+  it('is the card that was left, at 5 s, 10 s, then every 10 s, and staff is told at 30 s', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.press('9');
+    expect(desk.screen).toBe('take_card');
+    const began = desk.elapsed;
+    await desk.wait(41);
+    const left = desk.heard.flatMap(({ t, observation }) =>
+      observation.event === 'tone' && observation.tone === 'warning' ? [Math.round((t - began) / 1000)] : [],
+    );
+    expect(left).toEqual([5, 10, 20, 30, 40]);
+    expect(desk.observed('staffCalled')).toEqual([{ event: 'staffCalled', why: 'card_left' }]);
+    const told = desk.heard.find(({ observation }) => observation.event === 'staffCalled')?.t ?? 0;
+    expect(Math.round((told - began) / 1000)).toBe(30);
+    await desk.take();
+    expect(desk.screen).toBe('ended');
+    const tones = desk.observed('tone').length;
+    await desk.wait(20);
+    expect(desk.observed('tone')).toHaveLength(tones);
+  });
+});

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { encodeMessage } from '../../protocol/codec.ts';
+import { documentTables, tablesIn, withTables } from '../../protocol/documentation.ts';
+import { errorCatalogue, isErrorCode } from '../../protocol/errors.ts';
+import { maxFramePayload } from '../../protocol/frame.ts';
+import type { VisitId } from '../../protocol/ids.ts';
+import { linkTiming } from '../../protocol/link.ts';
+import { linkBacklog, linkWindow } from '../../protocol/send-window.ts';
+
+const readme = readFileSync(new URL('../../protocol/README.md', import.meta.url), 'utf8');
+const prose = readme.replace(/\s+/g, ' ');
+
+describe('protocol/README.md', () => {
+  test('has the tables that the code gives (npm run docs writes them)', () => {
+    expect(withTables(readme) === readme).toBe(true);
+  });
+
+  test('has a place for every table, and no place for another', () => {
+    expect(tablesIn(readme).sort()).toEqual(Object.keys(documentTables).sort());
+  });
+
+  test.each([
+    `1 to ${maxFramePayload} bytes`,
+    `again every ${linkTiming.open} ms`,
+    `at most ${linkWindow} messages under way`,
+    `at most ${linkBacklog}; beyond that`,
+    `acknowledged within ${linkTiming.acknowledge} ms`,
+    `for ${linkTiming.resend} ms (and ${linkTiming.perByte} ms for each byte`,
+    `each time up to ${linkTiming.resendAtMost} ms`,
+    `After ${linkTiming.ping / 1000} s without a packet`,
+    `so after ${(linkTiming.ping * 1.5) / 1000} s`,
+    `After ${linkTiming.dead / 1000} s without one the peer counts as gone`,
+  ])('says in its prose what the code does: %s', (words) => {
+    expect(prose.includes(words)).toBe(true);
+  });
+
+  test('shows the bytes of a message as the code writes them', () => {
+    const shown = /```\n(82 [\s\S]*?)```/.exec(readme)?.[1] ?? '';
+    const hex = shown.split('\n').map((line) => line.slice(0, 39).replaceAll(' ', ''));
+    const visit = 'FCR-000001.3.17' as VisitId;
+    expect(hex.join('')).toBe(Buffer.from(encodeMessage({ type: 'visitBegan', visit })).toString('hex'));
+  });
+
+  test('names error codes that exist', () => {
+    const named = readme.match(/EMU-\d+/g) ?? [];
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((code) => !isErrorCode(code))).toEqual([]);
+  });
+
+  test('keeps what stands between the places, also when they are empty', () => {
+    const place = (name: string): string => `<!-- generated: ${name} -->\n<!-- end -->`;
+    const written = withTables(`${place('limits')}\nkept\n${place('packets')}`);
+    expect(written).toContain('\nkept\n');
+    expect(withTables(written)).toBe(written);
+  });
+
+  test('leaves a place with an unknown name as it is', () => {
+    const text = '<!-- generated: nothing of ours -->\nold\n<!-- end -->';
+    expect(withTables(text)).toBe(text);
+  });
+});
+
+describe('the catalogue of errors', () => {
+  const placeholders = (sentence: string): string[] => [...new Set(sentence.match(/\{\w+\}/g) ?? [])].sort();
+
+  test.each(Object.entries(errorCatalogue))(
+    'says %s in both languages, with the same particulars',
+    (_code, entry) => {
+      for (const sentences of [entry.cause, entry.remedy]) {
+        expect(sentences.en).not.toBe('');
+        expect(sentences.ja).not.toBe('');
+        expect(placeholders(sentences.ja)).toEqual(placeholders(sentences.en));
+      }
+    },
+  );
+});

@@ -1,0 +1,345 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Route } from '../../../host-bridge/control/routes.ts';
+import { readerStateSchema } from '../../../simulator/automation/reader-state.ts';
+import { routeNames, routes } from '../../../simulator/automation/routes.ts';
+import { openTestDesk, type TestDesk } from './automated-desk.ts';
+
+let test: TestDesk;
+beforeEach(async () => {
+  test = await openTestDesk();
+});
+afterEach(() => test.close());
+
+const host = '127.0.0.1:8080';
+type Method = Route['method'];
+
+const call = async (method: Method, path: string, payload?: string | object, headers = {}) => {
+  const answer = await test.app.inject({
+    method,
+    url: `/api${path}`,
+    headers: { host, ...headers },
+    ...(payload === undefined ? {} : { payload }),
+  });
+  return { status: answer.statusCode, body: answer.json() };
+};
+const reader = '/readers/FCR-000001';
+const press = (keys: string) => call('POST', `${reader}/keys`, { keys });
+const screenOf = (answer: { body: { screen: { id: string } } }) => answer.body.screen.id;
+
+const allRoutes = routeNames.map((name): Route & { name: string } => ({ name, ...routes[name] }));
+const pathOf = (path: string) => path.replace('{id}', 'FCR-000001');
+
+describe('A visit through the automation API', () => {
+  it('ends in accepted, with one consent row and one face file', async () => {
+    await call('POST', `${reader}/card`, { of: 'insured' });
+    await call('POST', `${reader}/camera`, { sees: 'match' });
+    expect(screenOf(await press('1'))).toBe('consent_all');
+    expect(screenOf(await press('1'))).toBe('consent_summary');
+    const accepted = await press('#');
+    expect(screenOf(accepted)).toBe('accepted_clinic');
+    const consents = await call('GET', '/back-end/consents');
+    expect(consents.body).toEqual([
+      {
+        visit: accepted.body.visit.id,
+        surgery: true,
+        treatment: true,
+        checkup: true,
+        at: '2026-11-02T09:00:00+09:00',
+        until: '2026-11-03T09:00:00+09:00',
+        method: 'face',
+      },
+    ]);
+    expect(test.desk.bridge.receipt.list()).toHaveLength(1);
+    await press('9');
+    const ended = await call('DELETE', `${reader}/card`);
+    expect(ended.body).toMatchObject({ card: false, visit: { outcome: 'accepted' } });
+    const visits = await call('GET', '/back-end/visits');
+    expect(visits.body).toMatchObject([{ visit: accepted.body.visit.id, state: 'committed' }]);
+  });
+
+  it('keeps the outcome on the last visit until the next begins', async () => {
+    await call('POST', `${reader}/card`, {});
+    await press('9');
+    const gone = await call('DELETE', `${reader}/card`);
+    expect(gone.body.visit).toEqual({ id: 'FCR-000001.1.1', outcome: 'cancelled' });
+    await test.pass(4000);
+    const next = await call('POST', `${reader}/card`, { of: 'elderly' });
+    expect(next.body.visit).toEqual({ id: 'FCR-000001.1.2', outcome: null });
+  });
+
+  it('answers in the shape that scripts rely on, and with that of every act', async () => {
+    const placed = await call('POST', `${reader}/card`, { of: 'insured' });
+    expect(placed.body).toEqual({
+      id: 'FCR-000001',
+      profile: 'next-generation',
+      link: 'connected',
+      language: 'ja',
+      screen: {
+        id: 'choose_method',
+        title: '本人確認の方法',
+        text: ['本人確認の方法を選んでください。'],
+        choices: [
+          { key: '1', label: '顔認証' },
+          { key: '2', label: '暗証番号' },
+          { key: '9', label: '終了' },
+          { key: '0', label: '係員に確認してもらう' },
+          { key: '*', label: '戻る' },
+        ],
+        status: null,
+      },
+      visit: { id: 'FCR-000001.1.1', outcome: null },
+      card: true,
+      phone: false,
+      earphones: false,
+    });
+    const shown = await call('GET', reader);
+    const listed = await call('GET', '/readers');
+    const acted = await call('POST', `${reader}/earphones`, { in: true });
+    expect(shown.body).toEqual(placed.body);
+    expect(listed.body).toEqual([placed.body]);
+    expect(acted.body).toEqual({ ...placed.body, earphones: true });
+    expect(() => readerStateSchema.parse(acted.body)).not.toThrow();
+  });
+
+  it('runs acts one after the other, however they are sent', async () => {
+    await call('POST', `${reader}/card`, { of: 'insured' });
+    await press('2');
+    const answers = await Promise.all([press('12'), press('34'), press('#')]);
+    expect(answers.map(screenOf)).toEqual(['pin_entry', 'pin_entry', 'consent_all']);
+  });
+
+  it('says what was said and sounded, private words marked as such', async () => {
+    await call('POST', `${reader}/earphones`, { in: true });
+    await call('POST', `${reader}/card`, { of: 'insured' });
+    await call('POST', `${reader}/camera`, { sees: 'match' });
+    for (const keys of ['1', '1', '#']) await press(keys);
+    await test.pass(60_000);
+    const { body } = await call('GET', `${reader}/speech`);
+    expect(body.find((entry: { id: string }) => entry.id === 'announce.card_read')).toMatchObject({
+      screen: 'choose_method',
+      kind: 'announcement',
+      lang: 'ja',
+      text: 'カードを読み取りました。',
+      private: false,
+    });
+    const spokenPrivately = body.filter((entry: { private: boolean }) => entry.private);
+    expect(spokenPrivately.length).toBeGreaterThan(0);
+    expect(spokenPrivately.every((entry: { channel: string }) => entry.channel === 'earphones')).toBe(true);
+  });
+});
+
+describe('Acts around the reader', () => {
+  it('unplug the cable and plug it in again', async () => {
+    const out = await call('POST', `${reader}/link`, { fault: 'unplug' });
+    expect(out.body.link).toBe('unplugged');
+    await call('POST', `${reader}/link`, { fault: 'plug' });
+    await test.pass(6000);
+    expect((await call('GET', reader)).body.link).toBe('connected');
+  });
+
+  it('unplug the cable for a time, after which it is in by itself', async () => {
+    await call('POST', `${reader}/link`, { fault: 'unplug', for: '2s' });
+    await test.pass(1900);
+    expect((await call('GET', reader)).body.link).toBe('unplugged');
+    await test.pass(6000);
+    expect((await call('GET', reader)).body.link).toBe('connected');
+  });
+
+  it('make the cable noisy for a while, and the visit goes on all the same', async () => {
+    await call('POST', `${reader}/link`, { fault: 'noise', rate: 1, for: '1s' });
+    await call('POST', `${reader}/card`, { of: 'insured' });
+    await call('POST', `${reader}/camera`, { sees: 'match' });
+    await press('1');
+    await test.pass(8000);
+    expect(screenOf(await call('GET', reader))).toBe('consent_all');
+    expect(test.events.eventsSince(0).some((e) => e.observation.observation.event === 'frameDamaged')).toBe(
+      true,
+    );
+  });
+
+  it('swap the cables of two readers, which keep their names', async () => {
+    await test.close();
+    test = await openTestDesk({ readers: 2 });
+    const before = test.desk.readers.map(({ cable }) => cable.url);
+    const swapped = await call('POST', `${reader}/link`, { fault: 'swap' });
+    expect(swapped.status).toBe(200);
+    expect(test.desk.readers.map(({ cable }) => cable.url)).toEqual([...before].reverse());
+    await test.pass(8000);
+    const both = await call('GET', '/readers');
+    expect(both.body.map((r: { id: string; link: string }) => [r.id, r.link])).toEqual([
+      ['FCR-000001', 'connected'],
+      ['FCR-000002', 'connected'],
+    ]);
+  });
+
+  it('tell the back end to be down for a while', async () => {
+    const told = await call('POST', '/back-end', { answer: 'down', for: '30s' });
+    expect(told).toEqual({ status: 200, body: { answer: 'down' } });
+    await call('POST', `${reader}/card`, { of: 'insured' });
+    await call('POST', `${reader}/camera`, { sees: 'match' });
+    expect(screenOf(await press('1'))).toBe('checking');
+    await test.pass(45_000);
+    expect(screenOf(await call('GET', reader))).toBe('consent_all');
+  });
+
+  it('let staff check the person by eye', async () => {
+    await call('POST', `${reader}/card`, { of: 'insured' });
+    expect(screenOf(await press('0'))).toBe('staff_check');
+    const checked = await call('POST', `${reader}/staff`, { password: '2580', verdict: 'same' });
+    expect(screenOf(checked)).toBe('consent_all');
+  });
+
+  it('turn a person away whom staff does not recognise', async () => {
+    await call('POST', `${reader}/card`, { of: 'insured' });
+    await press('0');
+    const checked = await call('POST', `${reader}/staff`, { password: '2580', verdict: 'other' });
+    expect(screenOf(checked)).toBe('card_refused');
+  });
+
+  it('touch a reader without a keypad', async () => {
+    await test.close();
+    test = await openTestDesk({ profile: 'next-generation-minimal' });
+    await call('POST', `${reader}/card`, { of: 'insured' });
+    const touched = await call('POST', `${reader}/touch`, { key: '2' });
+    expect(screenOf(touched)).toBe('pin_entry');
+  });
+});
+
+describe('What cannot be done', () => {
+  it.each([
+    ['EMU-653', 404, 'POST', '/readers/FCR-000009/card', { of: 'insured' }],
+    ['EMU-653', 404, 'GET', '/readers/nobody', undefined],
+    ['EMU-641', 404, 'POST', `${reader}/card`, { of: 'nobody' }],
+    ['EMU-656', 409, 'POST', `${reader}/staff`, { password: '2580', verdict: 'same' }],
+    ['EMU-657', 409, 'POST', `${reader}/link`, { fault: 'swap' }],
+    ['EMU-663', 409, 'POST', `${reader}/touch`, { key: '3' }],
+    ['EMU-655', 501, 'POST', `${reader}/phone`, { of: 'android', kind: 'android' }],
+    ['EMU-655', 501, 'DELETE', `${reader}/phone`, undefined],
+    ['EMU-651', 404, 'GET', '/nowhere', undefined],
+    ['EMU-651', 404, 'DELETE', '/readers', undefined],
+  ] as const)('is answered with %s, status %i: %s %s', async (code, status, method, path, body) => {
+    const answer = await call(method, path, body);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect(Object.keys(answer.body)).toEqual(['code', 'cause', 'remedy']);
+  });
+
+  it.each([
+    ['keys', '{"keys":"12a"}'],
+    ['keys', '{"keys":""}'],
+    ['keys', '{"keys":1234}'],
+    ['keys', '{}'],
+    ['keys', '{"keys":"1","more":1}'],
+    ['keys', '{"keys":"1"'],
+    ['keys', 'null'],
+    ['keys', ''],
+    ['touch', '{"key":"12"}'],
+    ['card', '{"of":"Insured"}'],
+    ['camera', '{"sees":"nothing"}'],
+    ['earphones', '{"in":"yes"}'],
+    ['staff', '{"password":"25","verdict":"same"}'],
+    ['staff', '{"password":"2580","verdict":"maybe"}'],
+    ['link', '{"fault":"fire"}'],
+    ['link', '{"fault":"noise","rate":2}'],
+    ['link', '{"fault":"unplug","for":"soon"}'],
+  ])('POST %s %s is malformed, and changes nothing', async (what, body) => {
+    const before = await call('GET', reader);
+    const answer = await call('POST', `${reader}/${what}`, body, { 'content-type': 'application/json' });
+    expect([answer.status, answer.body.code]).toEqual([400, 'EMU-652']);
+    expect((await call('GET', reader)).body).toEqual(before.body);
+  });
+
+  it('repeats nothing of a malformed body: it may hold a PIN', async () => {
+    const answer = await call('POST', `${reader}/keys`, { keys: '7391x' });
+    expect(JSON.stringify(answer.body)).not.toContain('7391');
+  });
+
+  it('refuses a body that is too large and one that is not JSON', async () => {
+    const large = await call('POST', `${reader}/keys`, { keys: '1'.repeat(20_000) });
+    expect([large.status, large.body.code]).toEqual([413, 'EMU-652']);
+    const text = await call('POST', `${reader}/keys`, 'keys=1', { 'content-type': 'text/plain' });
+    expect([text.status, text.body.code]).toEqual([400, 'EMU-652']);
+  });
+
+  it('includes staff with the wrong password', async () => {
+    await call('POST', `${reader}/card`, { of: 'insured' });
+    await press('0');
+    const answer = await call('POST', `${reader}/staff`, { password: '0000', verdict: 'same' });
+    expect([answer.status, answer.body.code]).toEqual([409, 'EMU-661']);
+  });
+
+  it('includes keys of a keypad that the reader does not have', async () => {
+    await test.close();
+    test = await openTestDesk({ profile: 'current' });
+    const answer = await press('1');
+    expect([answer.status, answer.body.code]).toEqual([409, 'EMU-662']);
+  });
+
+  it.each(['/back-end/visits', '/back-end/consents'])(
+    'includes %s where a reader runs alone',
+    async (path) => {
+      await test.close();
+      test = await openTestDesk({ alone: true });
+      const answer = await call('GET', path);
+      expect([answer.status, answer.body.code]).toEqual([404, 'EMU-654']);
+      const told = await call('POST', '/back-end', { answer: 'down' });
+      expect([told.status, told.body.code]).toEqual([404, 'EMU-654']);
+    },
+  );
+});
+
+describe.each(allRoutes)('$method $path', ({ method, path }) => {
+  it.each([
+    ['a foreign name', { host: 'attacker.example' }],
+    ['a page of another origin', { host, origin: 'http://attacker.example' }],
+    ['a page of no origin', { host, origin: 'null' }],
+  ])('answers 403 under %s', async (_what, headers) => {
+    const answer = await call(method, pathOf(path), undefined, headers);
+    expect([answer.status, answer.body.code]).toEqual([403, 'EMU-650']);
+  });
+});
+
+describe('The OpenAPI document', () => {
+  it('names every route with its method, and no other', async () => {
+    const { body } = await call('GET', '/openapi.json');
+    const described = Object.entries<object>(body.paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(described.sort()).toEqual(allRoutes.map(({ method, path }) => `${method} /api${path}`).sort());
+    expect(body.openapi).toBe('3.1.0');
+  });
+
+  it.each(allRoutes)('describes a route that is there: $method $path', async ({ method, path }) => {
+    if (path === '/events') return;
+    const answer = await call(method, pathOf(path));
+    expect(answer.body.code).not.toBe('EMU-651');
+  });
+
+  it('describes the body of a reader as it is answered', async () => {
+    const { body } = await call('GET', '/openapi.json');
+    const schema = body.paths['/api/readers/{id}'].get.responses['200'].content['application/json'].schema;
+    const { body: answered } = await call('GET', reader);
+    expect(Object.keys(schema.properties)).toEqual(Object.keys(answered));
+  });
+});
+
+describe('The status page', () => {
+  const page = async (headers: Record<string, string> = {}) => {
+    const answer = await test.app.inject({ method: 'GET', url: '/', headers: { host, ...headers } });
+    return { status: answer.statusCode, html: answer.body, headers: answer.headers };
+  };
+
+  it('is a plain table in the language of the browser, without scripts', async () => {
+    const japanese = await page({ 'accept-language': 'ja,en;q=0.5' });
+    expect(japanese.html).toContain('<html lang="ja">');
+    expect(japanese.html).toContain('<th scope="row">FCR-000001</th>');
+    expect(japanese.html).not.toContain('<script');
+    expect(japanese.headers['content-security-policy']).toContain("default-src 'none'");
+    const english = await page({ 'accept-language': 'fr, en' });
+    expect(english.html).toContain('<html lang="en">');
+    expect(english.html).toContain('<td lang="ja">受付</td>');
+  });
+
+  it('is refused under a foreign name as everything else', async () => {
+    expect((await page({ host: 'attacker.example' })).status).toBe(403);
+  });
+});

@@ -1,0 +1,109 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { automation, cleanUp, freshFolder, type Running, run, start } from './spawned.ts';
+
+afterEach(cleanUp);
+
+const urlsOf = async (program: Running): Promise<string[]> =>
+  (await program.line(/^ready /)).split(' ').slice(1);
+
+/** Asks until it is so: the programs find each other in their own time. */
+async function until<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (isSo(answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe.each(['tcp', 'serial'])('Back end, bridge and reader as three programs over %s', (link) => {
+  it('take a visit to accepted, also after the bridge was killed and started again', async () => {
+    const folder = freshFolder();
+    const pki = join(folder, 'pki');
+    expect(await run(['pki', '--out', pki])).toMatchObject({ code: 0, stdout: `${pki}\n` });
+    const inFolder = (name: string) => ['--pki', pki, '--data', join(folder, name)];
+
+    const backEnd = start(['back-end', '--listen', '0', ...inFolder('back-end')]);
+    const offered = link === 'tcp' ? 'tcp:127.0.0.1:0' : `serial:${join(folder, 'reader-port')}`;
+    const reader = start(['reader', '--url', offered, '--serial', 'FCR-000007', ...inFolder('reader')]);
+    const [backEndUrl = ''] = await urlsOf(backEnd);
+    const [page = '', readerUrl = ''] = await urlsOf(reader);
+    expect(readerUrl).toMatch(link === 'tcp' ? /^tcp:127\.0\.0\.1:\d+$/ : /^serial:/);
+    const call = automation(page);
+    const shown = '/readers/FCR-000007';
+    expect((await call('GET', shown)).link).toBe('lost');
+
+    const receipt = join(folder, 'receipt');
+    const startBridge = () =>
+      start([
+        ...['bridge', '--reader', readerUrl, '--back-end', backEndUrl, '--control', '0'],
+        ...['--receipt', receipt, ...inFolder('bridge')],
+      ]);
+    const bridge = startBridge();
+    const [control = ''] = await urlsOf(bridge);
+    expect((await fetch(`${control}health`)).status).toBe(200);
+
+    const visit = async (of: string) => {
+      await until(
+        () => call('GET', shown),
+        ({ screen }) => screen.id === 'idle',
+      );
+      await call('POST', `${shown}/card`, { of });
+      await call('POST', `${shown}/camera`, { sees: 'match' });
+      await call('POST', `${shown}/keys`, { keys: '11' });
+      const accepted = await call('POST', `${shown}/keys`, { keys: '#' });
+      await call('POST', `${shown}/keys`, { keys: '9' });
+      await call('DELETE', `${shown}/card`);
+      return accepted;
+    };
+    expect(await visit('insured')).toMatchObject({
+      screen: { id: 'accepted_clinic' },
+      visit: { id: 'FCR-000007.1.1', outcome: 'accepted' },
+    });
+    expect(readdirSync(join(receipt, 'face'))).toHaveLength(1);
+
+    bridge.kill('SIGKILL');
+    await bridge.ended();
+    const again = startBridge();
+    await urlsOf(again);
+    await until(
+      () => call('GET', shown),
+      ({ link: state }) => state === 'connected',
+    );
+    expect(await visit('elderly')).toMatchObject({ visit: { id: 'FCR-000007.1.2', outcome: 'accepted' } });
+    expect(readdirSync(join(receipt, 'face'))).toHaveLength(2);
+
+    for (const program of [again, reader, backEnd]) {
+      program.kill('SIGTERM');
+      expect((await program.ended()).code).toBe(0);
+    }
+  });
+});
+
+describe('A program alone', () => {
+  it.each([
+    ['reader', ['--url', 'hid:1209:0001', '--serial', 'FCR-000001'], 'EMU-646'],
+    ['reader', ['--url', 'tcp:127.0.0.1:99999', '--serial', 'FCR-000001'], 'EMU-646'],
+    ['reader', ['--url', 'tcp:192.0.2.1:7001', '--serial', 'FCR-000001'], 'EMU-647'],
+    ['reader', ['--url', 'tcp:127.0.0.1:0', '--serial', 'reader one'], 'EMU-633'],
+    ['reader', ['--serial', 'FCR-000001'], 'EMU-634'],
+    ['bridge', ['--reader', 'ftp:x', '--back-end', 'https://127.0.0.1:1', '--receipt', 'receipt'], 'EMU-500'],
+    [
+      'bridge',
+      ['--reader', 'tcp:127.0.0.1:1', '--back-end', 'http://127.0.0.1:1', '--receipt', 'r'],
+      'EMU-633',
+    ],
+    [
+      'bridge',
+      ['--reader', 'tcp:127.0.0.1:1', '--back-end', 'https://127.0.0.1:1', '--receipt', '/tmp/OQS'],
+      'EMU-520',
+    ],
+  ])('refuses what it cannot use: fcr %s %j (%s)', async (name, words, code) => {
+    const folder = freshFolder();
+    const placed = words.map((word) => (word === 'receipt' ? join(folder, word) : word));
+    const ended = await run([name, ...placed, '--data', folder]);
+    expect([ended.code, ended.stdout]).toEqual([2, '']);
+    expect(ended.stderr).toMatch(new RegExp(`^fcr: ${code} .*\n$`));
+  });
+});

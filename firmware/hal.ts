@@ -63,7 +63,7 @@ export type FaceVerdict =
 
 /**
  * The keypad and the touch display's buttons: one input. While an entry is open the port keeps the digits to
- * itself and tells only that one was entered; they leave it once, whole, through `takeEntry` (DECISIONS 22).
+ * itself and tells only that one was entered; they leave it once, whole, through `takeEntry`.
  */
 export interface KeyInput {
   listen(listener: (event: KeyEvent) => void): Unlisten;

@@ -1,12 +1,10 @@
 /**
  * The catalogue of everything that can be refused or go wrong, with cause and remedy in both languages.
- * The codes are the emulator's own (DECISIONS: no official list is public); the prefix says so.
+ * The codes are the emulator's own (no official list is public); the prefix says so.
  *
  *   EMU-00x what a patient is told   EMU-1xx link      EMU-2xx messages    EMU-3xx card and certificates
  *   EMU-4xx back end                 EMU-5xx bridge    EMU-6xx scenarios, commands, automation
  */
-
-import type { Problem, Result } from './result.ts';
 
 interface Entry {
   readonly cause: { readonly en: string; readonly ja: string };
@@ -57,16 +55,6 @@ const catalogue = {
       ja: '相手のリンク版は{theirs}、こちらは{ours}です。',
     },
     remedy: { en: 'Update the older of the two.', ja: '古い方を更新してください。' },
-  },
-  'EMU-104': {
-    cause: {
-      en: 'The other end has been silent for {seconds} s.',
-      ja: '相手から{seconds}秒間応答がありません。',
-    },
-    remedy: {
-      en: 'The link is opened again by itself. Check the cable and the power of the reader.',
-      ja: '自動でつなぎ直します。ケーブルとリーダーの電源を確認してください。',
-    },
   },
   'EMU-105': {
     cause: {
@@ -1291,6 +1279,13 @@ export type Language = 'ja' | 'en';
 
 export const errorCatalogue: Readonly<Record<ErrorCode, Entry>> = catalogue;
 
+/** What is wrong: an entry of the catalogue and what fills its sentences. */
+export interface Problem {
+  readonly code: ErrorCode;
+  /** Values for the `{placeholders}` of the catalogue's sentences. Never personal, never secret. */
+  readonly detail: Readonly<Record<string, string | number>>;
+}
+
 export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(catalogue, text);
 
 const fill = (sentence: string, detail: Problem['detail']): string =>
@@ -1322,10 +1317,4 @@ export class EmulatorError extends Error {
     this.name = 'EmulatorError';
     this.problem = problem;
   }
-}
-
-/** For those who cannot go on without it: the value, or its problem thrown as an `EmulatorError`. */
-export function orThrow<T>(result: Result<T>): T {
-  if (!result.ok) throw new EmulatorError(result.problem);
-  return result.value;
 }

@@ -1,12 +1,8 @@
-/** What a decoder or a check gives back: a value, or a named problem. Nothing here throws. */
+/** What a decoder or a check gives back: a value, or a named problem. They never throw; `orThrow` is for their callers. */
 
-import type { ErrorCode } from './errors.ts';
+import { EmulatorError, type ErrorCode, type Problem } from './errors.ts';
 
-export interface Problem {
-  readonly code: ErrorCode;
-  /** Values for the `{placeholders}` of the catalogue's sentences. Never personal, never secret. */
-  readonly detail: Readonly<Record<string, string | number>>;
-}
+export type { Problem };
 
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
@@ -18,3 +14,9 @@ export const refuse = (code: ErrorCode, detail: Problem['detail'] = {}): Result<
   ok: false,
   problem: { code, detail },
 });
+
+/** For those who cannot go on without it: the value, or its problem thrown as an `EmulatorError`. */
+export function orThrow<T>(result: Result<T>): T {
+  if (!result.ok) throw new EmulatorError(result.problem);
+  return result.value;
+}

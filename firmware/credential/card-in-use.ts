@@ -3,6 +3,7 @@
  * keeps what is private (photograph, certificate) to itself until the visit ends and it is wiped.
  */
 
+import { messages } from '../../protocol/messages.ts';
 import { type Digits, Personal } from '../../protocol/personal.ts';
 import type { CardSlot, Digest, Hal, Unlisten } from '../hal.ts';
 import * as apdu from './apdu.ts';
@@ -44,6 +45,9 @@ const nothing = (): void => {};
 
 const readAtOnce = 256;
 const longestFile = 0x7fff;
+/** What the host is told of a card must fit its message. */
+const longestCertificate = messages.eligibilityRequest.fields.certificate.is.max;
+const longestSignature = messages.eligibilityRequest.fields.signature.is.max;
 
 export class CardInUse {
   readonly #slot: CardSlot;
@@ -141,8 +145,9 @@ export class CardInUse {
         if (!(await this.#vouch())) return { kind: 'refused' };
         reply = await this.#signature(input);
       }
-      return apdu.statusWord(reply) === 0x9000
-        ? { kind: 'signed', certificate, signature: apdu.replyData(reply).slice() }
+      const signature = apdu.replyData(reply);
+      return apdu.statusWord(reply) === 0x9000 && signature.length <= longestSignature
+        ? { kind: 'signed', certificate, signature: signature.slice() }
         : { kind: 'refused' };
     });
   }
@@ -164,9 +169,9 @@ export class CardInUse {
     const first = await this.#exchange(apdu.readBinary(0, readAtOnce));
     if (apdu.statusWord(first) !== 0x9000) return null;
     const head = apdu.replyData(first);
-    if (head[0] !== 0x30 || head[1] !== 0x82) return null;
+    if (head.length < 4 || head[0] !== 0x30 || head[1] !== 0x82) return null;
     const length = 4 + (((head[2] as number) << 8) | (head[3] as number));
-    return length > longestFile ? null : this.#readOn(head, length);
+    return length > longestCertificate ? null : this.#readOn(head, length);
   }
 
   /** The rest of the selected file up to `length`, after the bytes already read. */

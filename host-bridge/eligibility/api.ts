@@ -35,7 +35,7 @@ export const consentSchema = z.strictObject({
   checkup: z.boolean(),
 });
 
-/** One record of an eligibility answer, with the field names of the receipt computer's file (DOSSIER 4.3). */
+/** One record of an eligibility answer, with the field names of the receipt computer's file. */
 export const eligibilityRecordSchema = z.strictObject({
   InsuredCardClassification: z.string(),
   InsurerNumber: z.string().optional(),

@@ -5,6 +5,7 @@
 
 import type { Clock } from '../../firmware/hal.ts';
 import type { Key } from '../../firmware/screens/vocabulary.ts';
+import { errnoOf } from '../../host-bridge/errno.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import type { ConductOrder } from '../back-end/conduct.ts';
@@ -65,7 +66,7 @@ export class Acts {
   /**
    * Does it, and waits until the desk is quiet. EMU-641 no such person, EMU-656 and EMU-661 not the staff's turn,
    * EMU-657 no other reader, EMU-662 no keypad, EMU-663 no such
-   * button; what failed while a cable was plugged in as its own problem.
+   * button, EMU-647 the cable's place is taken.
    */
   at(reader: EmulatedReader, act: ReaderAct): Promise<Result<void>> {
     return this.#inTurn(async () => {
@@ -178,15 +179,14 @@ export class Acts {
     switch (fault) {
       case 'unplug':
         await reader.unplug();
-        this.#mendAfter(time, reader, { fault: 'plug', rate: null }, () => reader.plug());
+        this.#mendAfter(time, reader, { fault: 'plug', rate: null }, () => plugged(reader));
         break;
       case 'plug':
         reader.cable.noise.setRate(0);
-        await reader.plug();
-        break;
+        return plugged(reader);
       case 'noise':
         reader.cable.noise.setRate(rate);
-        this.#mendAfter(time, reader, { fault, rate: 0 }, async () => reader.cable.noise.setRate(0));
+        this.#mendAfter(time, reader, { fault, rate: 0 }, () => reader.cable.noise.setRate(0));
         break;
       case 'swap':
         if (other !== undefined) await desk.swapCables(reader, other);
@@ -199,15 +199,15 @@ export class Acts {
     milliseconds: number | undefined,
     reader: EmulatedReader,
     mended: { readonly fault: LinkFault; readonly rate: number | null },
-    mend: () => Promise<void>,
+    mend: () => void,
   ): void {
     if (milliseconds === undefined) return;
     const { clock, observe } = this.#parts;
     const timer = clock.setTimeout(() => {
       this.#mending.delete(reader);
       observe(reader.serial, { event: 'linkFault', ...mended });
-      // A port that somebody else has taken meanwhile stays theirs; the reader is then out until it is plugged in again.
-      mend().catch(() => {});
+      // A place that somebody else has taken meanwhile stays theirs, and the cable out.
+      mend();
     }, milliseconds);
     this.#mending.set(reader, timer);
   }
@@ -215,5 +215,14 @@ export class Acts {
   #mendNoMore(reader: EmulatedReader): void {
     this.#parts.clock.clearTimeout(this.#mending.get(reader));
     this.#mending.delete(reader);
+  }
+}
+
+async function plugged(reader: EmulatedReader): Promise<Result<void>> {
+  try {
+    await reader.plug();
+    return ok(undefined);
+  } catch (error) {
+    return refuse('EMU-647', { url: reader.cable.url, reason: errnoOf(error) });
   }
 }

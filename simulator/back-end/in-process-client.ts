@@ -12,11 +12,16 @@ import type { Conduct } from './conduct.ts';
 import { conductedAnswer } from './conducted.ts';
 import { lateAnswers } from './late-answers.ts';
 
+export interface InProcessClient extends BackEndClient {
+  /** The back end has died: answers that are on their way never come. */
+  dropAnswers(): void;
+}
+
 /** Answers come in microtasks, or by the clock when the back end is slow. EMU-420: it is down, or the client closed. */
 export function inProcessClient(
   backEnd: BackEnd,
   { conduct, clock }: { readonly conduct: Conduct; readonly clock: Clock },
-): BackEndClient {
+): InProcessClient {
   const late = lateAnswers(clock);
   let closed = false;
   return {
@@ -29,6 +34,7 @@ export function inProcessClient(
       if (delay > 0 && !(await late.after(delay))) return refuse('EMU-420');
       return readAnswer(operation, answered.status, JSON.parse(text));
     },
+    dropAnswers: late.giveUp,
     async close() {
       closed = true;
       late.giveUp();

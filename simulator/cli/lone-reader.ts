@@ -49,13 +49,11 @@ class UntoldSerialCable extends SerialCable {
   }
 }
 
-/** Milliseconds between two looks at a reader that waits for its host. */
-const look = 5;
-
 /** EMU-646: no reader of the emulator can be offered at the URL. */
 export function createLoneReader(options: LoneReaderOptions): Result<LoneReader> {
   const { url, serial, profile, people, clock, data, observe } = options;
   const activity = new Activity();
+  const watching = new Set<() => void>();
   const cable = cableOf(url);
   if (!cable.ok) return cable;
   const reader = new EmulatedReader({
@@ -66,7 +64,21 @@ export function createLoneReader(options: LoneReaderOptions): Result<LoneReader>
     store: fileStore(join(data, 'readers', `${serial}.json`)),
     cable: cable.value,
     observe,
+    onView: () => {
+      for (const look of watching) look();
+    },
   });
+  /** Resolves when the reader waits no longer: after the limit of its profile it shows that it is reconnecting. */
+  const answered = (): Promise<void> =>
+    new Promise((resolve) => {
+      const look = (): void => {
+        if (reader.status?.view?.id === 'checking') return;
+        watching.delete(look);
+        resolve();
+      };
+      watching.add(look);
+      look();
+    });
   return ok({
     readers: [reader],
     cards: new PeoplesCards({ people, clock, folder: join(data, 'cards') }),
@@ -75,13 +87,10 @@ export function createLoneReader(options: LoneReaderOptions): Result<LoneReader>
       return cable.value.url;
     },
     swapCables: () => Promise.resolve(),
-    // The reader itself ends the wait: after the limit of its profile it shows that it is reconnecting.
     async quiet() {
       await activity.quiet();
-      while (reader.status?.view?.id === 'checking') {
-        await new Promise<void>((resolve) => clock.setTimeout(resolve, look));
-        await activity.quiet();
-      }
+      await answered();
+      await activity.quiet();
     },
     async start() {
       try {

@@ -10,8 +10,9 @@ import { startControl } from '../../host-bridge/control/server.ts';
 import { writeControlToken } from '../../host-bridge/control/token.ts';
 import type { Facility } from '../../host-bridge/facility.ts';
 import type { Log } from '../../host-bridge/log.ts';
-import { EmulatorError, type Language, orThrow } from '../../protocol/errors.ts';
+import { EmulatorError, type Language } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
+import { orThrow } from '../../protocol/result.ts';
 import { Acts } from '../automation/acts.ts';
 import { createDeskEvents } from '../automation/desk-events.ts';
 import { startPageServer } from '../automation/server.ts';
@@ -21,7 +22,7 @@ import { createPki } from '../pki/link-and-tls.ts';
 import { Activity } from '../time/activity.ts';
 import type { DeskClock } from '../time/desk-clock.ts';
 import type { OperatedDesk } from '../ui/operated-desk.ts';
-import { createClosing } from './closing.ts';
+import { type Closing, createClosing } from './closing.ts';
 import { randomSeed, systemEntropy } from './random.ts';
 import { version } from './version.ts';
 
@@ -64,7 +65,7 @@ export interface DeskAddresses {
 export interface ServedDesk {
   readonly addresses: DeskAddresses;
   readonly operated: OperatedDesk;
-  /** Resolves when a patient could step up at every reader; rejects with EMU-644 when that takes too long. */
+  /** Resolves when a patient could step up at every reader, or never where it is closed before; rejects with EMU-644 when that takes too long. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }
@@ -148,14 +149,15 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
         })),
       },
       operated: { desk, acts, events, onView, people, language },
-      ready: () => allReady(desk, clock, onView),
+      ready: () => allReady(desk, clock, onView, closing),
       close: () => {
         ending = true;
         return closing.close();
       },
     };
   } catch (error) {
-    await closing.close();
+    // What could not be begun may not be ended either; why it could not is what is told.
+    await closing.close().catch(() => {});
     throw error;
   }
 }
@@ -174,7 +176,12 @@ async function started(desk: Desk, link: LinkKind): Promise<void> {
   }
 }
 
-function allReady(desk: Desk, clock: DeskClock, onView: OperatedDesk['onView']): Promise<void> {
+function allReady(
+  desk: Desk,
+  clock: DeskClock,
+  onView: OperatedDesk['onView'],
+  closing: Closing,
+): Promise<void> {
   const waiting = () =>
     desk.readers.find(({ status }) => status?.hostUp !== true || status.view?.id !== 'idle');
   return new Promise((resolve, reject) => {
@@ -198,6 +205,7 @@ function allReady(desk: Desk, clock: DeskClock, onView: OperatedDesk['onView']):
       resolve();
     };
     const unwatch = onView(look);
+    closing.add(end);
     look();
   });
 }

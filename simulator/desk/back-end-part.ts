@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import type { Clock, Entropy } from '../../firmware/hal.ts';
 import type { BackEndClient } from '../../host-bridge/eligibility/client.ts';
 import { httpsClient } from '../../host-bridge/eligibility/https-client.ts';
-import { orThrow } from '../../protocol/errors.ts';
+import { orThrow } from '../../protocol/result.ts';
 import { type BackEnd, createBackEnd } from '../back-end/back-end.ts';
 import { type Conduct, type ConductOrder, createConduct } from '../back-end/conduct.ts';
-import { inProcessClient } from '../back-end/in-process-client.ts';
+import { type InProcessClient, inProcessClient } from '../back-end/in-process-client.ts';
 import type { ObserveBackEnd } from '../back-end/observed.ts';
 import { type BackEndServer, startServer } from '../back-end/server.ts';
 import { memoryStore, openStore } from '../back-end/sqlite-store.ts';
@@ -58,6 +58,7 @@ export class BackEndPart {
   readonly #conduct: Conduct;
   readonly backEnd: BackEnd;
   #server: BackEndServer | null = null;
+  #inProcess: InProcessClient | null = null;
   /** The port that was had once is kept over restarts, as a service's would be. */
   #port: number;
 
@@ -97,6 +98,7 @@ export class BackEndPart {
   /** Gone at once: nobody answers until `start`. What it had committed stays. */
   async kill(): Promise<void> {
     this.#conduct.setConduct({ answer: 'down' });
+    this.#inProcess?.dropAnswers();
     const server = this.#server;
     this.#server = null;
     await server?.close();
@@ -110,7 +112,10 @@ export class BackEndPart {
   /** A client for the bridge. Over HTTPS each call counts as under way until it is answered. */
   client(): BackEndClient {
     const { https, clock, activity } = this.#options;
-    if (https === null) return inProcessClient(this.backEnd, { conduct: this.#conduct, clock });
+    if (https === null) {
+      this.#inProcess = inProcessClient(this.backEnd, { conduct: this.#conduct, clock });
+      return this.#inProcess;
+    }
     const { authorityPem, client } = https.pki.tls;
     const inner = orThrow(
       httpsClient({

@@ -15,8 +15,7 @@ import type { OpenPort, Port, ReaderUrl } from '../../host-bridge/ports/port.ts'
 import { openReceiptFolder } from '../../host-bridge/receipt/disk-folder.ts';
 import type { ReceiptFolder } from '../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../host-bridge/receipt/memory-folder.ts';
-import { orThrow } from '../../protocol/errors.ts';
-import { type Result, refuse } from '../../protocol/result.ts';
+import { orThrow, type Result, refuse } from '../../protocol/result.ts';
 import type { Cable } from '../devices/cable.ts';
 import { MemoryCable } from '../devices/memory-cable.ts';
 import type { Activity } from '../time/activity.ts';

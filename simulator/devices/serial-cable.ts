@@ -22,14 +22,19 @@ export class SerialCable extends Cable {
   protected async insert(): Promise<void> {
     if (this.#terminal !== null) return;
     const terminal = await openPseudoTerminal();
-    this.#terminal = terminal;
     terminal.onReceived = (bytes) => this.arrived(bytes);
-    mkdirSync(dirname(this.place), { recursive: true });
-    // Renamed into place, so that a watcher of the folder sees a link that works.
-    const beside = `${this.place}.new`;
-    rmSync(beside, { force: true });
-    symlinkSync(terminal.path, beside);
-    renameSync(beside, this.place);
+    try {
+      mkdirSync(dirname(this.place), { recursive: true });
+      // Renamed into place, so that a watcher of the folder sees a link that works.
+      const beside = `${this.place}.new`;
+      rmSync(beside, { force: true });
+      symlinkSync(terminal.path, beside);
+      renameSync(beside, this.place);
+    } catch (error) {
+      await terminal.close();
+      throw error;
+    }
+    this.#terminal = terminal;
   }
 
   protected async pull(): Promise<void> {

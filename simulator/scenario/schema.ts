@@ -57,12 +57,12 @@ const cell = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.u
 /** Rows of values, put in for `<name>`; each row is a scenario of its own. */
 export const examplesSchema = z.array(z.record(z.string().regex(/^[a-z][a-zA-Z0-9_-]*$/), cell)).min(1);
 
-/** Where a word is expected `<name>` may stand: the table `examples` puts the word in. */
-const placeholder = { type: 'string', pattern: '^<[a-z][a-zA-Z0-9_-]*>$' };
+/** Where a word is expected `<name>` may stand, alone or within: the table `examples` puts the word in. */
+const placeholder = { type: 'string', pattern: '<[a-z][a-zA-Z0-9_-]*>' };
 const leafTypes = new Set(['string', 'number', 'integer', 'boolean']);
 
 /** JSON Schema of one document of a scenario file. */
-export const scenarioJsonSchema = (): object =>
+export const scenarioJsonSchema = (): z.core.JSONSchema.BaseSchema =>
   z.toJSONSchema(
     z.strictObject({
       ...head,

@@ -115,7 +115,10 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
     const fresh = desk.bridge.receipt.list().find((name) => !known.has(name));
     if (fresh !== undefined) files.set(visit, fresh);
   };
+  let over = false;
   const observe = (seen: DeskObservation | WorldSeen): void => {
+    // That its parts are taken down is no part of a scenario.
+    if (over) return;
     trace.record(seen.at, seen.observation);
     options.observe?.(seen);
     pace.changed();
@@ -154,6 +157,7 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
   });
 
   const stop = async (): Promise<void> => {
+    over = true;
     await desk.stop();
     if (data !== null) rmSync(data, { recursive: true, force: true });
   };

@@ -121,7 +121,13 @@ function plain(
     const { value } = node;
     if (!fills || typeof value !== 'string') return value;
     const alone = whole.exec(value)?.[1];
-    if (alone !== undefined) return read(put(alone, line), path, line, false);
+    if (alone !== undefined) {
+      const word = put(alone, line);
+      const there = offsetOf(word);
+      // A wrong word is put right in the table, not where it is put in.
+      if (there !== null) lines.set(path, lineAt(there));
+      return read(word, path, line, false);
+    }
     return value.replace(within, (_, name: string) => String(read(put(name, line), path, line, false)));
   };
 

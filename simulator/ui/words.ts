@@ -20,7 +20,8 @@ export interface UiWords {
   readonly choosePerson: string;
   readonly chooseSight: string;
   readonly pickHint: string;
-  readonly keysToReader: string;
+  /** Short for those who know; the help says more. */
+  readonly keys: string;
   readonly help: readonly string[];
   readonly ended: string;
 }
@@ -44,7 +45,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     choosePerson: 'Whose card?',
     chooseSight: 'What is before the camera?',
     pickHint: 'up/down or type a name, Enter takes it, Esc leaves',
-    keysToReader: '0-9 # *  keys of the reader',
+    keys: 'c card  v camera  u cable  e earphones  r next  b back end  h help  q quit',
     help: [
       '0-9 # *   the keys of the reader; what each does stands on the screen',
       'c         place a card (choose whose), or take it away',
@@ -76,7 +77,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     choosePerson: '誰のカードを置きますか',
     chooseSight: 'カメラに何が写りますか',
     pickHint: '上下キーか名前の入力で選び、Enter で決定、Esc で中止',
-    keysToReader: '0-9 # *  リーダーのキー',
+    keys: 'c カード v カメラ u ケーブル e イヤホン r 次へ b バックエンド h 説明 q 終了',
     help: [
       '0-9 # *   リーダーのキー。はたらきは画面に出ます',
       'c         カードを置く（人を選ぶ）、または取る',

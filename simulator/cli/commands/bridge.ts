@@ -11,7 +11,7 @@ import { openSqliteJournal } from '../../../host-bridge/eligibility/sqlite-journ
 import { watchFolderOfPort } from '../../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../../host-bridge/ports/open-port.ts';
 import { openReceiptFolder } from '../../../host-bridge/receipt/disk-folder.ts';
-import { orThrow } from '../../../protocol/errors.ts';
+import { orThrow } from '../../../protocol/result.ts';
 import { createPki } from '../../pki/link-and-tls.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { openBridgeLog } from '../bridge-log.ts';

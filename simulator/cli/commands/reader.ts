@@ -2,7 +2,7 @@
 
 import { resolve } from 'node:path';
 import { profiles } from '../../../firmware/profiles.ts';
-import { orThrow } from '../../../protocol/errors.ts';
+import { orThrow } from '../../../protocol/result.ts';
 import { Acts } from '../../automation/acts.ts';
 import { createDeskEvents } from '../../automation/desk-events.ts';
 import { startPageServer } from '../../automation/server.ts';

@@ -2,7 +2,7 @@
 
 import { join, resolve } from 'node:path';
 import { cleanReceiptFolder } from '../../../host-bridge/receipt/clean.ts';
-import { orThrow } from '../../../protocol/errors.ts';
+import { orThrow } from '../../../protocol/result.ts';
 import { defineCommand } from '../command.ts';
 import { writeJson, writeLine } from '../io.ts';
 import * as option from '../options.ts';

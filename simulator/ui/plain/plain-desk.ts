@@ -46,7 +46,8 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
     const written = last.get(serial) ?? { screen: '', masked: null, status: null, link: '' };
     last.set(serial, written);
     const link = plugged ? (status?.hostUp ? 'connected' : 'lost') : 'unplugged';
-    if (link !== written.link) write(`${serial} link ${link} ${words.link[link]}`);
+    const told = words.link[link] === link ? link : `${link} ${words.link[link]}`;
+    if (link !== written.link) write(`${serial} link ${told}`);
     written.link = link;
     const view = status?.view ?? null;
     const screen =
@@ -58,7 +59,7 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
     if (screen !== written.screen) {
       write(view === null ? screen : screenLine(serial, view, withPrivate));
     } else {
-      if (masked !== written.masked) write(`${serial} ${words.digits} ${masked ?? 0}`);
+      if (masked !== written.masked) write(`${serial} digits ${masked ?? 0}`);
       if (state !== written.status && state !== null) write(`${serial} status ${state}`);
     }
     Object.assign(written, { screen, masked, status: state });

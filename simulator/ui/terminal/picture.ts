@@ -101,10 +101,16 @@ function sideBySide(texts: readonly string[], columns: number): Line[] {
   return lines.map((text) => ({ text }));
 }
 
-function panelLines({ language, panel }: DeskPicture, columns: number, room: number): readonly Line[] | null {
+function panelLines(
+  { language, panel, url }: DeskPicture,
+  columns: number,
+  room: number,
+): readonly Line[] | null {
   const words = uiWords[language];
   if (panel.kind !== 'pick') {
-    return panel.kind === 'none' ? null : words.help.map((line) => ({ text: fitted(line, columns) }));
+    return panel.kind === 'none'
+      ? null
+      : [...words.help, url].map((line) => ({ text: fitted(line, columns) }));
   }
   const { picker } = panel;
   const list = offered(picker);
@@ -124,17 +130,14 @@ function panelLines({ language, panel }: DeskPicture, columns: number, room: num
 }
 
 /** The caption takes two lines always, so that the screen above it does not jump. */
-function footLines({ language, caption, notice, url }: DeskPicture, columns: number): Line[] {
+function footLines({ language, caption, notice }: DeskPicture, columns: number): Line[] {
   const words = uiWords[language];
   const of = caption?.channel === 'earphones' ? words.earphoneVoice : words.speaker;
   const spoken = caption === null ? [] : wrapped(`${of}: ${caption.text ?? ''}`, columns);
   const [first = '', second = '', more] = spoken;
-  const keys = [`c ${words.card}`, `v ${words.camera}`, 'u/e/r/b', 'h help', 'q quit'].join('   ');
   return [
     { text: first },
     { text: more === undefined ? second : fitted(second + more, columns) },
-    notice === null
-      ? { text: fitted(`${words.keysToReader}   ${keys}   ${url}`, columns) }
-      : { text: fitted(notice, columns), strong: true },
+    notice === null ? { text: fitted(words.keys, columns) } : { text: fitted(notice, columns), strong: true },
   ];
 }

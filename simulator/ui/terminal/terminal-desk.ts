@@ -18,8 +18,9 @@ import { uiWords } from '../words.ts';
 import { openPicker, type Picker, pickerKey } from './picker.ts';
 import { drawnLines, type Line } from './picture.ts';
 
-const enter = '\x1b[?1049h\x1b[?25l';
-const leave = '\x1b[?25h\x1b[?1049l';
+/** Other screen, no cursor, and no wrapping: a letter that the terminal draws wider than we count moves nothing. */
+const enter = '\x1b[?1049h\x1b[?25l\x1b[?7l';
+const leave = '\x1b[?7h\x1b[?25h\x1b[?1049l';
 const home = '\x1b[H';
 const toLineEnd = '\x1b[K';
 const toScreenEnd = '\x1b[J';

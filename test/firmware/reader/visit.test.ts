@@ -233,7 +233,7 @@ describe('a host that is away', () => {
     await desk.press('1');
     expect(desk.said).toEqual(['announce.out_of_service']);
     await desk.reader.plug();
-    await desk.wait(2);
+    await desk.wait(10);
     expect(desk.screen).toBe('idle');
   });
 
@@ -244,7 +244,7 @@ describe('a host that is away', () => {
     await desk.place();
     expect([desk.screen, desk.observed('visitBegan')]).toEqual(['out_of_service', []]);
     await desk.reader.plug();
-    await desk.wait(2);
+    await desk.wait(10);
     expect(desk.screen).toBe('choose_method');
   });
 
@@ -344,9 +344,8 @@ describe('the reader', () => {
 
   it('goes back to rest from the disaster screen of a visit that nobody goes on with', async () => {
     await using desk = await VirtualDesk.open();
-    desk.desk.bridge.bridge?.setDisasterMode?.(true);
+    desk.desk.bridge.bridge?.setDisaster(true);
     await desk.desk.quiet();
-    if (desk.screen !== 'disaster') return;
     await desk.press('*#');
     expect(desk.screen).toBe('disaster');
     await desk.wait(151);
@@ -360,7 +359,7 @@ async function traceOf(pin: string): Promise<string> {
   await using desk = await VirtualDesk.open();
   await desk.place();
   const views: unknown[] = [];
-  for (const key of `2*5*${pin.slice(0, 2)}#*${pin}`) {
+  for (const key of `2${pin.slice(0, 2)}#*${pin}`) {
     await desk.press(key);
     views.push(desk.reader.status);
   }
@@ -372,11 +371,12 @@ async function traceOf(pin: string): Promise<string> {
 describe('the digits of a PIN', () => {
   it('are nowhere in what can be observed: any two wrong PINs leave the same trace', async () => {
     const reference = await traceOf('5678');
+    expect(reference).toContain('"result":"wrong"');
     await fc.assert(
       fc.asyncProperty(
         fc.stringMatching(/^[0-9]{4}$/).filter((pin) => pin !== '1234'),
         async (pin) => {
-          expect(await traceOf(pin)).toBe(reference);
+          expect((await traceOf(pin)) === reference).toBe(true);
         },
       ),
       { numRuns: 25 },
@@ -392,7 +392,7 @@ describe('the digits of a PIN', () => {
       expect(desk.screen).toBe('staff_password');
       traces.push(JSON.stringify([desk.heard, desk.bridged, desk.reader.status]));
     }
-    expect(traces[0]).toBe(traces[1]);
+    expect(traces[0] === traces[1]).toBe(true);
   });
 
   it('are forgotten when another screen comes over the field', async () => {

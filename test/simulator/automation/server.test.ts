@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Route } from '../../../host-bridge/control/routes.ts';
 import { readerStateSchema } from '../../../simulator/automation/reader-state.ts';
 import { routeNames, routes } from '../../../simulator/automation/routes.ts';
+import { createPageServer } from '../../../simulator/automation/server.ts';
 import { openTestDesk, type TestDesk } from './automated-desk.ts';
 
 let test: TestDesk;
@@ -258,6 +259,32 @@ describe('What cannot be done', () => {
     expect([large.status, large.body.code]).toEqual([413, 'EMU-652']);
     const text = await call('POST', `${reader}/keys`, 'keys=1', { 'content-type': 'text/plain' });
     expect([text.status, text.body.code]).toEqual([400, 'EMU-652']);
+  });
+
+  it('is a fault of the server where it is its own', async () => {
+    const { desk, acts, events, clock } = test;
+    const broken = {
+      cards: desk.cards,
+      backEnd: null,
+      swapCables: async () => {},
+      quiet: async () => {},
+      get readers(): never {
+        throw new RangeError('broken');
+      },
+    };
+    const app = createPageServer({ desk: broken, acts, events, clock, version: '0', language: 'en' });
+    const answer = await app.inject({ method: 'GET', url: '/api/readers', headers: { host } });
+    expect([answer.statusCode, answer.json().code]).toEqual([500, 'EMU-658']);
+    expect(answer.body).not.toContain('broken');
+    await app.close();
+  });
+
+  it('includes a cable whose place is taken', async () => {
+    const [reader] = test.desk.readers;
+    if (reader === undefined) throw new Error('no reader');
+    reader.cable.plug = () => Promise.reject(Object.assign(new Error(), { code: 'EADDRINUSE' }));
+    const answer = await call('POST', '/readers/FCR-000001/link', { fault: 'plug' });
+    expect([answer.status, answer.body.code]).toEqual([409, 'EMU-647']);
   });
 
   it('includes staff with the wrong password', async () => {

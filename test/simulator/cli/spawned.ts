@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ReaderState } from '../../../simulator/automation/reader-state.ts';
 
 export const fcr = fileURLToPath(new URL('../../../simulator/cli/fcr.js', import.meta.url));
 
@@ -99,15 +100,16 @@ export async function cleanUp(): Promise<void> {
   folders.clear();
 }
 
-/** The automation API of a page server, whose answers must be good. */
-export const automation = (page: string) => async (method: string, path: string, body?: object) => {
-  const answer = await fetch(`${page}api${path}`, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const read = await answer.json();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${JSON.stringify(read)}`);
-  return read;
-};
+/** The automation API of a page server, whose answers must be good; what it answers is a reader unless told. */
+export const automation =
+  (page: string) =>
+  async <T = ReaderState>(method: string, path: string, body?: object): Promise<T> => {
+    const answer = await fetch(`${page}api${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };

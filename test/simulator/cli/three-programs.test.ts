@@ -47,7 +47,7 @@ describe.each(['tcp', 'serial'])('Back end, bridge and reader as three programs 
     const visit = async (of: string) => {
       await until(
         () => call('GET', shown),
-        ({ screen }) => screen.id === 'idle',
+        ({ screen }) => screen?.id === 'idle',
       );
       await call('POST', `${shown}/card`, { of });
       await call('POST', `${shown}/camera`, { sees: 'match' });

@@ -72,7 +72,7 @@ describe('the default visit of the people file', () => {
     const visits = backEnd.backEnd.listVisits();
     const files = bridge.receipt.list().map((name) => bridge.receipt.read(name));
     const validities = files.map((bytes) =>
-      bytes === null ? [] : receiptFields(bytes, 'utf-8', 'QualificationValidity'),
+      bytes === null ? [] : (receiptFields(bytes, 'utf-8').get('QualificationValidity') ?? []),
     );
 
     const { outcome, screens, consent, validity, file } = person.defaultVisit;

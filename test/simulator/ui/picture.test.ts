@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { profiles } from '../../../firmware/profiles.ts';
+import { screenIds, screens } from '../../../firmware/screens/catalogue.ts';
+import { type Facts, noFacts } from '../../../firmware/screens/facts.ts';
+import { completeLanguages } from '../../../firmware/screens/texts.ts';
+import { composeView } from '../../../firmware/screens/view.ts';
 import type { ReaderId, VisitId } from '../../../protocol/ids.ts';
+import { Personal } from '../../../protocol/personal.ts';
 import { openPicker } from '../../../simulator/ui/terminal/picker.ts';
 import { type DeskPicture, drawnLines } from '../../../simulator/ui/terminal/picture.ts';
 import { textWidth } from '../../../simulator/ui/text-width.ts';
+import { uiWords } from '../../../simulator/ui/words.ts';
 
 const picture: DeskPicture = {
   language: 'en',
@@ -38,6 +45,22 @@ const picture: DeskPicture = {
   notice: null,
   url: 'http://127.0.0.1:8080/',
 };
+/** What makes screens longest. */
+const fullFacts: Facts = {
+  ...noFacts,
+  face: true,
+  pin: true,
+  triesLeft: 1,
+  passwordTriesLeft: 1,
+  faceReason: 'backlight',
+  graceUntil: '2026-11-30',
+  expires: '2026-12-31',
+  name: new Personal('見本　太郎'),
+  consent: { surgery: true, treatment: true, checkup: true },
+  recipient: true,
+  prescription: 'electronic',
+  secondsLeft: 30,
+};
 const classic = { columns: 80, rows: 24 };
 const texts = (drawn: DeskPicture, size = classic) =>
   drawnLines(drawn, size).map(({ text }) => text.trimEnd());
@@ -67,10 +90,33 @@ describe('The picture of the terminal desk', () => {
     expect(texts({ ...picture, language: 'ja' })[0]).toContain('接続中  カード: あり');
   });
 
+  it.each(['en', 'ja'] as const)('has its keys and its help whole on 80 columns in %s', (language) => {
+    for (const line of [uiWords[language].keys, ...uiWords[language].help]) {
+      expect(textWidth(line)).toBeLessThanOrEqual(80);
+    }
+  });
+
   it('fills the screen exactly, and fits 80 columns', () => {
     const lines = drawnLines(picture, classic);
     expect(lines).toHaveLength(24);
     expect(Math.max(...lines.map(({ text }) => textWidth(text)))).toBe(80);
+  });
+
+  it.each(screenIds)('shows all of %s on 80 columns and 24 lines, in each language', (screen) => {
+    for (const language of completeLanguages) {
+      for (const variant of screens[screen].variants?.values ?? [null]) {
+        const shown = composeView({ screen, variant, language, profile: profiles.current, facts: fullFacts });
+        const lines = texts({
+          ...picture,
+          masked: shown.masked,
+          reader: { ...picture.reader, screen: shown },
+        });
+        const flat = lines.join('').replaceAll(' ', '');
+        for (const text of [shown.title, ...shown.text, ...shown.choices.map(({ label }) => label)]) {
+          expect(flat).toContain(text.replaceAll(' ', ''));
+        }
+      }
+    }
   });
 
   it('shows a masked field as dots and their number', () => {

@@ -1,0 +1,383 @@
+/**
+ * A desk whose bridge is a process of its own (`fcr bridge`) and can be killed at a named point of a visit: reader and
+ * back end run here, so that every message is seen the moment it is sent or received. Nothing waits for time.
+ */
+
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { ReaderObservation } from '../../firmware/observed.ts';
+import { profiles } from '../../firmware/profiles.ts';
+import { isKey } from '../../firmware/screens/vocabulary.ts';
+import type { OperationName } from '../../host-bridge/eligibility/api.ts';
+import { openReceiptFolder } from '../../host-bridge/receipt/disk-folder.ts';
+import type { ReceiptFolder } from '../../host-bridge/receipt/folder.ts';
+import type { ReaderId, VisitId } from '../../protocol/ids.ts';
+import type { MessageName, VisitOutcome } from '../../protocol/messages.ts';
+import { orThrow } from '../../protocol/result.ts';
+import { type BackEnd, createBackEnd } from '../../simulator/back-end/back-end.ts';
+import { type Conduct, createConduct } from '../../simulator/back-end/conduct.ts';
+import { type Answered, refused } from '../../simulator/back-end/refusal.ts';
+import { type BackEndServer, startServer } from '../../simulator/back-end/server.ts';
+import { memoryStore as backEndMemory } from '../../simulator/back-end/sqlite-store.ts';
+import { EmulatedReader } from '../../simulator/desk/emulated-reader.ts';
+import { PeoplesCards } from '../../simulator/desk/peoples-cards.ts';
+import { TcpCable } from '../../simulator/devices/tcp-cable.ts';
+import type { Person } from '../../simulator/people/person.ts';
+import { loadPeople } from '../../simulator/people/registry.ts';
+import { memoryStore as readerMemory } from '../../simulator/peripherals/persistent-store.ts';
+import { createPki } from '../../simulator/pki/link-and-tls.ts';
+import { realClock } from '../../simulator/time/real-clock.ts';
+import { seededEntropy } from '../../simulator/time/seeded-entropy.ts';
+import { scriptedAct } from '../simulator/people/default-script.ts';
+
+/**
+ * Between two messages of a visit. `sent`, at the reader: the bridge does not get it. `sent`, at the bridge: the reader
+ * does not get it. `lost`: the back end gets it and does not carry it out; `done`: it does, and the bridge hears nothing.
+ */
+export type Point =
+  | `reader sent ${MessageName}`
+  | `reader received ${MessageName}`
+  | `bridge sent ${MessageName}`
+  | `back end lost ${OperationName}`
+  | `back end done ${OperationName}`;
+
+/** From where on the reader must hear nothing for the bridge's message to be lost on its way. */
+const lostFrom: Partial<Record<Point, Point>> = {
+  'bridge sent challenge': 'back end done challenge',
+  'bridge sent eligibilityAnswer': 'back end done eligibility',
+  'bridge sent useAnswer': 'back end done use',
+  'bridge sent withdrawAnswer': 'reader sent withdraw',
+  'bridge sent visitNoted': 'reader sent visitEnded',
+};
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const serial = 'FCR-000001' as ReaderId;
+const people = loadPeople();
+/** Long before a reader gives up, and longer than any case lasts. */
+const slowMs = 60_000;
+/** Milliseconds after which something awaited has not come: a fault, not a wait. */
+const patience = 20_000;
+
+class DeafCable extends TcpCable {
+  deaf = false;
+
+  protected override arrived(bytes: Uint8Array): void {
+    if (!this.deaf) super.arrived(bytes);
+  }
+}
+
+/** What became of a visit, in the words of each of the three. */
+export interface Result {
+  readonly outcome: VisitOutcome | null;
+  readonly consents: number;
+  readonly commits: number;
+  readonly files: number;
+}
+
+export class KillableDesk {
+  readonly #folder = mkdtempSync(join(tmpdir(), 'fcr-kill-'));
+  readonly #clock = realClock();
+  readonly #cable = new DeafCable('127.0.0.1:0', { activity: null, random: seededEntropy('noise').number });
+  readonly #cards = new PeoplesCards({ people, clock: this.#clock, folder: null });
+  readonly #reader: EmulatedReader;
+  readonly #backEnd: BackEnd;
+  readonly #conduct: Conduct;
+  readonly #receipt: ReceiptFolder;
+  readonly #waiters = new Set<() => void>();
+  readonly #outcomes = new Map<VisitId, VisitOutcome>();
+  readonly #noted = new Set<VisitId>();
+  readonly #commits = new Map<VisitId, number>();
+  #server: BackEndServer | null = null;
+  #bridge: ChildProcessByStdio<null, Readable, Readable> | null = null;
+  #trap: Point | null = null;
+  /** Of the visit under way, in order; none twice. */
+  #passed: Point[] = [];
+  #visit: VisitId | null = null;
+  #saidAccepted = false;
+
+  constructor() {
+    const entropy = seededEntropy('kill');
+    const { limits } = profiles['next-generation'];
+    this.#reader = new EmulatedReader({
+      serial,
+      // A person who leaves does not wait long for the host.
+      profile: { ...profiles['next-generation'], limits: { ...limits, network: 1 } },
+      clock: this.#clock,
+      entropy,
+      store: readerMemory(),
+      cable: this.#cable,
+      observe: (observation) => this.#seen(observation),
+      onView: () => this.#changed(),
+    });
+    this.#conduct = createConduct({ clock: this.#clock, observe: () => {}, slowMs });
+    const backEnd = createBackEnd({
+      people,
+      clock: this.#clock,
+      entropy,
+      store: backEndMemory(),
+      observe: (observation) => {
+        if (observation.event !== 'committed') return;
+        this.#commits.set(observation.visit, (this.#commits.get(observation.visit) ?? 0) + 1);
+      },
+    });
+    this.#backEnd = { ...backEnd, handle: (operation, body) => this.#asked(backEnd, operation, body) };
+    this.#receipt = orThrow(
+      openReceiptFolder({ root: join(this.#folder, 'receipt'), writeInPlace: false, isTest: false }),
+    );
+  }
+
+  static async open(): Promise<KillableDesk> {
+    const desk = new KillableDesk();
+    const { tls } = createPki(join(desk.#folder, 'pki'));
+    desk.#server = orThrow(
+      await startServer({
+        backEnd: desk.#backEnd,
+        conduct: desk.#conduct,
+        clock: desk.#clock,
+        tls,
+        port: 0,
+      }),
+    );
+    await desk.#reader.start();
+    await desk.startBridge();
+    return desk;
+  }
+
+  async close(): Promise<void> {
+    this.#bridge?.kill('SIGKILL');
+    await this.#reader.stop();
+    this.#conduct.close();
+    await this.#server?.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  // ── the bridge ──────────────────────────────────────────────────────────────────────────────────────
+
+  /** Starts it on the data of the one before; resolves when it has greeted the reader. */
+  async startBridge(): Promise<void> {
+    this.#cable.deaf = false;
+    const at = (name: string): string => join(this.#folder, name);
+    const bridge = spawn(
+      process.execPath,
+      [
+        ...[join(root, 'simulator/cli/fcr.js'), 'bridge', '--reader', this.#cable.url],
+        ...['--back-end', this.#server?.url ?? '', '--control', '0', '--log-level', 'debug'],
+        ...['--receipt', at('receipt'), '--pki', at('pki'), '--data', at('bridge')],
+      ],
+      { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    this.#bridge = bridge;
+    const words: string[] = [];
+    createInterface({ input: bridge.stderr }).on('line', (line) => {
+      words.push(line);
+      this.#said(line);
+    });
+    bridge.once('exit', () => {
+      if (this.#bridge === bridge) this.#bridge = null;
+      this.#changed();
+    });
+    await this.#until(
+      () => this.#bridge !== bridge || this.#reader.status?.hostUp === true,
+      () => `the bridge does not greet:\n${words.join('\n')}`,
+    );
+    if (this.#bridge !== bridge) throw new Error(`the bridge ended:\n${words.join('\n')}`);
+  }
+
+  /** A clean end, as at closing time. */
+  async stopBridge(): Promise<void> {
+    this.#bridge?.kill('SIGTERM');
+    await this.#until(
+      () => this.#bridge === null,
+      () => 'the bridge does not stop',
+    );
+  }
+
+  /** Resolves when the bridge has been killed at the point and the reader has lost it. */
+  async killedAt(point: Point): Promise<void> {
+    this.#trap = point;
+    await this.#until(
+      () => this.#trap === null && this.#bridge === null && this.#reader.status?.hostUp === false,
+      () => `not killed at “${point}”`,
+    );
+  }
+
+  get bridgeIsDead(): boolean {
+    return this.#trap === null;
+  }
+
+  // ── the visit ───────────────────────────────────────────────────────────────────────────────────────
+
+  get screen(): string {
+    return this.#reader.status?.view?.id ?? 'none';
+  }
+
+  /** The screen has told this person that the visit is accepted. */
+  get saidAccepted(): boolean {
+    return this.#saidAccepted;
+  }
+
+  get passed(): readonly Point[] {
+    return this.#passed;
+  }
+
+  /** The reader starts anew, so that nobody waits for the farewell of the visit before; the card is laid down. */
+  async begin(person: Person): Promise<VisitId> {
+    if (this.#bridge === null) await this.startBridge();
+    this.#trap = null;
+    await this.#reader.stop();
+    await this.#reader.start();
+    await this.#until(
+      () => this.#reader.status?.hostUp === true && this.screen === 'idle',
+      () => 'nobody can be served',
+    );
+    this.#passed = [];
+    this.#visit = null;
+    this.#saidAccepted = false;
+    this.#reader.see('match');
+    this.#reader.place(this.#cards.of(person.id));
+    await this.#until(
+      () => this.#visit !== null,
+      () => 'no visit begins',
+    );
+    if (this.#visit === null) throw new Error('no visit');
+    return this.#visit;
+  }
+
+  /** The person does what the default script says on each screen, until it is so or the visit is noted by the host. */
+  async follow(person: Person, isSo: () => boolean = () => false): Promise<void> {
+    const over = (): boolean => isSo() || (this.#visit !== null && this.#noted.has(this.#visit));
+    while (!over()) {
+      const before = this.screen;
+      const act = before === 'idle' ? null : scriptedAct(this.#reader.status?.view?.id ?? 'idle', person);
+      if (act?.does === 'press') this.press(act.keys);
+      if (act?.does === 'take') this.takeCard();
+      await this.#until(
+        () => over() || this.screen !== before,
+        () => `${before} stays`,
+      );
+    }
+  }
+
+  press(keys: string): void {
+    for (const key of keys) if (isKey(key)) this.#reader.press(key, 'keypad');
+  }
+
+  takeCard(): void {
+    this.#reader.removeCard();
+  }
+
+  /** Whatever is asked next is carried out at once, and answered after everybody has left. */
+  answerNextLate(): void {
+    this.#conduct.setConduct({ answer: 'slow' });
+  }
+
+  /** Resolves when the visit is over at the reader. */
+  ended(visit: VisitId): Promise<void> {
+    return this.#until(
+      () => this.#outcomes.has(visit),
+      () => 'the visit does not end',
+    );
+  }
+
+  hasPassed(point: Point): Promise<void> {
+    return this.#until(
+      () => this.#passed.includes(point),
+      () => `“${point}” does not come`,
+    );
+  }
+
+  resultOf(visit: VisitId): Result {
+    const mark = visit.split('.').map((part, i) => part.replace(/\D/g, '').padStart([6, 4, 7][i] ?? 0, '0'));
+    return {
+      outcome: this.#outcomes.get(visit) ?? null,
+      consents: this.#backEnd.listConsents().filter((row) => row.visit === visit).length,
+      commits: this.#commits.get(visit) ?? 0,
+      files: this.#receipt.list().filter((name) => name.includes(mark.join(''))).length,
+    };
+  }
+
+  /** Resolves when that has become of the visit. */
+  becomes(visit: VisitId, result: Partial<Result>): Promise<void> {
+    const names = Object.keys(result) as (keyof Result)[];
+    return this.#until(
+      () => names.every((name) => this.resultOf(visit)[name] === result[name]),
+      () => `${visit} is ${JSON.stringify(this.resultOf(visit))}, not ${JSON.stringify(result)}`,
+    );
+  }
+
+  // ── what is seen ────────────────────────────────────────────────────────────────────────────────────
+
+  #seen(observation: ReaderObservation): void {
+    if (observation.event === 'visitBegan') this.#visit = observation.visit;
+    if (observation.event === 'visitEnded') this.#outcomes.set(observation.visit, observation.outcome);
+    if (observation.event === 'screen' && observation.screen === 'accepted_clinic') this.#saidAccepted = true;
+    if (observation.event === 'message') {
+      const { direction, name } = observation;
+      if (name === 'visitNoted' && direction === 'received' && this.#visit !== null)
+        this.#noted.add(this.#visit);
+      this.#pass(`reader ${direction} ${name}`);
+    }
+    this.#changed();
+  }
+
+  #said(line: string): void {
+    const said: unknown = JSON.parse(line);
+    if (typeof said !== 'object' || said === null) return;
+    const { event, direction, name } = said as Readonly<Record<string, unknown>>;
+    if (event === 'bridgeMessage' && direction === 'sent') this.#pass(`bridge sent ${name as MessageName}`);
+    this.#changed();
+  }
+
+  #asked(backEnd: BackEnd, operation: OperationName, body: unknown): Answered {
+    if (operation === 'use') this.#conduct.setConduct({ answer: 'normal' });
+    const lost: Point = `back end lost ${operation}`;
+    const isLost = this.#trap === lost;
+    this.#pass(lost);
+    if (isLost) return refused({ code: 'EMU-427', detail: {} });
+    const answered = backEnd.handle(operation, body);
+    this.#pass(`back end done ${operation}`);
+    this.#changed();
+    return answered;
+  }
+
+  #pass(point: Point): void {
+    const greets = point.endsWith(' hello') || point.endsWith(' welcome');
+    if (!greets && !this.#passed.includes(point)) this.#passed.push(point);
+    if (this.#trap === null) return;
+    if (lostFrom[this.#trap] === point) this.#cable.deaf = true;
+    if (this.#trap !== point) return;
+    this.#bridge?.kill('SIGKILL');
+    this.#trap = null;
+  }
+
+  #changed(): void {
+    for (const waiter of [...this.#waiters]) waiter();
+  }
+
+  #until(isSo: () => boolean, what: () => string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const end = (settle: () => void): void => {
+        this.#waiters.delete(look);
+        this.#clock.clearTimeout(limit);
+        settle();
+      };
+      const look = (): void => {
+        if (isSo()) end(resolve);
+      };
+      const limit = this.#clock.setTimeout(
+        () =>
+          end(() =>
+            reject(new Error(`${what()} (screen ${this.screen}, bridge ${this.#bridge?.pid ?? 'dead'})`)),
+          ),
+        patience,
+      );
+      this.#waiters.add(look);
+      look();
+    });
+  }
+}

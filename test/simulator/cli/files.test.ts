@@ -1,0 +1,137 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { facilitySchema } from '../../../host-bridge/facility.ts';
+import { EmulatorError } from '../../../protocol/errors.ts';
+import { holdDataFolder, readerHolder, readerPart } from '../../../simulator/cli/data-folder.ts';
+import { readFacility } from '../../../simulator/cli/facility-file.ts';
+import { loadPeople } from '../../../simulator/people/registry.ts';
+import { cleanUp, freshFolder, run } from './spawned.ts';
+
+afterEach(cleanUp);
+
+const problemOf = (work: () => unknown) => {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof EmulatorError) return error.problem;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+};
+
+describe('The facility file', () => {
+  const read = (text: string) => {
+    const file = join(freshFolder(), 'facility.yaml');
+    writeFileSync(file, text);
+    return readFacility(file);
+  };
+
+  it('states what differs from the defaults', () => {
+    expect(readFacility(undefined)).toEqual(facilitySchema.parse({}));
+    expect(read('# nothing but a comment\n')).toEqual(facilitySchema.parse({}));
+    expect(read('kind: pharmacy\ngroups: { surgery: false }\n')).toMatchObject({
+      kind: 'pharmacy',
+      groups: { surgery: false, treatment: true, checkup: true },
+      faceTries: 3,
+    });
+  });
+
+  it.each([
+    ['kind: hospital\n', 1, 'kind'],
+    ['kind: clinic\nfaceTries: 0\n', 2, 'faceTries'],
+    ['groups:\n  surgery: yes please\n', 2, 'groups.surgery'],
+    ['kind: clinic\ncolour: blue\n', 2, 'colour'],
+    ['staffPassword: 2580x\n', 1, 'staffPassword'],
+    ['kind: [\n', 2, '-'],
+    ['- a list\n', 1, '-'],
+  ])('is refused with the line and the name of what is wrong: %j', (text, line, path) => {
+    const { code, detail } = problemOf(() => read(text));
+    expect([code, detail.line, detail.path]).toEqual(['EMU-637', line, path]);
+    expect(JSON.stringify(detail)).not.toContain('2580');
+  });
+});
+
+describe('A data folder', () => {
+  it('is held by one process at a time, part by part', () => {
+    const folder = freshFolder();
+    const held = holdDataFolder(folder, ['bridge', readerPart('FCR-000001')]);
+    expect(problemOf(() => holdDataFolder(folder, ['back-end', 'bridge']))).toEqual({
+      code: 'EMU-638',
+      detail: { folder, pid: process.pid },
+    });
+    expect(existsSync(join(folder, 'locks', 'back-end.pid'))).toBe(false);
+    expect(readerHolder(folder)).toBe(process.pid);
+    const other = holdDataFolder(folder, ['back-end', readerPart('FCR-000002')]);
+    other.release();
+    held.release();
+    expect(readdirSync(join(folder, 'locks'))).toEqual([]);
+    expect(readerHolder(folder)).toBeNull();
+  });
+
+  it.each(['999999999\n', 'nonsense', ''])('is taken over from a process that is gone (%j)', (left) => {
+    const folder = freshFolder();
+    mkdirSync(join(folder, 'locks'));
+    writeFileSync(join(folder, 'locks', 'bridge.pid'), left);
+    const held = holdDataFolder(folder, ['bridge']);
+    expect(readFileSync(join(folder, 'locks', 'bridge.pid'), 'utf8')).toBe(`${process.pid}\n`);
+    held.release();
+  });
+});
+
+describe('fcr person new and unlock', () => {
+  it('add people to a file that a desk can be started with, and never the same one twice', async () => {
+    const file = join(freshFolder(), 'people.yaml');
+    for (const id of ['tester-a', 'tester-b']) {
+      const words = [
+        '--id',
+        id,
+        '--name',
+        '見本 新',
+        '--kana',
+        'ミホン シン',
+        '--pin',
+        '0123',
+        '--out',
+        file,
+      ];
+      expect(await run(['person', 'new', ...words])).toEqual({ code: 0, stdout: `${file}\n`, stderr: '' });
+    }
+    const people = loadPeople(file);
+    expect([...people].map(({ id }) => id)).toEqual(['tester-a', 'tester-b']);
+    expect(people.get('tester-a')).toMatchObject({ name: { kanji: '見本　新', kana: 'ミホン　シン' } });
+    expect(people.get('tester-a')?.pin.reveal()).toBe('0123');
+    const before = readFileSync(file, 'utf8');
+    const again = await run(['person', 'new', '--id', 'tester-a', '--out', file]);
+    expect([again.code, readFileSync(file, 'utf8')]).toEqual([2, before]);
+    expect(again.stderr).toMatch(/^fcr: EMU-659 /);
+  });
+
+  it('unlock every counter of a card, but not under a running desk', async () => {
+    const data = freshFolder();
+    const words = ['person', 'unlock', 'pin-locked', '--data', data];
+    expect(await run(words)).toEqual({ code: 0, stdout: 'pin-locked\n', stderr: '' });
+    const kept = JSON.parse(readFileSync(join(data, 'cards', 'pin-locked.json'), 'utf8'));
+    expect(Object.values(kept.counters)).toContain(3);
+    expect(Object.values(kept.counters)).not.toContain(0);
+    const held = holdDataFolder(data, [readerPart('FCR-000001')]);
+    const refused = await run(words);
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toMatch(/^fcr: EMU-638 /);
+    held.release();
+  });
+});
+
+describe('fcr receipt clean', () => {
+  it('removes what the emulator wrote and leaves the rest', async () => {
+    const folder = freshFolder();
+    const ours = 'OQSsiquc01res_face_9999999999TEST00100000100010000001_20261102090000.xml';
+    mkdirSync(join(folder, 'face'));
+    writeFileSync(join(folder, '.fcr-test-receipt'), '');
+    writeFileSync(join(folder, 'face', ours), '');
+    writeFileSync(join(folder, 'face', 'notes.txt'), '');
+    const { code, stdout } = await run(['receipt', 'clean', '--receipt', folder, '--json']);
+    expect([code, JSON.parse(stdout)]).toEqual([0, { removed: [`face/${ours}`], held: [] }]);
+    expect(readdirSync(join(folder, 'face'))).toEqual(['notes.txt']);
+  });
+});

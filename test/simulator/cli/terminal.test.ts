@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, constants, openSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  hasPseudoTerminals,
+  openPseudoTerminal,
+  type PseudoTerminal,
+} from '../../../simulator/devices/pseudo-terminal.ts';
+import { cleanUp, fcr, freshFolder, plainEnv } from './spawned.ts';
+
+afterEach(cleanUp);
+
+describe.runIf(hasPseudoTerminals)('fcr start on a terminal', () => {
+  let terminal: PseudoTerminal;
+  let written: string;
+  let changed: () => void;
+  beforeEach(async () => {
+    terminal = await openPseudoTerminal();
+    written = '';
+    changed = () => {};
+    const decoder = new TextDecoder();
+    terminal.onReceived = (bytes) => {
+      written += decoder.decode(bytes, { stream: true });
+      changed();
+    };
+  });
+  afterEach(() => terminal.close());
+
+  const shows = async (text: string): Promise<void> => {
+    while (!written.includes(text)) {
+      await new Promise<void>((resolve) => {
+        changed = resolve;
+      });
+    }
+  };
+  /** Presses a key, and waits for what follows of it. */
+  const press = async (keys: string, text: string): Promise<void> => {
+    written = '';
+    terminal.write(Buffer.from(keys));
+    await shows(text);
+  };
+  const onTerminal = (words: readonly string[], env: NodeJS.ProcessEnv = {}) => {
+    const end = openSync(terminal.path, constants.O_RDWR | constants.O_NOCTTY);
+    const child = spawn(
+      process.execPath,
+      [fcr, 'start', '--link', 'memory', '--data', freshFolder(), ...words],
+      { env: { ...plainEnv, ...env }, stdio: [end, end, 'pipe'] },
+    );
+    closeSync(end);
+    return once(child, 'exit').then(([code]) => code);
+  };
+
+  it('shows the reader, takes its keys and those of the world, and gives the terminal back', async () => {
+    const ended = onTerminal(['--readers', '2']);
+    await shows('マイナンバーカードを置くか');
+    expect(written).toContain('\x1b[?1049h');
+    await press('h', 'pull the cable out');
+    await press('h', 'マイナンバーカードを置くか');
+    await press('c', 'Whose card?');
+    await press('eld', 'elderly');
+    await press('\r', '本人確認の方法');
+    await press('v', 'What is before the camera?');
+    await press('match\r', 'camera: match');
+    await press('1', '閲覧同意登録');
+    await press('1', '選んだ内容の確認');
+    await press('#', '受付完了');
+    await press('e', 'earphones: in');
+    await press('b', 'back end: down');
+    await press('u', 'cable out');
+    await press('r', 'FCR-000002 (2/2)');
+    await press('q', '\x1b[?1049l');
+    expect(await ended).toBe(0);
+  });
+
+  it('is ended by Ctrl-C, which reaches it as a key', async () => {
+    const ended = onTerminal([]);
+    await shows('受付');
+    await press('\x03', '\x1b[?25h');
+    expect(await ended).toBe(0);
+  });
+
+  it.each([
+    [['--plain'], {}],
+    [[], { TERM: 'dumb' }],
+  ])('only ever adds lines with %j and %j', async (words, env) => {
+    const ended = onTerminal(words, env);
+    await shows('screen idle');
+    await press('card insured\n', 'screen choose_method');
+    await press('quit\n', '');
+    expect(await ended).toBe(0);
+    expect(written).not.toContain('\x1b[');
+  });
+});

@@ -1,0 +1,339 @@
+import { describe, expect, it } from 'vitest';
+import { because, type Reason } from '../../../simulator/scenario/reasons.ts';
+import type { ScenarioResult } from '../../../simulator/scenario/run.ts';
+import { run, toConsent } from './running.ts';
+
+/** Why the last step did not pass; null where it did. */
+const lastReason = ({ steps }: ScenarioResult): Reason | null => steps.at(-1)?.reason ?? null;
+const reasonOf = async (steps: readonly string[], head?: string): Promise<Reason | null> =>
+  lastReason(await run(steps, head));
+const eventsOf = ({ trace }: ScenarioResult, event: string): Readonly<Record<string, unknown>>[] =>
+  trace.map((line) => JSON.parse(line)).filter((line) => line.event === event);
+
+describe('see', () => {
+  it('passes at once where the screen is shown', async () => {
+    const result = await run(['see: idle']);
+    expect(result).toMatchObject({ passed: true, steps: [{ verdict: 'passed', t: 0 }] });
+  });
+
+  it('lets time go on until it is shown, and no longer', async () => {
+    const result = await run(['place: card', 'see: timeout_warning, within: 61s']);
+    expect(result.steps.at(-1)).toMatchObject({ verdict: 'passed', t: 60_000 });
+  });
+
+  it('fails when the time is over, and says what was shown; 10 s unless told', async () => {
+    const result = await run(['place: card', 'see: timeout_warning', 'see: idle']);
+    expect(result.passed).toBe(false);
+    expect(result.steps.map(({ verdict, t }) => [verdict, t])).toEqual([
+      ['passed', 0],
+      ['failed', 10_000],
+      ['skipped', 10_000],
+    ]);
+    expect(result.steps[1]?.reason).toEqual(because('saw', { screen: 'choose_method' }));
+  });
+
+  it('looks at variant, language and choices where they are named', async () => {
+    const refused = ['place: card, of: expired', 'camera: match', 'press: "1"'];
+    expect(await reasonOf([...refused, 'see: card_refused, variant: expired'])).toBeNull();
+    expect(await reasonOf([...refused, 'see: card_refused, variant: revoked'])).toEqual(
+      because('saw', { screen: 'card_refused (expired)' }),
+    );
+    expect(await reasonOf(['see: idle, language: en'])).toEqual(because('inLanguage', { language: 'ja' }));
+    expect(
+      await reasonOf(['place: card', 'see: choose_method, choices: ["1", "2", "9", "0", "*"]']),
+    ).toBeNull();
+    expect(await reasonOf(['place: card', 'see: choose_method, choices: ["1"]'])).toEqual(
+      because('choices', { keys: '1 2 9 0 *' }),
+    );
+  });
+
+  it('says that a reader without power shows nothing', async () => {
+    expect(await reasonOf(['kill: reader', 'see: idle'])).toEqual(because('noPower', { screen: 'none' }));
+  });
+});
+
+describe('hear', () => {
+  it('looks back to the last step that acted, and no further', async () => {
+    expect(
+      await reasonOf(['place: card', 'see: choose_method', 'wait: 5s', 'hear: announce.card_read']),
+    ).toBeNull();
+    expect(
+      await reasonOf(['place: card', 'press: "2"', 'see: pin_entry', 'hear: announce.card_read']),
+    ).toEqual(because('heard', { ids: 'nothing' }));
+  });
+
+  it('takes any prompt or announcement of a screen for the screen', async () => {
+    expect(await reasonOf(['press: "*"', 'hear: welcome'])).toBeNull();
+    expect(await reasonOf(['press: "2"', 'hear: phone_not_offered'])).toBeNull();
+    expect(await reasonOf(['place: card', 'hear: choose_method'])).toEqual(
+      because('heard', { ids: 'cardIn, announce.card_read' }),
+    );
+  });
+
+  it('can ask for words, a tone and a channel, of one and the same sound', async () => {
+    const steps = [
+      'place: card',
+      'hear: { says: 読み取りました }',
+      'hear: { tone: cardIn, channel: speaker }',
+    ];
+    expect(await reasonOf(steps)).toBeNull();
+    expect(
+      await reasonOf(['place: card', 'hear: { says: 読み取りました, channel: earphones }']),
+    ).not.toBeNull();
+    expect(await reasonOf(['place: card', 'hear: { id: announce.card_read, says: 受付 }'])).not.toBeNull();
+  });
+});
+
+describe('never', () => {
+  it('fails where it was heard or shown at any time before', async () => {
+    const before = ['place: card', 'hear: announce.card_read', 'press: "2"', 'see: pin_entry'];
+    expect(await reasonOf([...before, 'never: { hear: announce.card_read }'])).toEqual(
+      because('heardAt', { id: 'announce.card_read', t: 0 }),
+    );
+    expect(await reasonOf([...before, 'never: { see: choose_method }'])).toEqual(
+      because('shown', { screen: 'choose_method' }),
+    );
+  });
+
+  it('passes at once where it was not, whatever comes later', async () => {
+    const steps = ['never: { see: choose_method }', 'never: { hear: announce.card_read }', 'place: card'];
+    expect(await run(steps)).toMatchObject({ passed: true });
+  });
+});
+
+describe('press and touch', () => {
+  it('press keys 200 ms apart', async () => {
+    const result = await run(['place: card', 'press: "2"', 'press: "1234#"', 'see: consent_all']);
+    expect(result.passed).toBe(true);
+    expect(result.steps[2]?.t).toBe(800);
+  });
+
+  it('touch only what has a button', async () => {
+    expect(await reasonOf(['place: card', 'touch: "1"', 'see: face_capture'])).toBeNull();
+    expect(await reasonOf(['place: card', 'touch: "3"'])).toEqual(
+      because('noButton', { key: '3', screen: 'choose_method' }),
+    );
+    expect(await reasonOf(['place: card', 'touch: "2"', 'touch: "1234#"', 'see: consent_all'])).toBeNull();
+  });
+
+  it('leave no digit of an entry in trace or report', async () => {
+    const result = await run(['place: card', 'press: "2"', 'press: "1234#"', 'see: consent_all']);
+    expect(eventsOf(result, 'press').map(({ key }) => key)).toEqual(['2']);
+    expect(eventsOf(result, 'entry')).toMatchObject([{ of: 'pin', result: 'right', triesLeft: null }]);
+    expect(result.steps.map(({ text }) => text)).toEqual([
+      'place card of insured',
+      'press 2',
+      'press ••••#',
+      'see consent_all',
+    ]);
+  });
+});
+
+describe('place and remove', () => {
+  it('lay a card down and take it, each as one event of the world', async () => {
+    const result = await run([
+      'place: card, of: elderly',
+      'see: choose_method',
+      'remove: card',
+      'see: card_missing',
+    ]);
+    expect(result.passed).toBe(true);
+    expect(eventsOf(result, 'place')).toMatchObject([{ at: 'FCR-000001', of: 'elderly' }]);
+    expect(eventsOf(result, 'remove')).toHaveLength(1);
+  });
+
+  it('cannot take a card that is not there', async () => {
+    expect(await reasonOf(['remove: card'])).toEqual(because('noCard'));
+  });
+});
+
+describe('camera and earphones', () => {
+  it('stay as they are set, and nobody is before the camera after a visit', async () => {
+    const visit = [
+      'place: card',
+      'press: "1"',
+      'see: consent_all',
+      'press: "9"',
+      'remove: card',
+      'see: idle',
+    ];
+    const result = await run([
+      'camera: match',
+      ...visit,
+      'place: card',
+      'press: "1"',
+      'see: face_capture',
+      'wait: 5s',
+      'see: face_capture',
+    ]);
+    expect(lastReason(result)).toBeNull();
+  });
+
+  it('begin voice mode when earphones are plugged in', async () => {
+    expect(
+      await reasonOf(['earphones: in', 'see: welcome', 'hear: { id: welcome, channel: earphones }']),
+    ).toBeNull();
+    expect(
+      await reasonOf(['earphones: in', 'earphones: out', 'hear: { id: welcome, channel: earphones }']),
+    ).not.toBeNull();
+  });
+});
+
+describe('staff', () => {
+  it('calls for the check where it is not called yet', async () => {
+    expect(
+      await reasonOf(['place: card', 'staff: { password: "2580", verdict: same }', 'see: consent_all']),
+    ).toBeNull();
+    expect(
+      await reasonOf([
+        'place: card',
+        'press: "0"',
+        'staff: { password: "2580", verdict: other }',
+        'see: card_refused',
+      ]),
+    ).toBeNull();
+  });
+
+  it('fails with a wrong password, and where there is nothing to check', async () => {
+    expect(await reasonOf(['place: card', 'staff: { password: "0000", verdict: same }'])).toMatchObject({
+      kind: 'problem',
+    });
+    expect(await reasonOf(['staff: { password: "2580", verdict: same }'])).toMatchObject({ kind: 'problem' });
+  });
+});
+
+describe('link', () => {
+  it('pulls the cable, for good or for a while', async () => {
+    expect(
+      await reasonOf([
+        'link: unplug',
+        'see: out_of_service',
+        'wait: 60s',
+        'see: out_of_service',
+        'link: plug',
+        'see: idle',
+      ]),
+    ).toBeNull();
+    expect(
+      await reasonOf(['link: unplug, for: 20s', 'see: out_of_service', 'see: idle, within: 30s']),
+    ).toBeNull();
+  });
+
+  it('makes the cable noisy, and the noise is the same for the same seed', async () => {
+    const steps = [`link: noise, rate: 0.005`, ...toConsent.slice(0, 3), 'see: consent_all, within: 120s'];
+    const [one, again, other] = [
+      await run(steps, '', { seed: 'a' }),
+      await run(steps, '', { seed: 'a' }),
+      await run(steps, '', { seed: 'b' }),
+    ];
+    expect(eventsOf(one, 'frameDamaged').length).toBeGreaterThan(0);
+    expect(again.trace).toEqual(one.trace);
+    expect(other.trace.slice(1)).not.toEqual(one.trace.slice(1));
+  });
+
+  it('exchanges the cables of two readers, which keep their names', async () => {
+    const result = await run(
+      ['link: swap', 'wait: 10s', 'place: card, at: 2', 'see: choose_method, at: 2', 'see: idle'],
+      'readers: 2',
+    );
+    expect(lastReason(result)).toBeNull();
+  });
+});
+
+describe('back-end, kill, restart', () => {
+  it('tell the back end how to behave, for a while', async () => {
+    expect(
+      await reasonOf([
+        'back-end: { answer: down, for: 5s }',
+        ...toConsent.slice(0, 3),
+        'see: checking',
+        'see: consent_all, within: 20s',
+      ]),
+    ).toBeNull();
+  });
+
+  it.each(['reader', 'bridge', 'back-end'])('end the %s and start it again', async (part) => {
+    const result = await run([
+      `kill: ${part}`,
+      'wait: 5s',
+      `restart: ${part}`,
+      'see: idle, within: 20s',
+      ...toConsent,
+    ]);
+    expect(lastReason(result)).toBeNull();
+    const at = part === 'reader' ? 'FCR-000001' : part;
+    // A restart begins with an end of its own.
+    expect(eventsOf(result, 'kill')).toMatchObject([
+      { at, part },
+      { at, part },
+    ]);
+    expect(eventsOf(result, 'restart')).toMatchObject([{ at, part }]);
+  });
+});
+
+describe('wait, clock, note', () => {
+  it('let exactly so much time pass', async () => {
+    expect((await run(['wait: 90s', 'wait: 250ms', 'wait: 1.5m'])).steps.map(({ t }) => t)).toEqual([
+      90_000, 90_250, 180_250,
+    ]);
+  });
+
+  it('move the wall clock, and the time of the scenario goes on as it was', async () => {
+    const result = await run([
+      'clock: 2031-03-01T00:00:00+09:00',
+      'wait: 1s',
+      ...toConsent.slice(0, 3),
+      'see: card_refused',
+    ]);
+    expect(lastReason(result)).toBeNull();
+    expect(result.steps.at(-1)?.t).toBe(1000);
+  });
+
+  it('put a note into the trace by its number, never its words', async () => {
+    const result = await run(['note: 見本 太郎 comes in', 'note: and goes']);
+    expect(eventsOf(result, 'note')).toMatchObject([
+      { at: 'desk', number: 1 },
+      { at: 'desk', number: 2 },
+    ]);
+    expect(result.trace.join()).not.toContain('太郎');
+  });
+});
+
+describe('expect', () => {
+  const visit = [...toConsent, 'press: "1"', 'press: "#"', 'see: accepted_clinic', 'remove: card'];
+  const failed = async (expectation: string): Promise<string[]> => {
+    const result = await run(visit, `expect: ${expectation}`);
+    expect(lastReason(result)).toBeNull();
+    return result.expectations.filter(({ passed }) => !passed).map(({ what }) => what);
+  };
+
+  it('passes where all is as it says', async () => {
+    const all = '{ surgery: true, treatment: true, checkup: true }';
+    expect(
+      await failed(
+        `{ outcome: accepted, state: committed, consent: ${all}, receipt: { QualificationValidity: "1" }, visits: [{ outcome: accepted }], files: 1, consents: 1 }`,
+      ),
+    ).toEqual([]);
+  });
+
+  it.each([
+    ['{ outcome: cancelled }', 'outcome'],
+    ['{ state: withdrawn }', 'state'],
+    ['{ consent: null }', 'consent'],
+    ['{ consent: { surgery: true, treatment: false, checkup: true } }', 'consent'],
+    ['{ receipt: null }', 'receipt'],
+    ['{ receipt: { QualificationValidity: "2" } }', 'receipt.QualificationValidity'],
+    ['{ receipt: { NoSuchElement: "1" } }', 'receipt.NoSuchElement'],
+    ['{ visits: [] }', 'visits'],
+    ['{ visits: [{ outcome: problem }] }', 'visits.1.outcome'],
+    ['{ files: 0 }', 'files'],
+    ['{ consents: 2 }', 'consents'],
+  ])('fails for %s', async (expectation, what) => {
+    expect(await failed(expectation)).toEqual([what]);
+  });
+
+  it('is not looked at where a step failed', async () => {
+    const result = await run(['see: ended'], 'expect: { files: 7 }');
+    expect(result).toMatchObject({ passed: false, expectations: [] });
+  });
+});

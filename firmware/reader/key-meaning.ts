@@ -1,7 +1,7 @@
 /** What a key means on the screen that is shown: its own choice there, or what the key means everywhere. */
 
 import type { ReaderProfile } from '../profiles.ts';
-import { type ChoiceId, type ScreenId, screens } from '../screens/catalogue.ts';
+import { type ChoiceId, globalKeys, type ScreenId, screens } from '../screens/catalogue.ts';
 import type { Facts } from '../screens/facts.ts';
 import { offeredChoices } from '../screens/offered.ts';
 import type { AnnouncementId, ReplyId } from '../screens/spoken.ts';
@@ -18,15 +18,21 @@ export type KeyMeaning =
   | { readonly kind: 'comfort'; readonly comfort: 'repeat' | 'volume' | 'speed' | 'skipSentence' }
   | { readonly kind: 'nothing' };
 
-/** Keys that act alike wherever they are not taken. */
-const everywhere: Partial<Record<Key, KeyMeaning>> = {
-  '5': { kind: 'comfort', comfort: 'repeat' },
-  '6': { kind: 'comfort', comfort: 'volume' },
-  '7': { kind: 'comfort', comfort: 'speed' },
-  '8': { kind: 'choice', choice: 'language' },
-  '#': { kind: 'comfort', comfort: 'skipSentence' },
-  '*': { kind: 'reply', reply: 'reply.no_back' },
+const notHere: KeyMeaning = { kind: 'reply', reply: 'reply.not_here' };
+
+/** What the keys that mean the same everywhere come to, on a screen that does not offer it as its own choice. */
+const everywhere: Readonly<Record<(typeof globalKeys)[keyof typeof globalKeys], KeyMeaning>> = {
+  repeat: { kind: 'comfort', comfort: 'repeat' },
+  volume: { kind: 'comfort', comfort: 'volume' },
+  speed: { kind: 'comfort', comfort: 'speed' },
+  language: { kind: 'choice', choice: 'language' },
+  end: notHere,
+  staff: notHere,
+  skip_sentence: { kind: 'comfort', comfort: 'skipSentence' },
+  back: { kind: 'reply', reply: 'reply.no_back' },
 };
+
+const isGlobal = (key: Key): key is keyof typeof globalKeys => Object.hasOwn(globalKeys, key);
 
 const busyScreens: ReadonlySet<ScreenId> = new Set(['checking', 'reconnecting']);
 
@@ -55,5 +61,5 @@ export function keyMeaning(key: Key, screen: ScreenId, profile: ReaderProfile, f
     default:
   }
   if (busyScreens.has(screen) && key !== '5') return { kind: 'reply', reply: 'reply.busy' };
-  return everywhere[key] ?? { kind: 'reply', reply: 'reply.not_here' };
+  return isGlobal(key) ? everywhere[globalKeys[key]] : notHere;
 }

@@ -3,36 +3,35 @@
  * decides nothing: which screen follows is the machines', what is said is the guidance's.
  */
 
-import { type ActorRefFrom, type AnyStateNode, createActor, type StateValue } from 'xstate';
+import { type ActorRefFrom, createActor } from 'xstate';
 import type { Language } from '../../protocol/errors.ts';
 import { type VisitId, visitId } from '../../protocol/ids.ts';
 import type { VisitOutcome } from '../../protocol/messages.ts';
 import { CardInUse } from '../credential/card-in-use.ts';
+import type { GuidanceEvent } from '../guidance/events.ts';
 import { guidanceMachine, speakingNow } from '../guidance/machine.ts';
-import type { Hal, KeyEvent, Unlisten } from '../hal.ts';
+import type { Hal, Unlisten } from '../hal.ts';
 import { HostSession, type HostSettings, type ReaderIdentity } from '../host/host-session.ts';
 import type { ObserveReader } from '../observed.ts';
 import type { ReaderProfile } from '../profiles.ts';
-import { type ChoiceId, type ScreenId, screens } from '../screens/catalogue.ts';
-import type { Facts } from '../screens/facts.ts';
-import { isAnnouncementId, type ReplyId } from '../screens/spoken.ts';
+import { screens } from '../screens/catalogue.ts';
+import { isAnnouncementId } from '../screens/spoken.ts';
 import { completeLanguages } from '../screens/texts.ts';
-import { composeView } from '../screens/view.ts';
-import type { CueId, Key, ScreenView } from '../screens/vocabulary.ts';
+import type { CueId, ScreenView } from '../screens/vocabulary.ts';
 import { bindPorts, recogniseCard, type VisitInHand, visitEffects } from './connect-effects.ts';
 import { type DeskEvent, deskMachine } from './desk.ts';
-import { factsOfVisit } from './facts-of-visit.ts';
-import { keyMeaning } from './key-meaning.ts';
+import { Keys } from './keys.ts';
 import { overlaysMachine } from './overlays.ts';
+import { ShownScreen } from './shown-screen.ts';
+import { screensByState } from './state-screens.ts';
 import { TimeLimits } from './time-limits.ts';
 import { needsCard, visitMachine } from './visit.ts';
-import type { StateScreen, VisitContext, VisitEmitted } from './visit-setup.ts';
+import type { VisitContext, VisitEmitted } from './visit-setup.ts';
 
 // Built once: a machine is some milliseconds to build, and the same for every reader.
 const desk = deskMachine.provide({ actors: { visit: visitMachine.provide({ actors: visitEffects }) } });
 const overlays = overlaysMachine.provide({ actors: { recogniseCard } });
 
-const nothing: StateScreen = { screen: null };
 const visitScreen = screensByState(visitMachine);
 const deskScreen = screensByState(desk);
 const overlayScreen = screensByState(overlays);
@@ -44,32 +43,6 @@ export interface ReaderStatus {
   readonly language: Language;
   readonly hostUp: boolean;
   readonly visit: { readonly id: VisitId; readonly outcome: VisitOutcome | null } | null;
-}
-
-interface Shown {
-  readonly screen: ScreenId;
-  readonly variant: string | null;
-}
-
-/** The screen that each state of a machine shows, by the state's path: looked up at every step, so made once. */
-function screensByState(machine: { readonly root: AnyStateNode }): (value: StateValue) => StateScreen {
-  const screens = new Map<string, StateScreen>();
-  const visit = (node: AnyStateNode, inherited: StateScreen): void => {
-    const own = (node.meta as StateScreen | undefined) ?? inherited;
-    screens.set(node.path.join('.'), own);
-    for (const child of Object.values(node.states)) visit(child, own);
-  };
-  visit(machine.root, nothing);
-  return (value) => screens.get(pathOf(value)) ?? nothing;
-}
-
-function pathOf(value: StateValue): string {
-  if (typeof value === 'string') return value;
-  for (const state in value) {
-    const inner = value[state];
-    return inner === undefined ? state : `${state}.${pathOf(inner)}`;
-  }
-  return '';
 }
 
 /** What the visit hears of a card that does not come back. */
@@ -85,20 +58,17 @@ export class Reader {
   readonly #overlays = createActor(overlays);
   readonly #guidance;
   readonly #limits: TimeLimits;
+  readonly #shown: ShownScreen;
+  readonly #keys: Keys;
   readonly #unlisten: Unlisten[] = [];
   #visitRef: VisitRef | null = null;
   #inHand: VisitInHand | null = null;
   #lastVisit: { readonly id: VisitId; readonly outcome: VisitOutcome | null } | null = null;
   #visits = 0;
-  #below: Shown = { screen: 'out_of_service', variant: null };
-  #shown: (Shown & { readonly language: Language; readonly covered: boolean }) | null = null;
-  #view: ScreenView | null = null;
-  #facts: Facts;
-  #digits = 0;
-  #cue: CueId | null = null;
   #waitingForHost: (() => void)[] = [];
   #started = false;
-  #seen: readonly unknown[] = [];
+  /** Language, volume, speed and voice mode are still those of the visit that has just ended. */
+  #comfortIsTheirs = false;
 
   constructor(
     hal: Hal,
@@ -142,7 +112,17 @@ export class Reader {
     };
     bindPorts(this.#desk.system, ports);
     bindPorts(this.#overlays.system, ports);
-    this.#facts = this.#factsNow();
+    const tellGuidance = (event: GuidanceEvent): void => this.#guidance.send(event);
+    this.#shown = new ShownScreen({ hal, profile, limits: this.#limits, tellGuidance, observe });
+    this.#keys = new Keys({
+      profile,
+      shown: this.#shown,
+      observe,
+      tellGuidance,
+      toOverlays: (event) => this.#overlays.send(event),
+      toFlow: (event) => this.#toFlow(event),
+      callStaff: () => this.#callStaff('asked'),
+    });
     this.#listen();
   }
 
@@ -169,7 +149,7 @@ export class Reader {
 
   get status(): ReaderStatus {
     return {
-      view: this.#view,
+      view: this.#shown.view,
       language: this.#guidance.getSnapshot().context.comfort.language,
       hostUp: this.#host.up,
       visit:
@@ -185,7 +165,11 @@ export class Reader {
     const { card, keys, speaker } = this.#hal;
     this.#unlisten.push(
       card.listen((event) => (event === 'placed' ? this.#cardPlaced() : this.#cardRemoved())),
-      keys.listen((event) => this.#keyEvent(event)),
+      keys.listen((event) => {
+        this.#personActed();
+        this.#keys.pressed(event);
+        this.#refresh();
+      }),
       speaker.listen((event) => this.#earphones(event === 'earphonesIn')),
     );
     this.#desk.on('visitOver', () => this.#visitOver());
@@ -195,6 +179,11 @@ export class Reader {
     this.#desk.subscribe((snapshot) => {
       const visit = snapshot.children['visit'] as VisitRef | undefined;
       if (visit !== undefined && visit !== this.#visitRef) this.#follow(visit);
+      // The farewell is said to the person who was here, in their language and at their speed.
+      if (this.#comfortIsTheirs && snapshot.value !== 'farewell') {
+        this.#comfortIsTheirs = false;
+        this.#guidance.send({ type: 'visitEnded' });
+      }
       this.#refresh();
     });
     this.#overlays.on('ended', () => this.#toVisit({ type: 'choice.end' }));
@@ -260,6 +249,7 @@ export class Reader {
 
   #cardPlaced(): void {
     this.#observe({ event: 'card', what: 'placed' });
+    this.#guidance.send({ type: 'keyPressed' });
     const visit = this.#visitRef;
     this.#personActed();
     this.#toDesk({ type: 'card.placed' });
@@ -270,6 +260,7 @@ export class Reader {
 
   #cardRemoved(): void {
     this.#observe({ event: 'card', what: 'removed' });
+    this.#guidance.send({ type: 'keyPressed' });
     const state = this.#visitState();
     this.#toDesk({ type: 'card.removed' });
     this.#toVisit({ type: 'card.removed' });
@@ -290,125 +281,25 @@ export class Reader {
   }
 
   #cueChanged(cue: CueId | null): void {
-    this.#cue = cue;
+    this.#shown.cue = cue;
     this.#observe({ event: 'cue', cue });
     this.#guidance.send({ type: 'cue', cue });
     this.#toVisit({ type: 'camera.cue', cue });
   }
 
-  // ── keys ────────────────────────────────────────────────────────────────────────────────────────────
-
-  #keyEvent(event: KeyEvent): void {
-    if (event.type === 'key') this.#key(event.key, event.via);
-    else this.#entryEvent(event);
-    this.#refresh();
-  }
-
-  #key(key: Key, via: 'keypad' | 'touch'): void {
-    this.#observe({ event: 'key', key, via });
-    const shown = this.#shown;
-    if (shown === null) return;
-    this.#personActed();
-    const meaning = keyMeaning(key, shown.screen, this.#profile, this.#facts);
-    switch (meaning.kind) {
-      case 'any':
-        this.#guidance.send({ type: 'keyPressed' });
-        this.#overlays.send({ type: 'key.any' });
-        return;
-      case 'language':
-        this.#guidance.send({ type: 'keyPressed' });
-        this.#overlays.send({ type: 'choice.language', place: meaning.place });
-        return;
-      case 'choice':
-        this.#guidance.send({ type: 'keyPressed' });
-        this.#choose(meaning.choice, shown);
-        return;
-      case 'reply':
-        this.#guidance.send({ type: 'keyPressed' });
-        this.#reply(meaning.reply);
-        return;
-      case 'announce':
-        this.#guidance.send({ type: 'keyPressed' });
-        this.#guidance.send({ type: 'announce', id: meaning.announcement });
-        return;
-      case 'comfort':
-        this.#guidance.send({ type: meaning.comfort });
-        return;
-      case 'nothing':
-        return;
-    }
-  }
-
-  #choose(choice: ChoiceId, shown: Shown & { readonly covered: boolean }): void {
-    switch (choice) {
-      case 'staff':
-        this.#overlays.send({ type: 'staff.asked' });
-        this.#callStaff('asked');
-        return;
-      case 'language':
-        this.#overlays.send({ type: 'language.asked' });
-        return;
-      case 'voice':
-        this.#guidance.send({ type: 'voiceOn', forms: 'first' });
-        break;
-      default:
-    }
-    if (!shown.covered) this.#toFlow({ type: `choice.${choice}` });
-    else if (choice === 'back' || choice === 'end') this.#overlays.send({ type: `choice.${choice}` });
-  }
-
-  #entryEvent(event: Exclude<KeyEvent, { readonly type: 'key' }>): void {
-    this.#personActed();
-    const field = this.#shown === null ? undefined : screens[this.#shown.screen].digits;
-    if (field === undefined) return;
-    const isPin = field.max === 4;
-    switch (event.type) {
-      case 'digitEntered': {
-        const full = event.count === field.max && this.#digits < field.max;
-        this.#digits = event.count;
-        this.#guidance.send({ type: 'digitEntered' });
-        if (full) this.#reply(isPin ? 'reply.pin_full' : 'reply.password_full');
-        return;
-      }
-      case 'cleared':
-        this.#digits = 0;
-        this.#guidance.send({ type: 'keyPressed' });
-        this.#reply('reply.cleared');
-        return;
-      case 'entryShort':
-        this.#guidance.send({ type: 'keyPressed' });
-        this.#guidance.send({
-          type: 'reply',
-          id: isPin ? 'reply.pin_count' : 'reply.password_count',
-          params: { digits: event.count },
-        });
-        return;
-      case 'entryComplete':
-        this.#digits = 0;
-        this.#guidance.send({ type: 'keyPressed' });
-        this.#toVisit({ type: 'entry.complete' });
-    }
-  }
-
-  #reply(id: ReplyId, label?: ChoiceId): void {
-    this.#guidance.send(
-      label === undefined ? { type: 'reply', id } : { type: 'reply', id, params: { label } },
-    );
-  }
+  // ── time ────────────────────────────────────────────────────────────────────────────────────────────
 
   #personActed(): void {
     this.#limits.restart(this.#guidance.getSnapshot().context.comfort.voice !== 'off');
   }
 
-  // ── time ────────────────────────────────────────────────────────────────────────────────────────────
-
   #timeOver(): void {
-    if (this.#shown?.covered === true) this.#overlays.send({ type: 'time.over' });
+    if (this.#shown.covered) this.#overlays.send({ type: 'time.over' });
     else this.#toFlow({ type: 'time.over' });
   }
 
   #repeat(): void {
-    const id = this.#shown === null ? undefined : screens[this.#shown.screen].repeats;
+    const id = this.#shown.id === null ? undefined : screens[this.#shown.id].repeats;
     if (id === undefined || !isAnnouncementId(id)) return;
     if (id === 'announce.card_left') this.#guidance.send({ type: 'tone', tone: 'warning' });
     this.#guidance.send({ type: 'announce', id });
@@ -451,24 +342,30 @@ export class Reader {
     this.#lastVisit = { id: visit.id, outcome };
     this.#inHand = null;
     this.#visitRef = null;
-    this.#cue = null;
-    // Where nothing takes its place at once, what is shown stays; the screen beneath an overlay was that person's.
-    if (this.#shown !== null) this.#below = { screen: this.#shown.screen, variant: this.#shown.variant };
+    this.#shown.visitOver();
     visit.card.wipe();
     this.#hal.keys.closeEntry();
     this.#observe({ event: 'visitEnded', visit: visit.id, outcome });
     this.#host.visitEnded(visit.id, outcome);
     this.#overlays.send({ type: 'uncover' });
-    this.#guidance.send({ type: 'visitEnded' });
+    this.#comfortIsTheirs = true;
   }
 
   #emitted(emitted: VisitEmitted): void {
     switch (emitted.type) {
       case 'announce':
-        this.#guidance.send({ type: 'announce', id: emitted.id, facts: this.#factsNow() });
+        this.#guidance.send({
+          type: 'announce',
+          id: emitted.id,
+          facts: this.#shown.factsNow(this.#visitContext()),
+        });
         return;
       case 'reply':
-        this.#reply(emitted.id, emitted.label);
+        this.#guidance.send({
+          type: 'reply',
+          id: emitted.id,
+          ...(emitted.label === undefined ? {} : { params: { label: emitted.label } }),
+        });
         return;
       case 'tone':
         this.#guidance.send(emitted);
@@ -550,102 +447,16 @@ export class Reader {
     });
   }
 
-  #factsNow(secondsLeft: number | null = null): Facts {
-    return factsOfVisit(this.#visitContext(), {
-      digitsEntered: this.#digits,
-      cue: this.#cue,
-      earphones: this.#hal.speaker.earphones,
-      secondsLeft,
-    });
-  }
-
-  #secondsOf(screen: ScreenId): number | null {
-    const { limits } = this.#profile;
-    if (screen === 'timeout_warning') return limits.warning;
-    return screen === 'card_missing' ? limits.cardGone : null;
-  }
-
-  /** Many things may have changed what is shown, few have: this is asked often and answers fast. */
-  #unchanged(...now: readonly unknown[]): boolean {
-    const before = this.#seen;
-    this.#seen = now;
-    return before.length === now.length && now.every((value, i) => value === before[i]);
-  }
-
   #refresh(): void {
     if (!this.#started) return;
     const visit = this.#visitRef?.getSnapshot();
     // It has just ended; the desk is about to hear of it.
     if (visit !== undefined && visit.status !== 'active') return;
-    const deskNow = this.#desk.getSnapshot();
-    const overlaysNow = this.#overlays.getSnapshot();
-    const { comfort } = this.#guidance.getSnapshot().context;
-    if (this.#unchanged(visit, deskNow, overlaysNow, comfort, this.#digits, this.#cue)) return;
-    const flow = visit !== undefined ? visitScreen(visit.value) : deskScreen(deskNow.value);
-    // The next try does not begin with what the last one asked for.
-    if (this.#cue !== null && flow.screen !== 'face_capture') this.#cue = null;
-    if (flow.screen !== null) this.#below = { screen: flow.screen, variant: flow.variant ?? null };
-    const over = overlayScreen(overlaysNow.value);
-    const covered = over.screen !== null;
-    const top: Shown = over.screen === null ? this.#below : { screen: over.screen, variant: null };
-    const { language, voice } = comfort;
-    const before = this.#shown;
-    const entered = before === null || before.screen !== top.screen || before.variant !== top.variant;
-    if (entered) {
-      this.#shown = { ...top, language, covered };
-      this.#openField(top.screen);
-      this.#facts = this.#factsNow(this.#secondsOf(top.screen));
-      this.#draw();
-      this.#observe({ event: 'screen', screen: top.screen, variant: top.variant, language });
-      this.#limits.shown(top.screen, voice !== 'off', before?.covered === true && !covered);
-      this.#guidance.send({
-        type: 'screenShown',
-        screen: top.screen,
-        variant: top.variant,
-        facts: this.#facts,
-      });
-      return;
-    }
-    const facts = this.#factsNow(this.#secondsOf(top.screen));
-    const changed = differs(facts, this.#facts);
-    if (!changed && before.language === language && before.covered === covered) return;
-    this.#facts = facts;
-    this.#shown = { ...before, language, covered };
-    this.#draw();
-    if (before.language !== language) {
-      this.#observe({ event: 'screen', screen: top.screen, variant: top.variant, language });
-    }
-    if (changed) this.#guidance.send({ type: 'factsChanged', facts });
+    this.#shown.refresh(
+      visit === undefined ? deskScreen(this.#desk.getSnapshot().value) : visitScreen(visit.value),
+      overlayScreen(this.#overlays.getSnapshot().value),
+      visit?.context ?? null,
+      this.#guidance.getSnapshot().context.comfort,
+    );
   }
-
-  #openField(screen: ScreenId): void {
-    const { digits } = screens[screen];
-    this.#digits = 0;
-    if (digits === undefined) this.#hal.keys.closeEntry();
-    else this.#hal.keys.openEntry(digits);
-  }
-
-  #draw(): void {
-    if (this.#shown === null) return;
-    this.#view = composeView({
-      screen: this.#shown.screen,
-      variant: this.#shown.variant,
-      language: this.#shown.language,
-      profile: this.#profile,
-      facts: this.#facts,
-    });
-    this.#hal.display.show(this.#view);
-  }
-}
-
-function differs(a: Facts, b: Facts): boolean {
-  for (const name in a) {
-    const key = name as keyof Facts;
-    if (a[key] !== b[key] && key !== 'consent') return true;
-  }
-  return (
-    a.consent?.surgery !== b.consent?.surgery ||
-    a.consent?.treatment !== b.consent?.treatment ||
-    a.consent?.checkup !== b.consent?.checkup
-  );
 }

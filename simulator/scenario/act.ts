@@ -1,9 +1,10 @@
 /** Carries out the steps of a scenario that do something. Each ends when the desk is quiet. */
 
 import { type ChoiceId, screens } from '../../firmware/screens/catalogue.ts';
-import { type Key, keyOrder, type ScreenView } from '../../firmware/screens/vocabulary.ts';
+import type { Key } from '../../firmware/screens/vocabulary.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Acts } from '../automation/acts.ts';
+import { hasButton } from '../automation/buttons.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { DeskPart } from '../trace/world-observed.ts';
 import { because, type Reason } from './reasons.ts';
@@ -104,13 +105,6 @@ async function pressKeys(
     if (!pressed.ok) return problemOf(pressed);
   }
   return null;
-}
-
-/** A masked field brings all twelve buttons; volume, speed, language, end, staff and back have theirs on every screen. */
-function hasButton(view: ScreenView | null, key: Key): boolean {
-  if (view === null) return false;
-  if (view.masked !== null) return keyOrder.includes(key);
-  return '67890*'.includes(key) || view.choices.some((choice) => choice.key === key || choice.key === 'any');
 }
 
 const calls: ChoiceId = 'staff_check';

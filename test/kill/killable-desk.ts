@@ -63,6 +63,10 @@ const slowMs = 60_000;
 /** Milliseconds after which something awaited has not come: a fault, not a wait. */
 const patience = 20_000;
 
+const profile = profiles['next-generation'];
+/** Seconds; longer than a bridge takes to start. */
+const usualNetworkLimit = profile.limits.network;
+
 class DeafCable extends TcpCable {
   deaf = false;
 
@@ -84,7 +88,8 @@ export class KillableDesk {
   readonly #clock = realClock();
   readonly #cable = new DeafCable('127.0.0.1:0', { activity: null, random: seededEntropy('noise').number });
   readonly #cards = new PeoplesCards({ people, clock: this.#clock, folder: null });
-  readonly #reader: EmulatedReader;
+  readonly #entropy = seededEntropy('kill');
+  readonly #readerStore = readerMemory();
   readonly #backEnd: BackEnd;
   readonly #conduct: Conduct;
   readonly #receipt: ReceiptFolder;
@@ -92,6 +97,7 @@ export class KillableDesk {
   readonly #outcomes = new Map<VisitId, VisitOutcome>();
   readonly #noted = new Set<VisitId>();
   readonly #commits = new Map<VisitId, number>();
+  #reader: EmulatedReader;
   #server: BackEndServer | null = null;
   #bridge: ChildProcessByStdio<null, Readable, Readable> | null = null;
   #trap: Point | null = null;
@@ -99,26 +105,15 @@ export class KillableDesk {
   #passed: Point[] = [];
   #visit: VisitId | null = null;
   #saidAccepted = false;
+  #looking = false;
 
   constructor() {
-    const entropy = seededEntropy('kill');
-    const { limits } = profiles['next-generation'];
-    this.#reader = new EmulatedReader({
-      serial,
-      // A person who leaves does not wait long for the host.
-      profile: { ...profiles['next-generation'], limits: { ...limits, network: 1 } },
-      clock: this.#clock,
-      entropy,
-      store: readerMemory(),
-      cable: this.#cable,
-      observe: (observation) => this.#seen(observation),
-      onView: () => this.#changed(),
-    });
+    this.#reader = this.#makeReader(usualNetworkLimit);
     this.#conduct = createConduct({ clock: this.#clock, observe: () => {}, slowMs });
     const backEnd = createBackEnd({
       people,
       clock: this.#clock,
-      entropy,
+      entropy: this.#entropy,
       store: backEndMemory(),
       observe: (observation) => {
         if (observation.event !== 'committed') return;
@@ -197,9 +192,9 @@ export class KillableDesk {
     );
   }
 
-  /** Resolves when the bridge has been killed at the point and the reader has lost it. */
-  async killedAt(point: Point): Promise<void> {
-    this.#trap = point;
+  /** Resolves when the bridge has been killed where `begin` was told, and the reader has lost it. */
+  async killed(): Promise<void> {
+    const point = this.#trap;
     await this.#until(
       () => this.#trap === null && this.#bridge === null && this.#reader.status?.hostUp === false,
       () => `not killed at “${point}”`,
@@ -225,11 +220,19 @@ export class KillableDesk {
     return this.#passed;
   }
 
-  /** The reader starts anew, so that nobody waits for the farewell of the visit before; the card is laid down. */
-  async begin(person: Person): Promise<VisitId> {
+  /**
+   * The reader starts anew, so that nobody waits for the farewell of the visit before; the card is laid down.
+   * @param killAt where the bridge is killed
+   * @param network seconds after which the reader no longer waits for its host
+   */
+  async begin(
+    person: Person,
+    killAt: Point | null,
+    { network = usualNetworkLimit }: { readonly network?: number } = {},
+  ): Promise<VisitId> {
     if (this.#bridge === null) await this.startBridge();
-    this.#trap = null;
     await this.#reader.stop();
+    this.#reader = this.#makeReader(network);
     await this.#reader.start();
     await this.#until(
       () => this.#reader.status?.hostUp === true && this.screen === 'idle',
@@ -238,6 +241,7 @@ export class KillableDesk {
     this.#passed = [];
     this.#visit = null;
     this.#saidAccepted = false;
+    this.#trap = killAt;
     this.#reader.see('match');
     this.#reader.place(this.#cards.of(person.id));
     await this.#until(
@@ -284,13 +288,6 @@ export class KillableDesk {
     );
   }
 
-  hasPassed(point: Point): Promise<void> {
-    return this.#until(
-      () => this.#passed.includes(point),
-      () => `“${point}” does not come`,
-    );
-  }
-
   resultOf(visit: VisitId): Result {
     const mark = visit.split('.').map((part, i) => part.replace(/\D/g, '').padStart([6, 4, 7][i] ?? 0, '0'));
     return {
@@ -308,6 +305,19 @@ export class KillableDesk {
       () => names.every((name) => this.resultOf(visit)[name] === result[name]),
       () => `${visit} is ${JSON.stringify(this.resultOf(visit))}, not ${JSON.stringify(result)}`,
     );
+  }
+
+  #makeReader(network: number): EmulatedReader {
+    return new EmulatedReader({
+      serial,
+      profile: { ...profile, limits: { ...profile.limits, network } },
+      clock: this.#clock,
+      entropy: this.#entropy,
+      store: this.#readerStore,
+      cable: this.#cable,
+      observe: (observation) => this.#seen(observation),
+      onView: () => this.#changed(),
+    });
   }
 
   // ── what is seen ────────────────────────────────────────────────────────────────────────────────────
@@ -355,8 +365,14 @@ export class KillableDesk {
     this.#trap = null;
   }
 
+  /** Looked at once what is observed now has had its effect. */
   #changed(): void {
-    for (const waiter of [...this.#waiters]) waiter();
+    if (this.#looking) return;
+    this.#looking = true;
+    setImmediate(() => {
+      this.#looking = false;
+      for (const waiter of [...this.#waiters]) waiter();
+    });
   }
 
   #until(isSo: () => boolean, what: () => string): Promise<void> {

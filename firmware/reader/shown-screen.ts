@@ -1,0 +1,178 @@
+/**
+ * The screen that stands: draws it, opens its masked field, and lets time limits and guidance know of it. Which screen
+ * it is follows from the states of the machines; this only notices that it has become another.
+ */
+
+import type { Language } from '../../protocol/errors.ts';
+import type { Comfort } from '../guidance/comfort.ts';
+import type { GuidanceEvent } from '../guidance/events.ts';
+import type { Hal } from '../hal.ts';
+import type { ObserveReader } from '../observed.ts';
+import type { ReaderProfile } from '../profiles.ts';
+import { type ScreenId, screens } from '../screens/catalogue.ts';
+import type { Facts } from '../screens/facts.ts';
+import { composeView } from '../screens/view.ts';
+import type { CueId, ScreenView } from '../screens/vocabulary.ts';
+import { factsOfVisit } from './facts-of-visit.ts';
+import type { TimeLimits } from './time-limits.ts';
+import type { StateScreen, VisitContext } from './visit-setup.ts';
+
+interface Shown {
+  readonly screen: ScreenId;
+  readonly variant: string | null;
+  readonly language: Language;
+  /** An overlay lies above the flow's screen. */
+  readonly covered: boolean;
+}
+
+export interface ShownScreenParts {
+  readonly hal: Pick<Hal, 'display' | 'keys' | 'speaker'>;
+  readonly profile: ReaderProfile;
+  readonly limits: TimeLimits;
+  readonly tellGuidance: (event: GuidanceEvent) => void;
+  readonly observe: ObserveReader;
+}
+
+export class ShownScreen {
+  readonly #parts: ShownScreenParts;
+  #below: Pick<Shown, 'screen' | 'variant'> = { screen: 'out_of_service', variant: null };
+  #shown: Shown | null = null;
+  #view: ScreenView | null = null;
+  #context: VisitContext | null = null;
+  #facts: Facts;
+  #seen: readonly unknown[] = [];
+  /** How many digits the masked field holds. */
+  digits = 0;
+  /** What the camera asks for. */
+  cue: CueId | null = null;
+
+  constructor(parts: ShownScreenParts) {
+    this.#parts = parts;
+    this.#facts = this.factsNow(null);
+  }
+
+  get id(): ScreenId | null {
+    return this.#shown?.screen ?? null;
+  }
+
+  get covered(): boolean {
+    return this.#shown?.covered === true;
+  }
+
+  get view(): ScreenView | null {
+    return this.#view;
+  }
+
+  /** What the screen knew when it was last drawn. */
+  get facts(): Facts {
+    return this.#facts;
+  }
+
+  factsNow(context: VisitContext | null): Facts {
+    const { limits } = this.#parts.profile;
+    const seconds: Partial<Record<ScreenId, number>> = {
+      timeout_warning: limits.warning,
+      card_missing: limits.cardGone,
+    };
+    return factsOfVisit(context, {
+      digitsEntered: this.digits,
+      cue: this.cue,
+      earphones: this.#parts.hal.speaker.earphones,
+      secondsLeft: this.#shown === null ? null : (seconds[this.#shown.screen] ?? null),
+    });
+  }
+
+  /**
+   * The visit whose screens these were is over. Where nothing takes its place at once, what is shown stays; the screen
+   * beneath an overlay was that person's.
+   */
+  visitOver(): void {
+    this.cue = null;
+    if (this.#shown !== null) this.#below = { screen: this.#shown.screen, variant: this.#shown.variant };
+  }
+
+  /**
+   * Asked whenever something may have changed; answers fast when nothing has.
+   * @param flow the screen of the visit, or of the desk between visits
+   * @param over the overlay above it
+   */
+  refresh(flow: StateScreen, over: StateScreen, context: VisitContext | null, comfort: Comfort): void {
+    if (this.#unchanged(flow, over, context, comfort, this.digits, this.cue)) return;
+    this.#context = context;
+    // The next try does not begin with what the last one asked for.
+    if (flow.screen !== 'face_capture') this.cue = null;
+    if (flow.screen !== null) this.#below = { screen: flow.screen, variant: flow.variant ?? null };
+    const top = over.screen === null ? this.#below : { screen: over.screen, variant: null };
+    const covered = over.screen !== null;
+    const before = this.#shown;
+    const now: Shown = { ...top, language: comfort.language, covered };
+    if (before === null || before.screen !== top.screen || before.variant !== top.variant)
+      this.#enter(now, before, comfort);
+    else this.#update(now, before);
+  }
+
+  /** Many things may have changed what is shown, few have. */
+  #unchanged(...now: readonly unknown[]): boolean {
+    const before = this.#seen;
+    this.#seen = now;
+    return before.length === now.length && now.every((value, i) => value === before[i]);
+  }
+
+  #enter(now: Shown, before: Shown | null, comfort: Comfort): void {
+    const { limits, observe, tellGuidance } = this.#parts;
+    this.#shown = now;
+    const { screen, variant, language } = now;
+    this.#openField(screen);
+    this.#facts = this.factsNow(this.#context);
+    this.#draw();
+    observe({ event: 'screen', screen, variant, language });
+    limits.shown(screen, comfort.voice !== 'off', before?.covered === true && !now.covered);
+    tellGuidance({ type: 'screenShown', screen, variant, facts: this.#facts });
+  }
+
+  #update(now: Shown, before: Shown): void {
+    const facts = this.factsNow(this.#context);
+    const changed = differs(facts, this.#facts);
+    if (!changed && before.language === now.language && before.covered === now.covered) return;
+    this.#facts = facts;
+    this.#shown = now;
+    this.#draw();
+    if (before.language !== now.language) {
+      this.#parts.observe({
+        event: 'screen',
+        screen: now.screen,
+        variant: now.variant,
+        language: now.language,
+      });
+    }
+    if (changed) this.#parts.tellGuidance({ type: 'factsChanged', facts });
+  }
+
+  #openField(screen: ScreenId): void {
+    const { keys } = this.#parts.hal;
+    const { digits } = screens[screen];
+    this.digits = 0;
+    if (digits === undefined) keys.closeEntry();
+    else keys.openEntry(digits);
+  }
+
+  #draw(): void {
+    if (this.#shown === null) return;
+    const { screen, variant, language } = this.#shown;
+    const { profile, hal } = this.#parts;
+    this.#view = composeView({ screen, variant, language, profile, facts: this.#facts });
+    hal.display.show(this.#view);
+  }
+}
+
+function differs(a: Facts, b: Facts): boolean {
+  for (const name in a) {
+    const key = name as keyof Facts;
+    if (a[key] !== b[key] && key !== 'consent') return true;
+  }
+  return (
+    a.consent?.surgery !== b.consent?.surgery ||
+    a.consent?.treatment !== b.consent?.treatment ||
+    a.consent?.checkup !== b.consent?.checkup
+  );
+}

@@ -4,7 +4,10 @@ import { z } from 'zod';
 
 export const facilitySchema = z.strictObject({
   kind: z.enum(['clinic', 'pharmacy']).default('clinic'),
-  institutionCode: z.string().regex(/^\d{10}$/).default('9999999999'),
+  institutionCode: z
+    .string()
+    .regex(/^\d{10}$/)
+    .default('9999999999'),
   groups: z
     .strictObject({
       surgery: z.boolean().default(true),
@@ -19,7 +22,10 @@ export const facilitySchema = z.strictObject({
   graceRule: z.enum(['monthEnd', 'sameDay']).default('monthEnd'),
   encoding: z.enum(['utf-8', 'shift_jis']).default('utf-8'),
   writeInPlace: z.boolean().default(false),
-  staffPassword: z.string().regex(/^\d{4,8}$/).default('2580'),
+  staffPassword: z
+    .string()
+    .regex(/^\d{4,8}$/)
+    .default('2580'),
   faceTries: z.number().int().min(1).max(10).default(3),
 });
 

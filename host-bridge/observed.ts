@@ -29,9 +29,23 @@ export type BridgeObservation =
       readonly result: 'ok' | ErrorCode;
     }
   | { readonly event: 'useKept'; readonly visit: VisitId }
-  | { readonly event: 'useSettled'; readonly visit: VisitId; readonly state: 'committed' | 'withdrawn' | 'problem' }
-  | { readonly event: 'faceFile'; readonly visit: VisitId; readonly validity: string; readonly written: boolean }
-  | { readonly event: 'visitNoted'; readonly reader: ReaderId; readonly visit: VisitId; readonly outcome: VisitOutcome }
+  | {
+      readonly event: 'useSettled';
+      readonly visit: VisitId;
+      readonly state: 'committed' | 'withdrawn' | 'problem';
+    }
+  | {
+      readonly event: 'faceFile';
+      readonly visit: VisitId;
+      readonly validity: string;
+      readonly written: boolean;
+    }
+  | {
+      readonly event: 'visitNoted';
+      readonly reader: ReaderId;
+      readonly visit: VisitId;
+      readonly outcome: VisitOutcome;
+    }
   | { readonly event: 'staffCalledAt'; readonly reader: ReaderId; readonly why: string };
 
 export type ObserveBridge = (observation: BridgeObservation) => void;

@@ -52,7 +52,18 @@ const reader = { kind: 'text', max: 20, form: 'reader' } as const;
 const visit = { kind: 'text', max: 48, form: 'visit' } as const;
 const date = { kind: 'text', max: 10, form: 'date' } as const;
 
-const methods = oneOf('face', 'pin', 'staff', 'phone');
+export const identityMethods = ['face', 'pin', 'staff', 'phone'] as const;
+export const media = ['card', 'android', 'iphone'] as const;
+export const eligibilityVerdicts = [
+  'valid',
+  'card_expired',
+  'card_revoked',
+  'card_suspended',
+  'card_returned',
+  'phone_unusable',
+  'problem',
+] as const;
+const methods = oneOf(...identityMethods);
 export const visitOutcomes = ['accepted', 'problem', 'refused', 'cancelled', 'abandoned'] as const;
 const outcome = oneOf(...visitOutcomes);
 
@@ -189,7 +200,7 @@ export const messages = {
     fields: {
       request: requestField,
       visit: visitField,
-      medium: { key: 2, is: oneOf('card', 'android', 'iphone'), about: 'what was read' },
+      medium: { key: 2, is: oneOf(...media), about: 'what was read' },
       method: { key: 3, is: methods, about: 'how the person was confirmed' },
       nonce: { key: 4, is: bytes(64), about: 'the challenge that was signed' },
       certificate: {
@@ -210,15 +221,7 @@ export const messages = {
       request: requestField,
       verdict: {
         key: 2,
-        is: oneOf(
-          'valid',
-          'card_expired',
-          'card_revoked',
-          'card_suspended',
-          'card_returned',
-          'phone_unusable',
-          'problem',
-        ),
+        is: oneOf(...eligibilityVerdicts),
         about: 'what follows',
       },
       name: { key: 3, is: text(200), optional: true, personal: true, about: 'name for the last screen' },

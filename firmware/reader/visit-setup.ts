@@ -12,20 +12,9 @@ import type { ChoiceId } from '../screens/catalogue.ts';
 import type { FaceReason } from '../screens/facts.ts';
 import type { AnnouncementId, ReplyId } from '../screens/spoken.ts';
 import type { CueId, ScreenId, ToneId } from '../screens/vocabulary.ts';
+import { groupsUsed } from '../screens/wording.ts';
 import { type Choices, type Eligibility, effects } from './effects.ts';
 import type { ReaderEvent } from './events.ts';
-
-export const groupOrder = ['surgery', 'treatment', 'checkup'] as const;
-export type Group = (typeof groupOrder)[number];
-
-export type RefusalReason =
-  | 'expired'
-  | 'revoked'
-  | 'suspended'
-  | 'returned'
-  | 'not_my_number_card'
-  | 'unreadable'
-  | 'staff_said_other';
 
 export interface VisitInput {
   readonly settings: FacilitySettings;
@@ -97,8 +86,7 @@ export const faceOffered = (context: VisitContext): boolean =>
   context.card?.hasPhoto === true && context.cameraWorks && context.faceTriesLeft > 0;
 export const pinOffered = (context: VisitContext): boolean => pinOf(context) !== null;
 /** The groups that the facility uses, in the order in which they are asked. */
-export const groupsAsked = (context: Pick<VisitContext, 'settings'>): readonly Group[] =>
-  groupOrder.filter((group) => context.settings.groups[group]);
+export const groupsAsked = (context: Pick<VisitContext, 'settings'>) => groupsUsed(context.settings.groups);
 export const consentAsked = (context: VisitContext): boolean =>
   context.eligibility?.graceUntil === null && groupsAsked(context).length > 0;
 export const recipientAsked = (context: VisitContext): boolean =>

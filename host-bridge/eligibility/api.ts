@@ -7,6 +7,7 @@
 
 import { z } from 'zod';
 import { isReaderId, isVisitId, type ReaderId, type VisitId } from '../../protocol/ids.ts';
+import { eligibilityVerdicts, identityMethods, media } from '../../protocol/messages.ts';
 
 export const visitIdSchema = z
   .custom<VisitId>((v) => typeof v === 'string' && isVisitId(v))
@@ -119,22 +120,14 @@ const eligibilityRequest = z.strictObject({
   reader: readerIdSchema,
   institution: z.string().regex(/^\d{10}$/),
   graceRule: z.enum(['monthEnd', 'sameDay']),
-  medium: z.enum(['card', 'android', 'iphone']),
-  method: z.enum(['face', 'pin', 'staff', 'phone']),
+  medium: z.enum(media),
+  method: z.enum(identityMethods),
   nonce: base64url(64),
   certificate: base64url(4096),
   signature: base64url(512),
 });
 const eligibilityAnswer = z.strictObject({
-  verdict: z.enum([
-    'valid',
-    'card_expired',
-    'card_revoked',
-    'card_suspended',
-    'card_returned',
-    'phone_unusable',
-    'problem',
-  ]),
+  verdict: z.enum(eligibilityVerdicts),
   /** QualificationValidity of the file: 1 有効 … 6; absent where the card or phone itself was turned down. */
   validity: z.enum(['1', '2', '3', '4', '5', '6']).optional(),
   registered: z.boolean(),

@@ -72,13 +72,15 @@ export function createIdentities(clock: Clock): Identities {
     sessions: () => [...known.values()].flatMap(({ session }) => session ?? []),
     isConnected: (id) => known.get(id)?.link === 'connected',
     statuses: () =>
-      [...known.values()].map(({ id, link, profile, firmware, since, session }) => ({
-        id,
-        link,
-        profile,
-        firmware,
-        visit: session?.visit ?? null,
-        since,
-      })),
+      [...known.values()]
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map(({ id, link, profile, firmware, since, session }) => ({
+          id,
+          link,
+          profile,
+          firmware,
+          visit: session?.visit ?? null,
+          since,
+        })),
   };
 }

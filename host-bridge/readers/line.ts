@@ -34,7 +34,7 @@ export interface Line extends PortUser {
   stop(): void;
 }
 
-/** @param newId gives 8 random bytes, the id of a link session */
+/** @param newId gives 4 bytes or more that were never given before: our half of a link session's id */
 export function createLine(clock: Clock, newId: () => Uint8Array, listener: LineListener): Line {
   const link = new Link('host', newId);
   let port: Port | null = null;

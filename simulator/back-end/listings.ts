@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { VisitId } from '../../protocol/ids.ts';
+import { identityMethods } from '../../protocol/messages.ts';
 import { japanInstant } from './japan-instant.ts';
 import type { BackEndStore, KeptVisit } from './store.ts';
 
@@ -13,7 +14,7 @@ export const visitRowSchema = z.strictObject({
   state: z.enum(['challenged', 'judged', 'committed', 'problem', 'withdrawn']),
   /** Id of the person in the people file; never a name. */
   person: z.string().nullable(),
-  method: z.enum(['face', 'pin', 'staff', 'phone']).nullable(),
+  method: z.enum(identityMethods).nullable(),
   verdict: z.string().nullable(),
   validity: z.string().nullable(),
   at: instant.nullable().describe('when the use was decided'),
@@ -27,7 +28,7 @@ export const consentRowSchema = z.strictObject({
   checkup: z.boolean(),
   at: instant,
   until: instant,
-  method: z.enum(['face', 'pin', 'staff', 'phone']),
+  method: z.enum(identityMethods),
 });
 export type ConsentRow = z.infer<typeof consentRowSchema>;
 

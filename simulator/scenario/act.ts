@@ -1,7 +1,6 @@
 /** Carries out the steps of a scenario that do something. Each ends when the desk is quiet. */
 
 import { type ChoiceId, screens } from '../../firmware/screens/catalogue.ts';
-import type { Key } from '../../firmware/screens/vocabulary.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Acts } from '../automation/acts.ts';
 import { hasButton } from '../automation/buttons.ts';

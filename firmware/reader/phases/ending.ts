@@ -1,6 +1,7 @@
 /** How a visit ends: sent and accepted, withdrawn, refused, a problem for the desk; then the card is taken. */
 
-import { choicesOf, type RefusalReason, visitSetup } from '../visit-setup.ts';
+import type { RefusalReason } from '../../screens/catalogue.ts';
+import { choicesOf, visitSetup } from '../visit-setup.ts';
 import { waitingForHost } from './eligibility.ts';
 
 const submitting = visitSetup.createStateConfig({

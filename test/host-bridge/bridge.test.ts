@@ -120,6 +120,20 @@ describe('the bridge', () => {
     await bridge.stop();
   });
 
+  it('ends the conversation with a reader that takes nothing any more (EMU-105), and begins a new one', async () => {
+    const desk = new Desk();
+    const reader = desk.reader();
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    // All within one turn, so that no acknowledgement can come in between.
+    for (let i = 0; i < 400; i += 1) bridge.setDisaster(i % 2 === 0);
+    await desk.clock.advance(10);
+    expect(reader.closings).toContain('EMU-105');
+    await desk.clock.advance(10_000);
+    expect(bridge.readers()).toMatchObject([{ link: 'connected' }]);
+    await bridge.stop();
+  });
+
   it('throws when it is made with something that is no URL of a reader', () => {
     const desk = new Desk();
     const make = () =>

@@ -35,6 +35,12 @@ describe('error codes', () => {
     expect(Object.keys(errorCatalogue).filter((code) => !inCode.has(code))).toEqual([]);
   });
 
+  it('of the catalogue are each named by a test that brings them about', () => {
+    const tests = sources.filter((file) => roomOf(file) === 'test' && !file.startsWith('test/house/'));
+    const inTests = new Set(tests.flatMap((file) => read(file).match(/EMU-\d{3}/g) ?? []));
+    expect(Object.keys(errorCatalogue).filter((code) => !inTests.has(code))).toEqual([]);
+  });
+
   it('have cause and remedy in both languages, with the same placeholders', () => {
     for (const [code, { cause, remedy }] of Object.entries(errorCatalogue)) {
       for (const sentence of [cause, remedy]) {

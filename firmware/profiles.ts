@@ -36,8 +36,6 @@ export interface ReaderLimits {
   readonly warning: number;
   /** … and how much of it is left at least when its speech has ended (Section 508, 407.5). */
   readonly speechLeavesAtLeast: number;
-  /** How often a person may ask for more time, at least (WCAG 2.2.1). */
-  readonly extensions: number;
   readonly cardTries: number;
   readonly faceTries: number;
   readonly passwordTries: number;
@@ -51,7 +49,6 @@ const limits: ReaderLimits = {
   cardLeftStaff: 30,
   warning: 30,
   speechLeavesAtLeast: 20,
-  extensions: 10,
   cardTries: 3,
   faceTries: 3,
   passwordTries: 3,

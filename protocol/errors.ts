@@ -1138,8 +1138,8 @@ const catalogue = {
       ja: 'リーダーを {url} で提供できません（{reason}）。',
     },
     remedy: {
-      en: 'Check that the port is free, or that the folder may be written.',
-      ja: 'ポートが空いていること、フォルダーに書き込めることをお確かめください。',
+      en: 'Check that the port or path is free, and that the folder may be written.',
+      ja: 'ポートやパスが使われていないこと、フォルダーに書き込めることをお確かめください。',
     },
   },
   'EMU-648': {

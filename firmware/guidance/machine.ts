@@ -10,6 +10,7 @@ import { screens } from '../screens/catalogue.ts';
 import type { Facts } from '../screens/facts.ts';
 import { type AnnouncementId, capturedCue, cuePace, type ReplyId } from '../screens/spoken.ts';
 import type { CueId, ToneId } from '../screens/vocabulary.ts';
+import { announcementId } from '../screens/wording.ts';
 import {
   isSpokenCue,
   noParams,
@@ -148,7 +149,11 @@ const guidanceSetup = setup({
       const { playing } = context;
       const { repeats } = screens[context.screen];
       const ends = playing !== null && endsWithScreen(playing.speech, repeats);
-      const kept = context.queue.filter((speech) => !endsWithScreen(speech, repeats));
+      // What the screen that is left had still to tell of itself is past; outcomes that were announced are not.
+      const past = announcementId(context.screen, context.variant);
+      const kept = context.queue.filter(
+        (speech) => !endsWithScreen(speech, repeats) && !('id' in speech.says && speech.says.id === past),
+      );
       const { screen, variant, facts } = params;
       const form = formFor(context, screen, variant);
       add.assign({
@@ -355,7 +360,14 @@ export const guidanceMachine = guidanceSetup.createMachine({
       initial: 'quiet',
       on: { screenShown: '.quiet', voiceOff: '.quiet', visitEnded: '.quiet' },
       states: {
-        quiet: { on: { cue: { guard: { type: 'isSpokenCue', params: cueOf }, target: 'holding' } } },
+        quiet: {
+          on: {
+            cue: { guard: { type: 'isSpokenCue', params: cueOf }, target: 'holding' },
+            // Quiet already: nothing is left and entered anew.
+            screenShown: {},
+            visitEnded: {},
+          },
+        },
         holding: { after: { cueHeld: 'waiting' }, on: { cue: cueChanges } },
         waiting: {
           always: { guard: 'floorIsFree', target: 'saying', actions: 'sayCue' },

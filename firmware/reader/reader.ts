@@ -67,6 +67,8 @@ export class Reader {
   #visits = 0;
   #waitingForHost: (() => void)[] = [];
   #started = false;
+  /** The visit tells what its step has brought; the screen that follows is drawn when the step is done. */
+  #visitSpeaks = false;
   /** Language, volume, speed and voice mode are still those of the visit that has just ended. */
   #comfortIsTheirs = false;
 
@@ -189,7 +191,6 @@ export class Reader {
     this.#overlays.on('ended', () => this.#toVisit({ type: 'choice.end' }));
     this.#overlays.on('timeOver', () => this.#toFlow({ type: 'time.over' }));
     this.#overlays.on('extended', () => {
-      this.#limits.extended();
       this.#guidance.send({ type: 'reply', id: 'reply.extended' });
     });
     this.#overlays.on('cardBack', () => {
@@ -223,7 +224,8 @@ export class Reader {
     });
     this.#guidance.subscribe(() => {
       this.#waitForSpeech();
-      this.#refresh();
+      // In the middle of a step of the visit the screen waits: first its outcome and replies are said, then its prompt.
+      if (!this.#visitSpeaks) this.#refresh();
     });
   }
 
@@ -318,7 +320,11 @@ export class Reader {
   #follow(visit: VisitRef): void {
     this.#visitRef = visit;
     this.#visitInHand();
-    visit.on('*', (emitted) => this.#emitted(emitted));
+    visit.on('*', (emitted) => {
+      this.#visitSpeaks = true;
+      this.#emitted(emitted);
+      this.#visitSpeaks = false;
+    });
     visit.subscribe(() => this.#refresh());
   }
 

@@ -107,7 +107,7 @@ export class ShownScreen {
     const before = this.#shown;
     const now: Shown = { ...top, language: comfort.language, covered };
     if (before === null || before.screen !== top.screen || before.variant !== top.variant)
-      this.#enter(now, before, comfort);
+      this.#enter(now, comfort);
     else this.#update(now, before);
   }
 
@@ -118,7 +118,7 @@ export class ShownScreen {
     return before.length === now.length && now.every((value, i) => value === before[i]);
   }
 
-  #enter(now: Shown, before: Shown | null, comfort: Comfort): void {
+  #enter(now: Shown, comfort: Comfort): void {
     const { limits, observe, tellGuidance } = this.#parts;
     this.#shown = now;
     const { screen, variant, language } = now;
@@ -126,7 +126,7 @@ export class ShownScreen {
     this.#facts = this.factsNow(this.#context);
     this.#draw();
     observe({ event: 'screen', screen, variant, language });
-    limits.shown(screen, comfort.voice !== 'off', before?.covered === true && !now.covered);
+    limits.shown(screen, comfort.voice !== 'off');
     tellGuidance({ type: 'screenShown', screen, variant, facts: this.#facts });
   }
 

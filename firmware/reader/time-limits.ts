@@ -31,8 +31,6 @@ export class TimeLimits {
   #timer: unknown = null;
   #repeatTimer: unknown = null;
   #toneTimer: unknown = null;
-  /** How often the time of this screen has been extended. */
-  #extensions = 0;
 
   constructor(clock: Clock, profile: ReaderProfile, listener: TimeLimitListener) {
     this.#clock = clock;
@@ -40,9 +38,8 @@ export class TimeLimits {
     this.#listener = listener;
   }
 
-  /** Another screen is shown, or the same one anew: its time begins in full. `back`: it was covered for a while. */
-  shown(screen: ScreenId, voiceMode: boolean, back: boolean): void {
-    if (!back && screen !== 'timeout_warning') this.#extensions = 0;
+  /** Another screen is shown, or the same one anew: its time begins in full. */
+  shown(screen: ScreenId, voiceMode: boolean): void {
     this.stop();
     this.#screen = screen;
     const time = screenTime(screen, this.#profile, voiceMode);
@@ -64,10 +61,6 @@ export class TimeLimits {
     this.#left = this.#limit ?? 0;
     this.#stopCounting();
     if (!this.#speaking) this.#count();
-  }
-
-  extended(): void {
-    this.#extensions += 1;
   }
 
   /** Speech that a limit waits for begins or ends. */
@@ -98,8 +91,7 @@ export class TimeLimits {
     this.#countsFrom = this.#clock.ticks();
     this.#timer = this.#clock.setTimeout(() => {
       this.#timer = null;
-      const mayWarn = this.#warned && this.#extensions < this.#profile.limits.extensions;
-      if (mayWarn) this.#listener.warn();
+      if (this.#warned) this.#listener.warn();
       else this.#listener.over();
     }, this.#left);
   }

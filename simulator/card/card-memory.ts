@@ -3,7 +3,15 @@
  * back through the right secret or the municipal counter (`unlockCard`), never by itself.
  */
 
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { z } from 'zod';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { Digits } from '../../protocol/personal.ts';
@@ -60,7 +68,13 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 
 /**
- * Memory in a JSON file of the card's own, replaced whole at every change, so that a killed process leaves the old
+ * Bytes of every memory file, filled up with spaces; more than the secrets of a card need. Within one page of memory, so
+ * that the system takes over one write of it whole or not at all.
+ */
+const fileLength = 1024;
+
+/**
+ * Memory in a JSON file of the card's own, written whole at every change, so that a killed process leaves the old
  * state or the new one. Holds secrets in plain text, as the people file does: readable by its owner only.
  * @throws EmulatorError EMU-301 (file damaged), EMU-302 (cannot be read, or later written).
  */
@@ -74,13 +88,31 @@ export function cardMemoryFile(file: string): CardMemory {
       secrets: Object.fromEntries([...secrets].map(([name, value]) => [name, value.reveal()])),
     };
     try {
-      writeFileSync(`${file}.new`, `${JSON.stringify(plain)}\n`, { mode: 0o600 });
+      const bytes = Buffer.from(`${JSON.stringify(plain).padEnd(fileLength - 1)}\n`);
+      if (writeOver(file, bytes)) return;
+      writeFileSync(`${file}.new`, bytes, { mode: 0o600 });
       renameSync(`${file}.new`, file);
     } catch (error) {
       throw new EmulatorError({ code: 'EMU-302', detail: { file, reason: codeOf(error) } });
     }
   };
   return { counters: store(counters, write), secrets: store(secrets, write) };
+}
+
+/** Writes over a file of `fileLength` by one write; false where it is not there, or either is of another length. */
+function writeOver(file: string, bytes: Uint8Array): boolean {
+  if (bytes.length !== fileLength) return false;
+  let opened: number;
+  try {
+    opened = openSync(file, 'r+');
+  } catch {
+    return false;
+  }
+  try {
+    return fstatSync(opened).size === fileLength && writeSync(opened, bytes, 0, fileLength, 0) === fileLength;
+  } finally {
+    closeSync(opened);
+  }
 }
 
 function readMemory(file: string): z.infer<typeof memoryFile> {

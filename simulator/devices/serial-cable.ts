@@ -1,9 +1,19 @@
 /** A reader on a pseudo-terminal, linked under a name of ours: `DATA/ports/<serial>`. */
 
-import { mkdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Cable, type CableParts } from './cable.ts';
 import { openPseudoTerminal, type PseudoTerminal } from './pseudo-terminal.ts';
+
+/** Pseudo-terminals of Linux and macOS: only a link to one may be ours, left by a reader that was killed. */
+const pseudoTerminal = /^\/dev\/(pts\/\d+|ttys\d+)$/;
+
+/** @throws EEXIST where something stands that no reader has linked: a file, a folder, a real device or a link to one */
+function refuseWhatIsNotOurs(place: string): void {
+  const there = lstatSync(place, { throwIfNoEntry: false });
+  if (there === undefined || (there.isSymbolicLink() && pseudoTerminal.test(readlinkSync(place)))) return;
+  throw Object.assign(new Error(`${place} exists already`), { code: 'EEXIST' });
+}
 
 export class SerialCable extends Cable {
   place: string;
@@ -21,12 +31,13 @@ export class SerialCable extends Cable {
 
   protected async insert(): Promise<void> {
     if (this.#terminal !== null) return;
+    refuseWhatIsNotOurs(this.place);
     const terminal = await openPseudoTerminal();
     terminal.onReceived = (bytes) => this.arrived(bytes);
     try {
       mkdirSync(dirname(this.place), { recursive: true });
       // Renamed into place, so that a watcher of the folder sees a link that works.
-      const beside = `${this.place}.new`;
+      const beside = `${this.place}.${process.pid}.new`;
       rmSync(beside, { force: true });
       symlinkSync(terminal.path, beside);
       renameSync(beside, this.place);

@@ -39,11 +39,15 @@ export interface Size {
 export function drawnLines(picture: DeskPicture, { columns, rows }: Size): readonly Line[] {
   const rule: Line = { text: '─'.repeat(columns) };
   const top = [...stateLines(picture, columns), rule];
-  const bottom = [rule, ...footLines(picture, columns)];
-  const room = Math.max(1, rows - top.length - bottom.length);
+  const caption = captionLines(picture, columns);
+  const room = Math.max(1, rows - top.length - usualCaption - 2);
   const middle = panelLines(picture, columns, room) ?? screenLines(picture, columns, room);
   const cut = middle.length > room ? [...middle.slice(0, room - 1), { text: '…' }] : middle;
-  const blank = Array.from({ length: room - cut.length }, (): Line => ({ text: '' }));
+  // A long caption takes the lines that the screen above leaves empty.
+  const captionRoom = usualCaption + room - cut.length;
+  const captionHeight = Math.max(usualCaption, Math.min(caption.length, captionRoom));
+  const blank = Array.from({ length: captionRoom - captionHeight }, (): Line => ({ text: '' }));
+  const bottom = [rule, ...captionIn(captionHeight, caption, columns), footLine(picture, columns)];
   return [...top, ...cut, ...blank, ...bottom].slice(0, rows);
 }
 
@@ -129,15 +133,24 @@ function panelLines(
   ];
 }
 
-/** The caption takes two lines always, so that the screen above it does not jump. */
-function footLines({ language, caption, notice }: DeskPicture, columns: number): Line[] {
+/** The caption takes two lines at least, so that the rule above it rarely moves. */
+const usualCaption = 2;
+
+function captionLines({ language, caption }: DeskPicture, columns: number): readonly string[] {
   const words = uiWords[language];
   const of = caption?.channel === 'earphones' ? words.earphoneVoice : words.speaker;
-  const spoken = caption === null ? [] : wrapped(`${of}: ${caption.text ?? ''}`, columns);
-  const [first = '', second = '', more] = spoken;
-  return [
-    { text: first },
-    { text: more === undefined ? second : fitted(second + more, columns) },
-    notice === null ? { text: fitted(words.keys, columns) } : { text: fitted(notice, columns), strong: true },
-  ];
+  return caption === null ? [] : wrapped(`${of}: ${caption.text ?? ''}`, columns);
+}
+
+function captionIn(height: number, caption: readonly string[], columns: number): readonly Line[] {
+  return Array.from({ length: height }, (_, i): Line => {
+    const text = caption[i] ?? '';
+    return { text: i === height - 1 ? fitted(text + (caption[height] ?? ''), columns) : text };
+  });
+}
+
+function footLine({ language, notice }: DeskPicture, columns: number): Line {
+  return notice === null
+    ? { text: fitted(uiWords[language].keys, columns) }
+    : { text: fitted(notice, columns), strong: true };
 }

@@ -23,7 +23,6 @@ const enter = '\x1b[?1049h\x1b[?25l\x1b[?7l';
 const leave = '\x1b[?7h\x1b[?25h\x1b[?1049l';
 const home = '\x1b[H';
 const toLineEnd = '\x1b[K';
-const toScreenEnd = '\x1b[J';
 const strong = (text: string): string => `\x1b[1m${text}\x1b[22m`;
 
 export interface TerminalDeskOptions {
@@ -82,7 +81,7 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
     const text = lines.map(written).join('\r\n');
     if (text === drawn) return;
     drawn = text;
-    output.write(home + text + toScreenEnd);
+    output.write(home + text);
   };
   /** Many things happen in one turn; one picture is enough. */
   const changed = (): void => {
@@ -184,4 +183,5 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
   };
 }
 
-const written = ({ text, strong: isStrong }: Line): string => (isStrong ? strong(text) : text) + toLineEnd;
+/** Emptied first: emptied after a line that fills the width, its last letter would go too. */
+const written = ({ text, strong: isStrong }: Line): string => toLineEnd + (isStrong ? strong(text) : text);

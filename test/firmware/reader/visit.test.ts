@@ -312,6 +312,21 @@ describe('the reader', () => {
     expect(desk.said.slice(said)).toEqual(['announce.card_read']);
   });
 
+  it('begins no prompt before the reply or the outcome that it follows', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*#');
+    await desk.silence();
+    await desk.place();
+    await desk.silence();
+    expect(desk.said).toEqual([
+      'welcome.first',
+      'reply.short_forms',
+      'choose_medium.short',
+      'announce.card_read',
+      'choose_method.short',
+    ]);
+  });
+
   it('shows a new face try without what the last one asked for, and nobody stays before the camera', async () => {
     await using desk = await VirtualDesk.open();
     await desk.place();

@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -64,6 +72,22 @@ describe.runIf(hasPseudoTerminals)('a reader on a pseudo-terminal, opened throug
     expect(await back).toEqual(Buffer.from(every));
     await port.close();
     await cable.unplug();
+  });
+
+  it('replaces and removes nothing that is not a link to a pseudo-terminal', async () => {
+    const file = cableAt('file');
+    writeFileSync(file.place, 'kept');
+    await expect(file.cable.plug()).rejects.toMatchObject({ code: 'EEXIST' });
+    expect(readFileSync(file.place, 'utf8')).toBe('kept');
+    const device = cableAt('device');
+    symlinkSync('../dev/ttyUSB0', device.place);
+    await expect(device.cable.plug()).rejects.toMatchObject({ code: 'EEXIST' });
+    expect(readlinkSync(device.place)).toBe('../dev/ttyUSB0');
+    const left = cableAt('left');
+    symlinkSync('/dev/pts/999999', left.place);
+    await left.cable.plug();
+    expect(readlinkSync(left.place)).not.toBe('/dev/pts/999999');
+    await left.cable.unplug();
   });
 
   it('takes a burst of a megabyte without stopping the process', async () => {

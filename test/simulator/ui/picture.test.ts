@@ -119,6 +119,15 @@ describe('The picture of the terminal desk', () => {
     }
   });
 
+  it('gives a long caption the lines that the screen leaves empty, and shows where it had to be cut', () => {
+    const text = 'もう一度聞くときは5、終わるときは9、係員を呼ぶときは0を押してください。'.repeat(4);
+    const spoken = { ...picture, caption: { channel: 'speaker', text } } as const;
+    expect(texts(spoken).join('')).toContain(text);
+    const few = texts(spoken, { columns: 80, rows: 12 });
+    expect(few).toHaveLength(12);
+    expect(few.at(-2)).toMatch(/…$/);
+  });
+
   it('shows a masked field as dots and their number', () => {
     expect(texts({ ...picture, masked: 3 })).toContain('[•••] 3 digits');
   });

@@ -360,14 +360,7 @@ export const guidanceMachine = guidanceSetup.createMachine({
       initial: 'quiet',
       on: { screenShown: '.quiet', voiceOff: '.quiet', visitEnded: '.quiet' },
       states: {
-        quiet: {
-          on: {
-            cue: { guard: { type: 'isSpokenCue', params: cueOf }, target: 'holding' },
-            // Quiet already: nothing is left and entered anew.
-            screenShown: {},
-            visitEnded: {},
-          },
-        },
+        quiet: { on: { cue: { guard: { type: 'isSpokenCue', params: cueOf }, target: 'holding' } } },
         holding: { after: { cueHeld: 'waiting' }, on: { cue: cueChanges } },
         waiting: {
           always: { guard: 'floorIsFree', target: 'saying', actions: 'sayCue' },

@@ -3,15 +3,7 @@
  * back through the right secret or the municipal counter (`unlockCard`), never by itself.
  */
 
-import {
-  closeSync,
-  fstatSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { Digits } from '../../protocol/personal.ts';

@@ -15,6 +15,12 @@ function refuseWhatIsNotOurs(place: string): void {
   throw Object.assign(new Error(`${place} exists already`), { code: 'EEXIST' });
 }
 
+/** Takes our link away; one that another reader has put there meanwhile stays. */
+function removeLink(place: string, terminal: string): void {
+  const there = lstatSync(place, { throwIfNoEntry: false });
+  if (there?.isSymbolicLink() === true && readlinkSync(place) === terminal) rmSync(place, { force: true });
+}
+
 export class SerialCable extends Cable {
   place: string;
   #terminal: PseudoTerminal | null = null;
@@ -52,7 +58,7 @@ export class SerialCable extends Cable {
     const terminal = this.#terminal;
     if (terminal === null) return;
     this.#terminal = null;
-    rmSync(this.place, { force: true });
+    removeLink(this.place, terminal.path);
     this.pulledOut();
     await terminal.close();
   }

@@ -69,7 +69,12 @@ export const command = defineCommand({
           people,
           clock,
           data: folder.path,
-          observe: (observation) => events.record({ at: given.serial, observation }),
+          observe: (observation) => {
+            events.record({ at: given.serial, observation });
+            // For those who write a host: the reader itself only goes on as if nothing had come.
+            if (observation.event === 'hostMessageRefused')
+              io.stderr.write(`${given.serial} refused a message of its host: ${observation.code}\n`);
+          },
         }),
       );
       closing.add(() => reader.stop());

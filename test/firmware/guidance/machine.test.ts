@@ -183,10 +183,7 @@ describe('what gives way to what', () => {
     desk.show('consent_all');
     desk.show('consent_summary');
     desk.listen();
-    expect(desk.told()).toEqual([
-      'announce.confirmed',
-      'consent_summary.speaker.short',
-    ]);
+    expect(desk.told()).toEqual(['announce.confirmed', 'consent_summary.speaker.short']);
     expect(desk.noted.filter(({ type }) => type === 'stop')).toEqual([]);
   });
 

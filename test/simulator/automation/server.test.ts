@@ -117,7 +117,8 @@ describe('A visit through the automation API', () => {
     await test.pass(60_000);
     const { body } = await call('GET', `${reader}/speech`);
     expect(body.find((entry: { id: string }) => entry.id === 'announce.card_read')).toMatchObject({
-      screen: 'choose_method',
+      // Said while the screen still stands on which the card was laid down; the next one is drawn behind it.
+      screen: 'welcome',
       kind: 'announcement',
       lang: 'ja',
       text: 'カードを読み取りました。',

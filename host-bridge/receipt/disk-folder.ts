@@ -25,21 +25,22 @@ export function openReceiptFolder(options: DiskReceiptFolderOptions): Result<Rec
   if (!allowed.ok) return allowed;
   try {
     rmSync(join(root, stagingName), { recursive: true, force: true });
-    makeFolders(root);
-    writeFileSync(join(root, markerName), 'Test data of fcr. テスト用のフォルダーです。\n');
+    prepare(root);
   } catch (error) {
     return refuse('EMU-522', { folder: root, reason: errnoOf(error) });
   }
   return ok(diskFolder(root, writeInPlace));
 }
 
-function makeFolders(root: string): void {
+function prepare(root: string): void {
   for (const folder of [...subFolders, stagingName]) mkdirSync(join(root, folder), { recursive: true });
+  writeFileSync(join(root, markerName), 'Test data of fcr. テスト用のフォルダーです。\n');
 }
 
 function diskFolder(root: string, writeInPlace: boolean): ReceiptFolder {
   const face = join(root, 'face');
   const staging = join(root, stagingName);
+  const marker = join(root, markerName);
 
   function put(name: string, bytes: Uint8Array): Result<void> {
     const path = join(face, name);
@@ -57,8 +58,8 @@ function diskFolder(root: string, writeInPlace: boolean): ReceiptFolder {
     write(name, bytes) {
       if (!isOurFileName(name)) return refuse('EMU-525', { name });
       try {
-        // The receipt computer may have tidied up.
-        if (!existsSync(face) || !existsSync(staging)) makeFolders(root);
+        // The receipt computer or `fcr receipt clean` may have tidied up.
+        if (![face, staging, marker].every((path) => existsSync(path))) prepare(root);
         return put(name, bytes);
       } catch (error) {
         return refuse('EMU-523', { name, reason: errnoOf(error) });

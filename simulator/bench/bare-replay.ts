@@ -47,13 +47,26 @@ export function cryptographyOf(record: VisitRecord): Cryptography {
   };
 }
 
-/** A replay of all visits of the record, to be run again and again. `folder` holds its databases; null: in memory. */
-export function bareReplay(record: VisitRecord, folder: string | null): () => void {
+/**
+ * A replay of all visits of the record, to be run again and again, each time on databases that `prepare` has made: that
+ * is no part of a visit. `folder` holds them; null: in memory.
+ */
+export function bareReplay(
+  record: VisitRecord,
+  folder: string | null,
+): { readonly prepare: () => void; readonly run: () => void } {
   let round = 0;
+  let databases = new Databases(null);
   const crypto = bareCryptography(cryptographyOf(record));
   const machine = flatMachine();
   const messages = record.messages.map((message) => decode(message, { useMaps: true }) as unknown);
-  return () => {
+  const prepare = (): void => {
+    round += 1;
+    databases.close();
+    databases = new Databases(folder === null ? null : join(folder, `round-${round}`));
+    for (const statement of record.schema) databases.run(statement);
+  };
+  const run = (): void => {
     for (const [command, reply] of record.apdus) answer(command, reply);
     const decoder = new FrameDecoder();
     for (const frame of record.frames) decoder.push(encodeFrame(frame));
@@ -63,12 +76,12 @@ export function bareReplay(record: VisitRecord, folder: string | null): () => vo
       JSON.parse(JSON.stringify(document));
     }
     crypto();
-    round += 1;
-    runSql(record, folder === null ? null : join(folder, `round-${round}`));
+    for (const statement of record.statements) databases.run(statement);
     const actor = createActor(machine).start();
     for (let i = 0; i < record.events; i += 1) actor.send({ type: 'next' });
     actor.stop();
   };
+  return { prepare, run };
 }
 
 /** Answers as recorded; the switch is what a card without a file system would have. */
@@ -108,23 +121,21 @@ function bareCryptography(counts: Cryptography): () => void {
   };
 }
 
-/** The same statements on fresh databases; making those is not what a visit does, and is not repeated for each. */
-function runSql({ schema, statements }: VisitRecord, name: string | null): void {
-  const databases = new Map<
+/** Databases by the number that the record knows them by, each statement prepared once. */
+class Databases {
+  readonly #name: string | null;
+  readonly #open = new Map<
     number,
     { readonly database: Database.Database; readonly prepared: Map<string, Database.Statement> }
   >();
-  const of = (number: number) => {
-    let found = databases.get(number);
-    if (found === undefined) {
-      const path = name === null ? ':memory:' : `${name}-${number}.db`;
-      found = { database: new Database(path), prepared: new Map() };
-      databases.set(number, found);
-    }
-    return found;
-  };
-  const run = ({ database: number, sql, method, values }: Statement): void => {
-    const { database, prepared } = of(number);
+
+  /** @param name how their files begin; null: in memory */
+  constructor(name: string | null) {
+    this.#name = name;
+  }
+
+  run({ database: number, sql, method, values }: Statement): void {
+    const { database, prepared } = this.#database(number);
     if (method === 'exec') {
       database.exec(sql);
       return;
@@ -135,10 +146,21 @@ function runSql({ schema, statements }: VisitRecord, name: string | null): void 
       prepared.set(sql, statement);
     }
     (statement[method] as (...values: unknown[]) => unknown).apply(statement, [...values]);
-  };
-  for (const statement of schema) run(statement);
-  for (const statement of statements) run(statement);
-  for (const { database } of databases.values()) database.close();
+  }
+
+  close(): void {
+    for (const { database } of this.#open.values()) database.close();
+  }
+
+  #database(number: number) {
+    let found = this.#open.get(number);
+    if (found === undefined) {
+      const path = this.#name === null ? ':memory:' : `${this.#name}-${number}.db`;
+      found = { database: new Database(path), prepared: new Map() };
+      this.#open.set(number, found);
+    }
+    return found;
+  }
 }
 
 /** As many states as the flow has screens, each event a step. */

@@ -12,6 +12,8 @@ export interface Measured {
 
 export interface Contender {
   readonly name: string;
+  /** What must stand before a round and is not measured. */
+  readonly prepare?: () => void;
   /** Does it once. */
   run(): void | Promise<void>;
 }
@@ -21,24 +23,28 @@ const median = (values: readonly number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
 
-/** @param repetitions of each contender in a round */
+/**
+ * @param repetitions of each contender in a round
+ * @param warmUp rounds that come before and do not count
+ */
 export async function sideBySide(
   contenders: readonly Contender[],
   rounds: number,
   repetitions: number,
+  warmUp = 1,
 ): Promise<ReadonlyMap<string, Measured>> {
   const samples = new Map(
     contenders.map(({ name }) => [name, { cpu: [] as number[], wall: [] as number[] }]),
   );
-  for (let round = 0; round < rounds + 1; round += 1) {
-    for (const { name, run } of contenders) {
+  for (let round = 0; round < warmUp + rounds; round += 1) {
+    for (const { name, prepare, run } of contenders) {
+      prepare?.();
       const cpu = process.cpuUsage();
       const wall = performance.now();
       for (let i = 0; i < repetitions; i += 1) await run();
       const wallMs = performance.now() - wall;
       const { user, system } = process.cpuUsage(cpu);
-      // The first round warms up.
-      if (round === 0) continue;
+      if (round < warmUp) continue;
       samples.get(name)?.cpu.push((user + system) / 1000 / repetitions);
       samples.get(name)?.wall.push(wallMs / repetitions);
     }

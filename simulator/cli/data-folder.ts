@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { errnoOf } from '../../host-bridge/errno.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 
+/** What this process holds. Its own number in any other file was left by an ended process that had the same number. */
+const heldHere = new Set<string>();
+
 export interface DataFolder {
   readonly path: string;
   /** Lets go of it. */
@@ -22,7 +25,10 @@ export function holdDataFolder(path: string, parts: readonly string[]): DataFold
   const locks = join(path, 'locks');
   const held: string[] = [];
   const release = (): void => {
-    for (const file of held.splice(0)) rmSync(file, { force: true });
+    for (const file of held.splice(0)) {
+      heldHere.delete(file);
+      rmSync(file, { force: true });
+    }
   };
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -31,6 +37,7 @@ export function holdDataFolder(path: string, parts: readonly string[]): DataFold
       const file = join(locks, `${part}.pid`);
       hold(file, path);
       held.push(file);
+      heldHere.add(file);
     }
   } catch (error) {
     release();
@@ -70,6 +77,7 @@ function livingHolder(file: string): number | null {
   try {
     const pid = Number(readFileSync(file, 'utf8'));
     if (!Number.isSafeInteger(pid) || pid < 1) return null;
+    if (pid === process.pid && !heldHere.has(file)) return null;
     // Signal 0 only asks; another user's process answers that it may not be signalled.
     process.kill(pid, 0);
     return pid;

@@ -27,7 +27,7 @@ const keptAtMost = 2000;
 
 export class Transcript {
   readonly #elapsed: () => number;
-  readonly #entries: TranscriptEntry[] = [];
+  #entries: TranscriptEntry[] = [];
   #running: number | null = null;
 
   constructor(elapsed: () => number) {
@@ -82,7 +82,8 @@ export class Transcript {
   #add(entry: TranscriptEntry): void {
     this.#entries.push(entry);
     if (this.#entries.length <= keptAtMost) return;
-    this.#entries.shift();
-    if (this.#running !== null) this.#running -= 1;
+    const over = this.#entries.length - keptAtMost;
+    this.#entries = this.#entries.slice(over);
+    if (this.#running !== null) this.#running -= over;
   }
 }

@@ -1,9 +1,8 @@
 /** `fcr back-end`: the mock back end alone, over HTTPS with client certificates. */
 
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { BackEndPart } from '../../desk/back-end-part.ts';
 import { loadPeople } from '../../people/registry.ts';
-import { createPki } from '../../pki/link-and-tls.ts';
 import { Activity } from '../../time/activity.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { createClosing } from '../closing.ts';
@@ -12,6 +11,7 @@ import { holdDataFolder } from '../data-folder.ts';
 import { writeLine } from '../io.ts';
 import * as option from '../options.ts';
 import { systemEntropy } from '../random.ts';
+import { sharedPki } from '../shared-pki.ts';
 import { listenForStop } from '../stop-signal.ts';
 
 export const command = defineCommand({
@@ -42,7 +42,7 @@ export const command = defineCommand({
         activity: new Activity(),
         observe: () => {},
         data: folder.path,
-        https: { pki: createPki(resolve(given.pki ?? join(folder.path, 'pki'))), port: given.listen },
+        https: { pki: sharedPki(given.pki, folder.path), port: given.listen },
       });
       closing.add(() => backEnd.stop());
       await backEnd.start();

@@ -12,7 +12,6 @@ import { watchFolderOfPort } from '../../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../../host-bridge/ports/open-port.ts';
 import { openReceiptFolder } from '../../../host-bridge/receipt/disk-folder.ts';
 import { orThrow } from '../../../protocol/result.ts';
-import { createPki } from '../../pki/link-and-tls.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { openBridgeLog } from '../bridge-log.ts';
 import { createClosing } from '../closing.ts';
@@ -22,6 +21,7 @@ import { readFacility } from '../facility-file.ts';
 import { writeLine } from '../io.ts';
 import * as option from '../options.ts';
 import { systemEntropy } from '../random.ts';
+import { sharedPki } from '../shared-pki.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { version } from '../version.ts';
 
@@ -71,7 +71,7 @@ export const command = defineCommand({
       const clock = realClock();
       const log = openBridgeLog(given.logLevel, clock, io.stderr, null);
       log.write({ event: 'started', version });
-      const { authorityPem, client } = createPki(resolve(given.pki ?? join(folder.path, 'pki'))).tls;
+      const { authorityPem, client } = sharedPki(given.pki, folder.path).tls;
       const receipt = orThrow(
         openReceiptFolder({
           root: resolve(given.receipt),

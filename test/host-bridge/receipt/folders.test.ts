@@ -226,6 +226,13 @@ describe('Cleaning a receipt folder', () => {
     ]);
   });
 
+  it('may be done while a bridge writes there: what it writes next is removed the next time', () => {
+    const folder = onDisk();
+    expect(codeOf(clean())).toBe('ok');
+    value(folder.write(name, bytes));
+    expect(clean()).toEqual({ ok: true, value: { removed: [`face/${name}`], held: [] } });
+  });
+
   it('refuses a folder without the marker', () => {
     mkdirSync(join(base, 'receipt', 'face'), { recursive: true });
     writeFileSync(inFace(name), bytes);

@@ -91,6 +91,37 @@ describe('a card’s memory in a file', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ counters: { userPin: 2 }, secrets: {} });
   });
 
+  it('is written over in place, so that a kill finds one whole state and no second file', () => {
+    const memory = cardMemoryFile(file);
+    memory.counters.set('userPin', 2);
+    const { ino, size } = statSync(file);
+    for (const left of [1, 0, 15]) {
+      memory.counters.set('userPin', left);
+      expect(statSync(file)).toMatchObject({ ino, size });
+      expect(cardMemoryFile(file).counters.get('userPin')).toBe(left);
+    }
+    expect(readdirSync(folder)).toEqual(['insured.json']);
+  });
+
+  it.each([
+    ['shorter', '{"counters":{"userPin":1},"secrets":{}}'],
+    ['longer', `{"counters":{"userPin":1},"secrets":{}}${' '.repeat(5000)}`],
+  ])('that somebody else has left %s is replaced whole', (_, text) => {
+    writeFileSync(file, text);
+    cardMemoryFile(file).counters.set('userPin', 2);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ counters: { userPin: 2 }, secrets: {} });
+    expect(readdirSync(folder)).toEqual(['insured.json']);
+  });
+
+  it('of more secrets than its length holds is kept all the same', () => {
+    const memory = cardMemoryFile(file);
+    const names = Array.from({ length: 100 }, (_, i) => `secret ${i}`);
+    for (const name of names) memory.counters.set(name, 3);
+    for (const name of names) memory.counters.set(name, 2);
+    const kept = cardMemoryFile(file).counters;
+    expect(names.map((name) => kept.get(name))).toEqual(names.map(() => 2));
+  });
+
   it('is not written where nothing was tried', () => {
     placed('insured', cardMemoryFile(file)).send(jpki, pinTries);
     expect(existsSync(file)).toBe(false);

@@ -33,9 +33,13 @@ type LoggableField<L> = {
   [K in keyof L]-?: K extends 'event' ? never : string extends L[K] ? never : K;
 }[keyof L];
 
+type Level = Exclude<LogLevel, 'silent'>;
+
 type Catalogue = {
   readonly [E in LogLine['event']]: {
-    readonly level: Exclude<LogLevel, 'silent'>;
+    readonly level: Level;
+    /** In place of `level` where the line tells of a failure. */
+    readonly failed?: { readonly level: Level; when(line: Extract<LogLine, { event: E }>): boolean };
     readonly fields: readonly LoggableField<Extract<LogLine, { event: E }>>[];
   };
 };
@@ -52,13 +56,25 @@ const catalogue: Catalogue = {
   messageRefused: { level: 'warn', fields: ['reader', 'code'] },
   frameDamaged: { level: 'warn', fields: ['reader', 'code'] },
   requested: { level: 'debug', fields: ['operation', 'visit'] },
-  answered: { level: 'info', fields: ['operation', 'visit', 'result'] },
+  answered: {
+    level: 'info',
+    failed: { level: 'warn', when: ({ result }) => result !== 'ok' },
+    fields: ['operation', 'visit', 'result'],
+  },
   useKept: { level: 'debug', fields: ['visit'] },
   useSettled: { level: 'info', fields: ['visit', 'state'] },
-  faceFile: { level: 'info', fields: ['visit', 'written'] },
+  faceFile: {
+    level: 'info',
+    failed: { level: 'warn', when: ({ written }) => !written },
+    fields: ['visit', 'written'],
+  },
   visitNoted: { level: 'info', fields: ['reader', 'visit', 'outcome'] },
   staffCalledAt: { level: 'info', fields: ['reader'] },
 };
+
+/** The entry is the line's own: it was found by the line's event. */
+const levelOf = ({ level, failed }: Catalogue[LogLine['event']], line: LogLine): Level =>
+  failed?.when(line as never) === true ? failed.level : level;
 
 export interface Log {
   write(line: LogLine): void;
@@ -84,11 +100,12 @@ export function createLog({ level, destination, clock }: LogOptions): Log {
   return {
     write(line) {
       const entry = catalogue[line.event];
-      if (!log.isLevelEnabled(entry.level)) return;
+      const level = levelOf(entry, line);
+      if (!log.isLevelEnabled(level)) return;
       const values: ReadonlyMap<string, unknown> = new Map(Object.entries(line));
       const written: Record<string, unknown> = { event: line.event };
       for (const field of entry.fields) written[field] = values.get(field);
-      log[entry.level](written);
+      log[level](written);
     },
   };
 }

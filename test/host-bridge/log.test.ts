@@ -51,6 +51,17 @@ describe('The log', () => {
     expect(lines.join('')).not.toContain('見本');
   });
 
+  it('tells of what failed at warn, and of the same when it went well at info', () => {
+    const lines = logged(
+      'warn',
+      { event: 'answered', operation: 'use', visit, result: 'EMU-420' },
+      { event: 'answered', operation: 'use', visit, result: 'ok' },
+      { event: 'faceFile', visit, validity: '1', written: false },
+      { event: 'faceFile', visit, validity: '1', written: true },
+    );
+    expect(lines.map((line) => JSON.parse(line).event)).toEqual(['answered', 'faceFile']);
+  });
+
   it('takes no free sentence', () => {
     // @ts-expect-error a line is catalogued or it is none
     const line: LogLine = { event: 'note', text: 'anything' };

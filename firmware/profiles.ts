@@ -37,7 +37,6 @@ export interface ReaderLimits {
   /** … and how much of it is left at least when its speech has ended (Section 508, 407.5). */
   readonly speechLeavesAtLeast: number;
   readonly cardTries: number;
-  readonly faceTries: number;
   readonly passwordTries: number;
 }
 
@@ -50,7 +49,6 @@ const limits: ReaderLimits = {
   warning: 30,
   speechLeavesAtLeast: 20,
   cardTries: 3,
-  faceTries: 3,
   passwordTries: 3,
 };
 

@@ -66,6 +66,76 @@ const catalogue = {
       ja: '送信が進むまで待ってから、もう一度送ってください。',
     },
   },
+  'EMU-130': {
+    cause: {
+      en: 'A HID report has no known form ({reason}).',
+      ja: 'HIDレポートの形式が不明です（{reason}）。',
+    },
+    remedy: {
+      en: 'Check that both ends speak this protocol (protocol/README.md, HID).',
+      ja: '両端がこのプロトコル（protocol/README.md、HID）を話すか確認してください。',
+    },
+  },
+  'EMU-131': {
+    cause: {
+      en: 'The other end has closed the HID channel ({error}).',
+      ja: '相手がHIDチャネルを閉じました（{error}）。',
+    },
+    remedy: {
+      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
+      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
+    },
+  },
+  'EMU-132': {
+    cause: {
+      en: 'A HID report breaks the rules of its channel ({reason}).',
+      ja: 'HIDレポートがチャネルの規則に反しています（{reason}）。',
+    },
+    remedy: {
+      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
+      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
+    },
+  },
+  'EMU-133': {
+    cause: {
+      en: 'A HID channel waited more than {limit} ms for the rest of a {what}.',
+      ja: 'HIDチャネルで{what}の続きが{limit}ミリ秒以内に届きませんでした。',
+    },
+    remedy: {
+      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
+      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
+    },
+  },
+  'EMU-134': {
+    cause: {
+      en: 'HID reports were lost or doubled: {sent} sent, {read} read.',
+      ja: 'HIDレポートの欠落または重複がありました（送信{sent}、受信{read}）。',
+    },
+    remedy: {
+      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
+      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
+    },
+  },
+  'EMU-135': {
+    cause: {
+      en: 'More than {limit} bytes wait to be sent as HID reports.',
+      ja: 'HIDレポートの送信待ちが{limit}バイトを超えました。',
+    },
+    remedy: {
+      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
+      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
+    },
+  },
+  'EMU-136': {
+    cause: {
+      en: 'The reader speaks version {theirs} of the HID carrier, the host {ours}.',
+      ja: 'リーダーのHID伝送の版は{theirs}、ホストは{ours}です。',
+    },
+    remedy: {
+      en: 'Update the older of the two.',
+      ja: '古い方を更新してください。',
+    },
+  },
 
   // ── messages ──────────────────────────────────────────────────────────────────────────────────────
   'EMU-201': {
@@ -620,6 +690,56 @@ const catalogue = {
     remedy: {
       en: 'Ask once, and wait for the answer.',
       ja: '要求は一度だけ送り、応答を待ってください。',
+    },
+  },
+  'EMU-507': {
+    cause: {
+      en: 'The package node-hid cannot be loaded ({reason}).',
+      ja: 'パッケージ node-hid を読み込めません（{reason}）。',
+    },
+    remedy: {
+      en: 'npm install node-hid, and apt-get install libusb-1.0-0 libudev1; fcr doctor says what is there.',
+      ja: 'npm install node-hid と apt-get install libusb-1.0-0 libudev1 を行ってください。fcr doctor で確認できます。',
+    },
+  },
+  'EMU-508': {
+    cause: {
+      en: 'There is no reader at {url} among the HID devices of this machine.',
+      ja: 'このパソコンのHID機器に {url} のリーダーはありません。',
+    },
+    remedy: {
+      en: 'The bridge tries again by itself. Check the cable, and vendor, product and serial number of the URL.',
+      ja: '自動で再試行します。ケーブルと、URLのベンダー・製品・製造番号をご確認ください。',
+    },
+  },
+  'EMU-509': {
+    cause: {
+      en: 'The HID device {path} may not be opened ({reason}).',
+      ja: 'HID機器 {path} を開けません（{reason}）。',
+    },
+    remedy: {
+      en: 'Give your user the right to read and write it, with a udev rule for hidraw such as MODE="0660", GROUP="plugdev".',
+      ja: 'hidraw 用の udev の規則（MODE="0660", GROUP="plugdev" など）で、読み書きの権限を付けてください。',
+    },
+  },
+  'EMU-510': {
+    cause: {
+      en: 'The HID device at {url} does not answer as a reader ({reason}).',
+      ja: '{url} のHID機器がリーダーとして応答しません（{reason}）。',
+    },
+    remedy: {
+      en: 'The bridge tries again by itself. Check that the device speaks this protocol (protocol/README.md, HID).',
+      ja: '自動で再試行します。機器がこのプロトコル（protocol/README.md、HID）を話すかご確認ください。',
+    },
+  },
+  'EMU-511': {
+    cause: {
+      en: '{count} HID devices answer to {url}.',
+      ja: '{url} に当たるHID機器が{count}台あります。',
+    },
+    remedy: {
+      en: 'Name one by its serial number: hid:VID:PID:SERIAL.',
+      ja: '製造番号で一台を指定してください：hid:VID:PID:SERIAL。',
     },
   },
 
@@ -1271,6 +1391,16 @@ const catalogue = {
       ja: '画面 {screen} に {key} のボタンはありません。',
     },
     remedy: { en: 'Touch one of its choices.', ja: '画面にある選択肢から選んでください。' },
+  },
+  'EMU-664': {
+    cause: {
+      en: 'No HID device can be made on this machine: /dev/uhid ({reason}).',
+      ja: 'このパソコンではHID機器を作れません：/dev/uhid（{reason}）。',
+    },
+    remedy: {
+      en: 'modprobe uhid, and give your user the right to read and write /dev/uhid; or offer the reader over serial: or tcp:.',
+      ja: 'modprobe uhid を行い、/dev/uhid の読み書きの権限を付けてください。または serial: か tcp: をお使いください。',
+    },
   },
 } as const satisfies Record<`EMU-${string}`, Entry>;
 

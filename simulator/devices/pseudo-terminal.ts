@@ -6,6 +6,7 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { DarwinPortBinding, LinuxPortBinding } from '@serialport/bindings-cpp';
 import { SerialPortStream } from '@serialport/stream';
+import { makeCallsSafely } from '../../host-bridge/ports/serial-calls.ts';
 
 const isMac = process.platform === 'darwin';
 
@@ -82,13 +83,17 @@ export async function openPseudoTerminal(): Promise<PseudoTerminal> {
   check(c.setAttributes(slave, 0, attributes), 'tcsetattr');
   // serialport's own stream on the master: a tty.ReadStream would write blocking and stop the whole process.
   const Binding = isMac ? DarwinPortBinding : LinuxPortBinding;
+  const binding = (options: object) => {
+    const port = new Binding(master, { ...options, vmin: 1, vtime: 0 } as ConstructorParameters<
+      typeof Binding
+    >[1]);
+    makeCallsSafely(port);
+    return port;
+  };
   const stream = new SerialPortStream({
     binding: {
       list: () => Promise.resolve([]),
-      open: (options) =>
-        Promise.resolve(
-          new Binding(master, { ...options, vmin: 1, vtime: 0 } as ConstructorParameters<typeof Binding>[1]),
-        ),
+      open: (options) => Promise.resolve(binding(options)),
     },
     path,
     baudRate: 115200,

@@ -109,7 +109,13 @@ export function createBridge(options: BridgeOptions): Bridge {
       terms,
       turningAway,
     });
-    const supervisor = supervise(url, session, { openPort, clock, watchForPort, unfinished });
+    const supervisor = supervise(url, session, {
+      openPort,
+      clock,
+      watchForPort,
+      unfinished,
+      backingOff: (to) => observe({ event: 'backOff', reader: session.reader, ...to }),
+    });
     configured.set(url, { session, supervisor });
     if (running) supervisor.start();
     return ok(undefined);

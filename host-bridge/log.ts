@@ -5,7 +5,6 @@
  */
 
 import { pino } from 'pino';
-import type { ReaderId } from '../protocol/ids.ts';
 import type { Clock } from './clock.ts';
 import type { BridgeObservation } from './observed.ts';
 
@@ -13,14 +12,6 @@ import type { BridgeObservation } from './observed.ts';
 type LifeCycle =
   | { readonly event: 'started'; readonly version: `${number}.${number}.${number}` }
   | { readonly event: 'listening'; readonly of: 'control'; readonly port: number }
-  | {
-      readonly event: 'backOff';
-      readonly from: 'reader' | 'back-end';
-      readonly reader: ReaderId | null;
-      readonly attempt: number;
-      /** Milliseconds until the next try. */
-      readonly wait: number;
-    }
   | { readonly event: 'stopped' };
 
 export type LogLine = BridgeObservation | LifeCycle;
@@ -47,11 +38,12 @@ type Catalogue = {
 const catalogue: Catalogue = {
   started: { level: 'info', fields: ['version'] },
   listening: { level: 'info', fields: ['of', 'port'] },
-  backOff: { level: 'warn', fields: ['from', 'reader', 'attempt', 'wait'] },
   stopped: { level: 'info', fields: [] },
   readerConnected: { level: 'info', fields: ['reader', 'resumed'] },
   readerLost: { level: 'warn', fields: ['reader'] },
   readerTurnedAway: { level: 'warn', fields: ['reader', 'code'] },
+  backOff: { level: 'warn', fields: ['reader', 'attempt', 'wait'] },
+  linkRefused: { level: 'warn', fields: ['reader', 'code'] },
   bridgeMessage: { level: 'debug', fields: ['reader', 'direction', 'name', 'size'] },
   messageRefused: { level: 'warn', fields: ['reader', 'code'] },
   frameDamaged: { level: 'warn', fields: ['reader', 'code'] },

@@ -9,6 +9,18 @@ export type BridgeObservation =
   | { readonly event: 'readerConnected'; readonly reader: ReaderId; readonly resumed: boolean }
   | { readonly event: 'readerLost'; readonly reader: ReaderId }
   | { readonly event: 'readerTurnedAway'; readonly reader: ReaderId | null; readonly code: ErrorCode }
+  /** The reader's port could not be opened for some time: from here on it is tried every `wait` only. */
+  | {
+      readonly event: 'backOff';
+      /** null: nobody has greeted there yet. */
+      readonly reader: ReaderId | null;
+      /** Tries that have failed. */
+      readonly attempt: number;
+      /** Milliseconds until the next. */
+      readonly wait: number;
+    }
+  /** The reader's end has refused or ended the link. Told once until it stands again. */
+  | { readonly event: 'linkRefused'; readonly reader: ReaderId | null; readonly code: ErrorCode }
   | {
       readonly event: 'bridgeMessage';
       readonly reader: ReaderId | null;

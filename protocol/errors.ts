@@ -743,6 +743,17 @@ const catalogue = {
     },
   },
 
+  'EMU-512': {
+    cause: {
+      en: 'The reader is in use by another host.',
+      ja: 'リーダーは別のホストが使用しています。',
+    },
+    remedy: {
+      en: 'Let one bridge only use the reader. Where the other is gone for good, it is replaced some seconds after it fell silent.',
+      ja: 'リーダーを使うブリッジを一つだけにしてください。もう一方が応答しなくなった場合は、数秒後に入れ替わります。',
+    },
+  },
+
   'EMU-520': {
     cause: {
       en: 'The receipt folder {folder} looks like one that a live receipt computer reads.',

@@ -34,6 +34,7 @@ export function createMetrics(): BridgeMetrics {
   );
   const losses = counter('reader_losses', 'Lost connections', 'reader');
   const turnedAway = counter('readers_turned_away', 'Readers that were not taken, by error code', 'outcome');
+  const refusedLinks = counter('links_refused', 'Links that the reader refused, by error code', 'outcome');
   const refusedMessages = counter(
     'messages_refused',
     'Messages that were malformed or out of place',
@@ -89,6 +90,11 @@ export function createMetrics(): BridgeMetrics {
         case 'staffCalledAt':
           calls.inc({ reader: seen.reader });
           break;
+        case 'linkRefused':
+          // Without the reader, as those that were turned away.
+          refusedLinks.inc({ outcome: seen.code });
+          break;
+        case 'backOff':
         case 'bridgeMessage':
         case 'requested':
         case 'useKept':

@@ -18,6 +18,8 @@ export interface LineListener {
   /** `resumed` false: a new link session, in which nobody has greeted yet. */
   connected(resumed: boolean): void;
   lost(): void;
+  /** The reader's end has refused or ended the link; `code` is its reason, whatever it says. The port is closed. */
+  closed(code: string): void;
   /** `size` is that of the message's bytes. */
   received(message: ReaderMessage, size: number): void;
   /** Bytes that are no message of a reader. */
@@ -64,6 +66,7 @@ export function createLine(clock: Clock, newId: () => Uint8Array, listener: Line
         listener.damaged(event.problem);
         return;
       case 'closed':
+        listener.closed(event.code);
         void port?.close();
     }
   };

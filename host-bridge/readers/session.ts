@@ -4,7 +4,7 @@
  */
 
 import { allowedIn } from '../../protocol/codec.ts';
-import type { ErrorCode } from '../../protocol/errors.ts';
+import { type ErrorCode, isErrorCode } from '../../protocol/errors.ts';
 import { type ReaderId, readerOf, type VisitId } from '../../protocol/ids.ts';
 import {
   type FacilitySettings,
@@ -37,6 +37,8 @@ export interface SessionParts {
 }
 
 export interface Session extends PortUser {
+  /** Who has greeted here; null: nobody in this link session. */
+  readonly reader: ReaderId | null;
   /** Ends the conversation; the reader is told. */
   end(): void;
 }
@@ -46,9 +48,12 @@ export function createSession(parts: SessionParts): Session {
   let state: SessionState = 'greeting';
   let reader: ReaderId | null = null;
   let visit: VisitId | null = null;
+  /** Why the reader's end last refused the link, until it stands again. */
+  let refusal: ErrorCode | null = null;
 
   const line = createLine(clock, () => entropy.bytes(8), {
     connected(resumed) {
+      refusal = null;
       if (!resumed) {
         forgetReader();
       } else if (reader !== null) {
@@ -60,6 +65,11 @@ export function createSession(parts: SessionParts): Session {
       if (reader === null) return;
       identities.lost(reader, self);
       observe({ event: 'readerLost', reader });
+    },
+    closed(code) {
+      if (!isErrorCode(code) || code === refusal) return;
+      refusal = code;
+      observe({ event: 'linkRefused', reader, code });
     },
     received(message, size) {
       observe({ event: 'bridgeMessage', reader, direction: 'received', name: message.type, size });
@@ -177,6 +187,9 @@ export function createSession(parts: SessionParts): Session {
   }
 
   return {
+    get reader() {
+      return reader;
+    },
     attached: line.attached,
     detached: line.detached,
     end() {

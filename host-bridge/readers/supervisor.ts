@@ -27,6 +27,14 @@ export interface PortUser {
   detached(): void;
 }
 
+/** The next try to open, after one that failed. */
+export interface BackOff {
+  /** Tries that have failed, from 1. */
+  readonly attempt: number;
+  /** Milliseconds until the next. */
+  readonly wait: number;
+}
+
 export interface Supervisor {
   start(): void;
   /** The port will be closed by its user for good reason: the next try waits the ceiling. */
@@ -42,15 +50,18 @@ export function supervise(
     readonly clock: Clock;
     readonly watchForPort: WatchForPort;
     readonly unfinished: Unfinished;
+    /** Told once when the wait has come to the ceiling, and again only after the port has stood or appeared. */
+    readonly backingOff: (to: BackOff) => void;
   },
 ): Supervisor {
-  const { openPort, clock, unfinished } = parts;
+  const { openPort, clock, unfinished, backingOff } = parts;
   let running = false;
   let opening: Promise<void> | null = null;
   let port: Port | null = null;
   let openedAt = 0;
   let lostAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
+  let saidSo = false;
   let held = false;
   let timer: unknown = null;
   let unwatch = (): void => {};
@@ -59,6 +70,10 @@ export function supervise(
     if (clock.ticks() < lostAt + reopening.fresh) return reopening.first;
     const wait = Math.min(reopening.first * 2 ** failures, reopening.ceiling);
     failures += 1;
+    if (wait === reopening.ceiling && !saidSo) {
+      saidSo = true;
+      backingOff({ attempt: failures, wait });
+    }
     return wait;
   };
 
@@ -68,6 +83,14 @@ export function supervise(
       timer = null;
       open();
     }, wait);
+  };
+
+  /** The port was or is there: it is worth trying at once and often. */
+  const beginAfresh = (): void => {
+    failures = 0;
+    saidSo = false;
+    lostAt = clock.ticks();
+    openAfter(0);
   };
 
   const open = (): void => {
@@ -105,9 +128,7 @@ export function supervise(
       held = false;
       openAfter(reopening.ceiling);
     } else if (stood) {
-      failures = 0;
-      lostAt = clock.ticks();
-      openAfter(0);
+      beginAfresh();
     } else {
       openAfter(waitAfterFailure());
     }
@@ -115,9 +136,7 @@ export function supervise(
 
   const appeared = (): void => {
     if (!running || port !== null || opening !== null) return;
-    failures = 0;
-    lostAt = clock.ticks();
-    openAfter(0);
+    beginAfresh();
   };
 
   return {

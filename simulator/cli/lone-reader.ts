@@ -54,7 +54,7 @@ export function createLoneReader(options: LoneReaderOptions): Result<LoneReader>
   const { url, serial, profile, people, clock, data, observe } = options;
   const activity = new Activity();
   const watching = new Set<() => void>();
-  const cable = cableOf(url);
+  const cable = cableOf(url, clock);
   if (!cable.ok) return cable;
   const reader = new EmulatedReader({
     serial,
@@ -105,11 +105,11 @@ export function createLoneReader(options: LoneReaderOptions): Result<LoneReader>
 }
 
 /** As the bridge's URLs, and for TCP port 0 as well: a free one. */
-function cableOf(url: string): Result<Cable> {
+function cableOf(url: string, clock: DeskClock): Result<Cable> {
   const parts = { activity: null, random: seededEntropy(randomSeed()).number };
   const [, path] = /^serial:([^?]+)/.exec(url) ?? [];
   if (path !== undefined) return ok(new UntoldSerialCable(path, parts));
   const [, place, port] = /^tcp:([^\s:/]+:(\d{1,5}))$/.exec(url) ?? [];
-  if (place !== undefined && Number(port) <= 65_535) return ok(new TcpCable(place, parts));
+  if (place !== undefined && Number(port) <= 65_535) return ok(new TcpCable(place, parts, clock));
   return refuse('EMU-646', { url });
 }

@@ -164,7 +164,7 @@ export class Desk {
     const { link, data, activity, seed } = this.options;
     const parts = { activity, random: seededEntropy(`${seed} noise ${serial}`).number };
     if (link === 'memory') return new MemoryCable(serial, parts);
-    if (link === 'tcp') return new TcpCable('127.0.0.1:0', parts);
+    if (link === 'tcp') return new TcpCable('127.0.0.1:0', parts, this.options.clock);
     if (data === null) throw new EmulatorError({ code: 'EMU-640', detail: { link } });
     return new SerialCable(join(data, 'ports', serial), parts);
   }

@@ -1,17 +1,34 @@
-/** A reader that listens on a TCP port of this machine: the host dials. One host at a time. */
+/**
+ * A reader that listens on a TCP port of this machine: the host dials. One host at a time; another is told so and
+ * turned away, unless the first has fallen silent: then its machine is gone, and the newcomer takes its place.
+ */
 
 import { createServer, type Server, type Socket } from 'node:net';
+import type { Clock } from '../../firmware/hal.ts';
+import { encodeFrame } from '../../protocol/frame.ts';
+import { linkTiming } from '../../protocol/link.ts';
+import { encodePacket } from '../../protocol/packet.ts';
 import { Cable, type CableParts } from './cable.ts';
+
+/** What a second host hears: the reader refuses it a link. */
+const inUse = encodeFrame(encodePacket({ kind: 'refuse', code: 'EMU-512' }));
 
 export class TcpCable extends Cable {
   #server: Server | null = null;
   #socket: Socket | null = null;
+  /** When the host was last heard, in ticks. */
+  #heardAt = 0;
+  readonly #clock: Pick<Clock, 'ticks'>;
   place: string;
 
-  /** @param place `HOST:PORT`; port 0 takes a free one, known once the cable was plugged in */
-  constructor(place: string, parts: CableParts) {
+  /**
+   * @param place `HOST:PORT`; port 0 takes a free one, known once the cable was plugged in
+   * @param clock tells how long a host has been silent
+   */
+  constructor(place: string, parts: CableParts, clock: Pick<Clock, 'ticks'>) {
     super(parts);
     this.place = place;
+    this.#clock = clock;
   }
 
   get url(): string {
@@ -56,21 +73,38 @@ export class TcpCable extends Cable {
   }
 
   #accept(socket: Socket): void {
+    socket.on('error', () => socket.destroy());
     if (this.#socket !== null) {
-      socket.destroy();
-      return;
+      // A living host says something at least every second.
+      if (this.#clock.ticks() < this.#heardAt + linkTiming.dead) {
+        turnAway(socket);
+        return;
+      }
+      this.hostClosed();
     }
     this.#socket = socket;
+    this.#heardAt = this.#clock.ticks();
     socket.setNoDelay(true);
     socket.on('data', (bytes) => {
-      if (this.#socket === socket) this.arrived(bytes);
+      if (this.#socket !== socket) return;
+      this.#heardAt = this.#clock.ticks();
+      this.arrived(bytes);
     });
-    socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       if (this.#socket === socket) this.hostClosed();
     });
     this.hostOpened();
   }
+}
+
+/** Milliseconds in which one that was turned away has to hang up by itself. Our figure. */
+const hangUpLimit = 1_000;
+
+function turnAway(socket: Socket): void {
+  // What it says is read, though not heard: bytes left unread would cut off the answer.
+  socket.resume();
+  socket.end(inUse);
+  socket.setTimeout(hangUpLimit, () => socket.destroy());
 }
 
 const splitPlace = (place: string): [host: string, port: number] => {

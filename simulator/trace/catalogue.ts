@@ -115,6 +115,14 @@ const bridgeEvents = {
   },
   readerLost: { about: 'a reader does not answer any more', fields: { reader } },
   readerTurnedAway: { about: 'a reader was not taken', fields: { reader: reader.nullable(), code } },
+  backOff: {
+    about: 'the port of a reader could not be opened for some time, and is tried more seldom',
+    fields: { reader: reader.nullable(), attempt: count, wait: count },
+  },
+  linkRefused: {
+    about: "the reader's end has refused or ended the link",
+    fields: { reader: reader.nullable(), code },
+  },
   bridgeMessage: {
     about: "a message at the bridge's end: its name and the size of its bytes",
     fields: { reader: reader.nullable(), direction, name: message, size: count },

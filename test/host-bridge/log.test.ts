@@ -28,13 +28,13 @@ describe('The log', () => {
       'info',
       { event: 'started', version: '0.1.0' },
       { event: 'listening', of: 'control', port: 7000 },
-      { event: 'backOff', from: 'reader', reader: null, attempt: 2, wait: 500 },
+      { event: 'backOff', reader: null, attempt: 2, wait: 500 },
       { event: 'stopped' },
     );
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       { level: 'info', time: 42, event: 'started', version: '0.1.0' },
       { level: 'info', time: 42, event: 'listening', of: 'control', port: 7000 },
-      { level: 'warn', time: 42, event: 'backOff', from: 'reader', reader: null, attempt: 2, wait: 500 },
+      { level: 'warn', time: 42, event: 'backOff', reader: null, attempt: 2, wait: 500 },
       { level: 'info', time: 42, event: 'stopped' },
     ]);
   });

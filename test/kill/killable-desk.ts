@@ -86,7 +86,11 @@ export interface Result {
 export class KillableDesk {
   readonly #folder = mkdtempSync(join(tmpdir(), 'fcr-kill-'));
   readonly #clock = realClock();
-  readonly #cable = new DeafCable('127.0.0.1:0', { activity: null, random: seededEntropy('noise').number });
+  readonly #cable = new DeafCable(
+    '127.0.0.1:0',
+    { activity: null, random: seededEntropy('noise').number },
+    this.#clock,
+  );
   readonly #cards = new PeoplesCards({ people, clock: this.#clock, folder: null });
   readonly #entropy = seededEntropy('kill');
   readonly #readerStore = readerMemory();

@@ -10,6 +10,7 @@ class Bench {
   readonly start = this.clock.now();
   readonly tries: number[] = [];
   readonly heard: string[] = [];
+  readonly backOffs: [attempt: number, wait: number][] = [];
   there = false;
   port: Port | null = null;
   appeared = (): void => {};
@@ -22,6 +23,7 @@ class Bench {
     {
       clock: this.clock,
       unfinished: this.unfinished,
+      backingOff: ({ attempt, wait }) => this.backOffs.push([attempt, wait]),
       openPort: () => this.#open(),
       watchForPort: (_, appeared) => {
         this.appeared = appeared;
@@ -54,6 +56,24 @@ describe('keeping a port open', () => {
     await bench.clock.advance(20_000);
     const waits = bench.tries.slice(1).map((at, i) => at - (bench.tries[i] ?? 0));
     expect(waits).toEqual([100, 200, 400, 800, 1600, 3200, 5000, 5000]);
+    await bench.supervisor.stop();
+  });
+
+  it('tells once that it has come to the ceiling, and again after the port was there', async () => {
+    const bench = new Bench();
+    bench.supervisor.start();
+    await bench.clock.advance(60_000);
+    expect(bench.backOffs).toEqual([[7, reopening.ceiling]]);
+    bench.there = true;
+    bench.appeared();
+    await bench.clock.advance(2_000);
+    bench.there = false;
+    await bench.port?.close();
+    await bench.clock.advance(60_000);
+    expect(bench.backOffs).toEqual([
+      [7, reopening.ceiling],
+      [7, reopening.ceiling],
+    ]);
     await bench.supervisor.stop();
   });
 

@@ -10,6 +10,7 @@ import { httpsClient } from '../../../host-bridge/eligibility/https-client.ts';
 import { openSqliteJournal } from '../../../host-bridge/eligibility/sqlite-journal.ts';
 import { watchFolderOfPort } from '../../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../../host-bridge/ports/open-port.ts';
+import { discoverReaders, linksIn, udevPlace } from '../../../host-bridge/readers/discovery.ts';
 import { openReceiptFolder } from '../../../host-bridge/receipt/disk-folder.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import { realClock } from '../../time/real-clock.ts';
@@ -25,17 +26,23 @@ import { sharedPki } from '../shared-pki.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { version } from '../version.ts';
 
+/** In place of a URL: readers are found as they are plugged in. */
+const byThemselves = 'auto';
+
 export const command = defineCommand({
   details: {
-    en: 'Prints "ready URL" of its control API; the token is in DATA/control-token. Readers are found, and found again, by themselves: serial:/dev/ttyACM0?baud=115200, tcp:127.0.0.1:7001.',
-    ja: '制御 API の「ready URL」を表示します。トークンは DATA/control-token にあります。リーダーには自動でつなぎ、切れたらつなぎ直します：serial:/dev/ttyACM0?baud=115200、tcp:127.0.0.1:7001。',
+    en: 'Prints "ready URL" of its control API; the token is in DATA/control-token. A reader that is lost is connected again by itself. Its URL: serial:/dev/ttyACM0?baud=115200, tcp:127.0.0.1:7001. With auto, serial readers are found as they are plugged in: under /dev/serial/by-id, where the serial number in a name is a reader’s, and in DATA/ports, where emulated readers may be linked.',
+    ja: '制御 API の「ready URL」を表示します。トークンは DATA/control-token にあります。切れたリーダーには自動でつなぎ直します。URL の例：serial:/dev/ttyACM0?baud=115200、tcp:127.0.0.1:7001。auto を指定すると、接続されたシリアルのリーダーを探します。/dev/serial/by-id（名前の製造番号がリーダーのもの）と、エミュレートしたリーダーへのリンクを置く DATA/ports が対象です。',
   },
   arguments: {},
   options: {
     readers: {
       flags: '--reader <url>',
-      about: { en: 'URL of a reader; once for each', ja: 'リーダーの URL。台数分だけ繰り返します' },
-      expects: { en: 'URLs of readers', ja: 'リーダーの URL' },
+      about: {
+        en: 'URL of a reader, once for each; auto: those that are plugged in',
+        ja: 'リーダーの URL。台数分だけ繰り返します。auto は接続されたものを探します',
+      },
+      expects: { en: 'URLs of readers, or auto', ja: 'リーダーの URL か auto' },
       schema: z.array(z.string().min(1)).min(1),
       several: true,
     },
@@ -58,6 +65,7 @@ export const command = defineCommand({
     logLevel: option.logLevel,
   },
   examples: [
+    'fcr bridge --reader auto --back-end https://127.0.0.1:8443 --control 0 --receipt ./receipt --pki ./pki --data ./bridge',
     'fcr bridge --reader tcp:127.0.0.1:7001 --back-end https://127.0.0.1:8443 --control 0 --receipt ./receipt --pki ./pki --data ./bridge',
   ],
   async run(given, io) {
@@ -90,7 +98,7 @@ export const command = defineCommand({
       closing.add(() => backEnd.close());
       const metrics = createMetrics();
       const bridge = createBridge({
-        readers: given.readers,
+        readers: given.readers.filter((url) => url !== byThemselves),
         openPort: createOpenPort(clock),
         watchForPort: watchFolderOfPort,
         backEnd,
@@ -106,6 +114,11 @@ export const command = defineCommand({
       });
       closing.add(() => bridge.stop());
       bridge.start();
+      if (given.readers.includes(byThemselves)) {
+        // One that was named as well stands already.
+        const found = (url: string): void => void bridge.addReader(url);
+        closing.add(discoverReaders([udevPlace, linksIn(join(folder.path, 'ports'))], found));
+      }
       const token = orThrow(writeControlToken(folder.path, systemEntropy));
       const control = orThrow(await startControl({ bridge, metrics, clock, token, version }, given.control));
       closing.add(() => control.close());

@@ -37,6 +37,7 @@ describe('Metrics', () => {
       { event: 'readerTurnedAway', reader, code: 'EMU-101' },
       'fcr_readers_turned_away_total{outcome="EMU-101"} 1',
     ],
+    [{ event: 'linkRefused', reader, code: 'EMU-512' }, 'fcr_links_refused_total{outcome="EMU-512"} 1'],
     [
       { event: 'messageRefused', reader, code: 'EMU-201' },
       'fcr_messages_refused_total{reader="FCR-000001"} 1',

@@ -24,6 +24,8 @@ export class FakeReader {
   /** Greets by itself whenever a new session stands. */
   greets = true;
   plugged = true;
+  /** Nothing that it says arrives. */
+  mute = false;
   onHeard: (message: HostMessage) => void = () => {};
   onNewSession: () => void = () => {};
 
@@ -69,7 +71,7 @@ export class FakeReader {
       },
     };
     this.#port = port;
-    this.#toHost = (bytes) => queueMicrotask(() => open && port.onReceived(bytes));
+    this.#toHost = (bytes) => queueMicrotask(() => open && !this.mute && port.onReceived(bytes));
     this.#link.attached(this.#clock.now());
     this.#step();
     return ok(port);

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { silentPortMs } from '../../../host-bridge/readers/line.ts';
+import { reopening } from '../../../host-bridge/readers/supervisor.ts';
+import { encodeFrame } from '../../../protocol/frame.ts';
 import type { VisitId } from '../../../protocol/ids.ts';
 import type { ReaderMessage } from '../../../protocol/messages.ts';
+import { encodePacket } from '../../../protocol/packet.ts';
 import { Desk, ended, identified, used } from '../eligibility/desk.ts';
 
 const greeted = async () => {
@@ -106,6 +109,54 @@ describe('greeting', () => {
 });
 
 describe('a conversation', () => {
+  it('is known to be broken within 3 s when the reader falls silent with its port open', async () => {
+    const { desk, reader, bridge } = await greeted();
+    await desk.clock.advance(2_000);
+    reader.mute = true;
+    await desk.clock.advance(3_000);
+    expect(desk.events('readerLost')).toEqual([{ event: 'readerLost', reader: reader.serial }]);
+    expect(bridge.readers()).toMatchObject([{ link: 'lost' }]);
+    reader.mute = false;
+    await desk.clock.advance(1_000);
+    expect(desk.events('readerConnected').map(({ resumed }) => resumed)).toEqual([false, true]);
+    expect(desk.opens).toBe(1);
+    await bridge.stop();
+  });
+
+  it('that the reader’s end refuses is observed once, with its reason, until it comes about', async () => {
+    const desk = new Desk();
+    const reader = desk.reader();
+    const open = reader.open.bind(reader);
+    let used = true;
+    reader.open = async () => {
+      const opened = await open();
+      if (!opened.ok || !used) return opened;
+      const port = opened.value;
+      port.write = () => port.onReceived(encodeFrame(encodePacket({ kind: 'refuse', code: 'EMU-512' })));
+      return opened;
+    };
+    const bridge = desk.bridge();
+    await desk.clock.advance(20_000);
+    expect(desk.opens).toBeGreaterThan(5);
+    expect(desk.opens).toBeLessThan(12);
+    expect(desk.events('linkRefused')).toEqual([{ event: 'linkRefused', reader: null, code: 'EMU-512' }]);
+    used = false;
+    await desk.clock.advance(reopening.ceiling);
+    expect(bridge.readers()).toMatchObject([{ id: reader.serial, link: 'connected' }]);
+    await bridge.stop();
+  });
+
+  it('tells once of a reader that is not there for long, by its serial number where it is known', async () => {
+    const { desk, reader, bridge } = await greeted();
+    await desk.clock.advance(2_000);
+    reader.unplug();
+    await desk.clock.advance(60_000);
+    expect(desk.events('backOff')).toEqual([
+      { event: 'backOff', reader: reader.serial, attempt: 7, wait: reopening.ceiling },
+    ]);
+    await bridge.stop();
+  });
+
   it('goes on after a break where it was, without a new greeting and without losing a message', async () => {
     const { desk, reader, bridge } = await greeted();
     await desk.clock.advance(2_000);

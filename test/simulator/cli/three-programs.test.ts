@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { hasPseudoTerminals } from '../../../simulator/devices/pseudo-terminal.ts';
 import { automation, cleanUp, freshFolder, type Running, run, start } from './spawned.ts';
 
 afterEach(cleanUp);
@@ -78,6 +79,33 @@ describe.each(['tcp', 'serial'])('Back end, bridge and reader as three programs 
       program.kill('SIGTERM');
       expect((await program.ended()).code).toBe(0);
     }
+  });
+});
+
+describe.runIf(hasPseudoTerminals)('A bridge that is told to find its readers', () => {
+  it('takes one that is linked in its data folder after it began, and again when it comes back', async () => {
+    const folder = freshFolder();
+    const data = join(folder, 'bridge');
+    const bridge = start([
+      ...['bridge', '--reader', 'auto', '--back-end', 'https://127.0.0.1:1', '--control', '0'],
+      ...['--receipt', join(folder, 'receipt'), '--data', data],
+    ]);
+    await urlsOf(bridge);
+    for (let i = 0; i < 2; i += 1) {
+      const offered = `serial:${join(data, 'ports', 'FCR-000007')}`;
+      const shared = ['--pki', join(data, 'pki'), '--data', join(folder, 'reader')];
+      const reader = start(['reader', '--url', offered, '--serial', 'FCR-000007', ...shared]);
+      const [page = ''] = await urlsOf(reader);
+      const call = automation(page);
+      await until(
+        () => call('GET', '/readers/FCR-000007'),
+        ({ link }) => link === 'connected',
+      );
+      reader.kill('SIGTERM');
+      expect((await reader.ended()).code).toBe(0);
+    }
+    bridge.kill('SIGTERM');
+    expect((await bridge.ended()).code).toBe(0);
   });
 });
 

@@ -1,7 +1,7 @@
 /** `fcr bench`: runs benchmarks and says whether they keep to their bars. */
 
 import { EmulatorError } from '../../../protocol/errors.ts';
-import { type BenchReport, benches } from '../../bench/benches.ts';
+import { type BenchReport, benches, keepsToBar } from '../../bench/benches.ts';
 import { defineCommand } from '../command.ts';
 import { type Io, writeJson, writeLine } from '../io.ts';
 import * as option from '../options.ts';
@@ -43,9 +43,6 @@ export const command = defineCommand({
     return reports.every(keepsToBar) ? 0 : 1;
   },
 });
-
-const keepsToBar = ({ bar, ratio }: BenchReport): boolean =>
-  bar === undefined || (ratio !== undefined && ratio <= bar.ratio);
 
 /** `checkin ratio: 1.6`, one figure a line. */
 const linesOf = ({ bench, ...figures }: BenchReport): string[] =>

@@ -1413,6 +1413,23 @@ const catalogue = {
       ja: 'modprobe uhid を行い、/dev/uhid の読み書きの権限を付けてください。または serial: か tcp: をお使いください。',
     },
   },
+  'EMU-676': {
+    cause: {
+      en: 'There is no link fault {word}: {file}, line {line}.',
+      ja: 'リンクの障害 {word} はありません：{file} の {line} 行目。',
+    },
+    remedy: { en: 'Known: {known}.', ja: '使えるもの：{known}。' },
+  },
+  'EMU-677': {
+    cause: {
+      en: 'The link fault {fault} takes no {word}: {file}, line {line}.',
+      ja: 'リンクの障害 {fault} に {word} は指定できません：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Leave it out. What it takes: {takes}.',
+      ja: '取り除いてください。指定できるもの：{takes}。',
+    },
+  },
 } as const satisfies Record<`EMU-${string}`, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -5,15 +5,15 @@
 
 import type { Clock } from '../../firmware/hal.ts';
 import type { Key } from '../../firmware/screens/vocabulary.ts';
-import { errnoOf } from '../../host-bridge/errno.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import type { ConductOrder } from '../back-end/conduct.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
+import { FaultsUnderWay, type LinkOrder } from '../faults/faults-under-way.ts';
 import type { Sight } from '../peripherals/camera.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';
 import type { Where } from '../trace/catalogue.ts';
-import type { LinkFault, WorldObservation } from '../trace/world-observed.ts';
+import type { WorldObservation } from '../trace/world-observed.ts';
 import { hasButton } from './buttons.ts';
 
 /** The part of a desk that is acted on. A reader that runs alone has no back end. */
@@ -36,31 +36,22 @@ export type ReaderAct =
   | { readonly does: 'camera'; readonly sees: Sight }
   | { readonly does: 'earphones'; readonly in: boolean }
   | { readonly does: 'staff'; readonly password: readonly Key[]; readonly verdict: 'same' | 'other' }
-  | {
-      readonly does: 'link';
-      readonly fault: LinkFault;
-      /** Milliseconds until it is as before; for `unplug` and `noise`. */
-      readonly for?: number | undefined;
-      /** Share of damaged bytes, for `noise`. */
-      readonly rate?: number | undefined;
-    };
-
-/** Share of bytes that a noisy cable damages unless told. Our figure. */
-const usualNoise = 0.001;
+  | ({ readonly does: 'link' } & LinkOrder);
 
 export interface ActsParts {
   readonly desk: ActedDesk;
-  readonly clock: Pick<Clock, 'setTimeout' | 'clearTimeout'>;
+  readonly clock: Pick<Clock, 'ticks' | 'setTimeout' | 'clearTimeout'>;
   readonly observe: (at: Where, observation: WorldObservation) => void;
 }
 
 export class Acts {
   readonly #parts: ActsParts;
-  readonly #mending = new Map<EmulatedReader, unknown>();
+  readonly #faults: FaultsUnderWay;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ActsParts) {
     this.#parts = parts;
+    this.#faults = new FaultsUnderWay(parts.clock, (reader, seen) => parts.observe(reader.serial, seen));
   }
 
   /**
@@ -89,7 +80,7 @@ export class Acts {
 
   /** Gives up what was to be mended later. */
   close(): void {
-    for (const reader of this.#mending.keys()) this.#mendNoMore(reader);
+    this.#faults.close();
   }
 
   #inTurn<T>(act: () => Promise<Result<T>>): Promise<Result<T>> {
@@ -137,7 +128,14 @@ export class Acts {
       case 'staff':
         return this.#staff(reader, act);
       case 'link':
-        return this.#link(reader, act);
+        return this.#faults.begin(act, {
+          reader,
+          next:
+            desk.readers.length < 2
+              ? null
+              : (desk.readers[desk.readers.indexOf(reader) + 1] ?? desk.readers[0] ?? null),
+          swapCables: (a, b) => desk.swapCables(a, b),
+        });
     }
   }
 
@@ -164,65 +162,5 @@ export class Acts {
     if (shown() !== 'staff_verdict') return refuse('EMU-661', { screen: shown() });
     await this.#press(reader, [verdict === 'same' ? '1' : '2'], via);
     return ok(undefined);
-  }
-
-  async #link(reader: EmulatedReader, act: ReaderAct & { does: 'link' }): Promise<Result<void>> {
-    const { desk, observe } = this.#parts;
-    const { fault, for: time, rate = usualNoise } = act;
-    const place = desk.readers.indexOf(reader);
-    const other = desk.readers[(place + 1) % desk.readers.length];
-    if (fault === 'swap' && (other === undefined || other === reader)) {
-      return refuse('EMU-657', { reader: reader.serial });
-    }
-    this.#mendNoMore(reader);
-    observe(reader.serial, { event: 'linkFault', fault, rate: fault === 'noise' ? rate : null });
-    switch (fault) {
-      case 'unplug':
-        await reader.unplug();
-        this.#mendAfter(time, reader, { fault: 'plug', rate: null }, () => plugged(reader));
-        break;
-      case 'plug':
-        reader.cable.noise.setRate(0);
-        return plugged(reader);
-      case 'noise':
-        reader.cable.noise.setRate(rate);
-        this.#mendAfter(time, reader, { fault, rate: 0 }, () => reader.cable.noise.setRate(0));
-        break;
-      case 'swap':
-        if (other !== undefined) await desk.swapCables(reader, other);
-        break;
-    }
-    return ok(undefined);
-  }
-
-  #mendAfter(
-    milliseconds: number | undefined,
-    reader: EmulatedReader,
-    mended: { readonly fault: LinkFault; readonly rate: number | null },
-    mend: () => void,
-  ): void {
-    if (milliseconds === undefined) return;
-    const { clock, observe } = this.#parts;
-    const timer = clock.setTimeout(() => {
-      this.#mending.delete(reader);
-      observe(reader.serial, { event: 'linkFault', ...mended });
-      // A place that somebody else has taken meanwhile stays theirs, and the cable out.
-      mend();
-    }, milliseconds);
-    this.#mending.set(reader, timer);
-  }
-
-  #mendNoMore(reader: EmulatedReader): void {
-    this.#parts.clock.clearTimeout(this.#mending.get(reader));
-    this.#mending.delete(reader);
-  }
-}
-
-async function plugged(reader: EmulatedReader): Promise<Result<void>> {
-  try {
-    await reader.plug();
-    return ok(undefined);
-  } catch (error) {
-    return refuse('EMU-647', { url: reader.cable.url, reason: errnoOf(error) });
   }
 }

@@ -5,9 +5,9 @@ import { completeLanguages } from '../../firmware/screens/texts.ts';
 import type { Route } from '../../host-bridge/control/routes.ts';
 import { conductAnswers } from '../back-end/conduct.ts';
 import { consentRowSchema, visitRowSchema } from '../back-end/listings.ts';
+import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '../faults/link-order.ts';
 import { personIdSchema } from '../people/person.ts';
 import { durationWord, keysWord, keyWord, sightWord } from '../scenario/words.ts';
-import { linkFaults } from '../trace/world-observed.ts';
 import { readerStateSchema } from './reader-state.ts';
 
 const params = z.strictObject({ id: z.string().describe('serial number of the reader') });
@@ -103,12 +103,10 @@ export const routes = {
     ...act,
     method: 'POST',
     path: '/readers/{id}/link',
-    about: 'Does something to the cable: out, in, noisy, exchanged with that of the next reader',
-    body: z.strictObject({
-      fault: z.enum(linkFaults),
-      for: duration.optional().describe('unplug and noise: until it is as before'),
-      rate: z.number().min(0).max(1).optional().describe('noise: share of damaged bytes'),
-    }),
+    about: `Does something to the link: ${aboutLinkFaults}`,
+    body: z
+      .strictObject({ fault: linkFaultWord, ...figureFields })
+      .superRefine((order, context) => onlyItsFigures(order, context)),
   },
   speech: {
     method: 'GET',

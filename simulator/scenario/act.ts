@@ -59,8 +59,9 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<R
         await acts.at(world.reader(step.at), {
           does: 'link',
           fault: step.link,
-          for: step.for,
           rate: step.rate,
+          by: step.by,
+          for: step.for,
         }),
       );
     case 'back-end': {

@@ -37,7 +37,7 @@ function words(step: Step, masked: boolean): string {
     case 'wait':
       return `wait ${seconds(step.wait)}`;
     case 'link':
-      return `link ${step.link}${forWords(step.for)}`;
+      return `link ${step.link}${rateWords(step.rate)}${byWords(step.by)}${forWords(step.for)}`;
     case 'back-end':
       return `back-end ${step['back-end'].answer}${forWords(step['back-end'].for)}`;
     case 'kill':
@@ -62,5 +62,8 @@ const heardWords = ({ id, says, tone, channel }: Heard): string =>
     .join(' ');
 
 const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
+const rateWords = (rate: number | undefined): string => (rate === undefined ? '' : ` at a rate of ${rate}`);
+const byWords = (milliseconds: number | undefined): string =>
+  milliseconds === undefined ? '' : ` by ${seconds(milliseconds)}`;
 const forWords = (milliseconds: number | undefined): string =>
   milliseconds === undefined ? '' : ` for ${seconds(milliseconds)}`;

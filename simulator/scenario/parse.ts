@@ -10,8 +10,8 @@ import { profiles, type ReaderProfile } from '../../firmware/profiles.ts';
 import type { Facility } from '../../host-bridge/facility.ts';
 import type { Language } from '../../protocol/errors.ts';
 import { EmulatorError, isErrorCode } from '../../protocol/errors.ts';
+import { linkFaults } from '../faults/link-faults.ts';
 import type { People } from '../people/registry.ts';
-import { sights } from '../peripherals/camera.ts';
 import { type Expectation, examplesSchema, scenarioHeadSchema } from './schema.ts';
 import { isStepWord, type Step, steps, stepWords } from './steps.ts';
 import { type PlainScenario, plainScenarios } from './yaml-source.ts';
@@ -121,7 +121,8 @@ class ScenarioReader {
         if (!profile.keypad) this.refuse('EMU-611', path, { profile: profile.id });
         return;
       case 'link':
-        if (step.link === 'swap' && readers < 2) this.refuse('EMU-610', path, { at: step.at + 1, readers });
+        if (linkFaults[step.link].needsNext && readers < 2)
+          this.refuse('EMU-610', path, { at: step.at + 1, readers });
         return;
       default:
     }
@@ -132,12 +133,12 @@ class ScenarioReader {
     if (read.success) return read.data;
     const issue = innermost(read.error.issues);
     const there = [...path, ...issue.path];
-    const code = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+    const { code, ...particulars } = (issue.code === 'custom' ? issue.params : undefined) ?? {};
     if (typeof code === 'string' && isErrorCode(code)) {
       const word = valueAt(value, issue.path);
       // A list of keys may be somebody's PIN.
       const detail = code === 'EMU-606' ? {} : { word: typeof word === 'string' ? word : typeof word };
-      return this.refuse(code, there, { ...detail, known: sights.join(', ') });
+      return this.refuse(code, there, { ...detail, ...particulars });
     }
     const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
     return this.refuse('EMU-602', unknown === undefined ? there : [...there, unknown], {

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { toneIds } from '../../firmware/screens/vocabulary.ts';
 import { conductAnswers } from '../back-end/conduct.ts';
-import { deskParts, linkFaults } from '../trace/world-observed.ts';
+import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '../faults/link-order.ts';
+import { deskParts } from '../trace/world-observed.ts';
 import { durationWord, keysWord, keyWord, personWord, promptWord, screenWord, sightWord } from './words.ts';
 
 const at = z.int().min(1).max(8).default(1).describe('which reader, counted from 1');
@@ -118,14 +119,11 @@ export const steps = {
     schema: z.strictObject({ wait: durationWord }),
   },
   link: {
-    about: 'does something to the cable: out, in, noisy, exchanged with that of the next reader',
+    about: `does something to the link: ${aboutLinkFaults}`,
     acts: true,
-    schema: z.strictObject({
-      link: z.enum(linkFaults),
-      for: durationWord.optional().describe('unplug and noise: until it is as before'),
-      rate: z.number().min(0).max(1).optional().describe('noise: share of damaged bytes, 0.001 unless told'),
-      at,
-    }),
+    schema: z
+      .strictObject({ link: linkFaultWord, ...figureFields, at })
+      .superRefine(({ link: fault, ...figures }, context) => onlyItsFigures({ fault, ...figures }, context)),
   },
   'back-end': {
     about: 'how the back end behaves from here on',

@@ -10,7 +10,9 @@ import { isSight, type Sight, sights } from '../peripherals/camera.ts';
 /** A word of a closed list; another is refused with `code`. */
 const oneOf = <T extends string>(list: readonly T[], is: (text: string) => text is T, code: ErrorCode) =>
   z
-    .custom<T>((value) => typeof value === 'string' && is(value), { params: { code } })
+    .custom<T>((value) => typeof value === 'string' && is(value), {
+      params: { code, known: list.join(', ') },
+    })
     .meta({ type: 'string', enum: [...list] });
 
 export const screenWord = oneOf<ScreenId>(screenIds, isScreenId, 'EMU-605');

@@ -22,8 +22,9 @@ import { type MessageName, messages, visitOutcomes } from '../../protocol/messag
 import { conductAnswers } from '../back-end/conduct.ts';
 import type { BackEndObservation } from '../back-end/observed.ts';
 import { linkKinds } from '../desk/desk.ts';
+import { linkFaultNames } from '../faults/link-faults.ts';
 import { sights } from '../peripherals/camera.ts';
-import { deskParts, linkFaults, type WorldObservation } from './world-observed.ts';
+import { deskParts, type WorldObservation } from './world-observed.ts';
 
 type Named = { readonly event: string };
 /** One event: what it means, and a schema for each of its fields. */
@@ -45,6 +46,7 @@ const message = z.enum(namesOf<MessageName>(messages));
 const operation = z.enum(namesOf<OperationName>(operations));
 const outcome = z.enum(visitOutcomes);
 const code = z.enum(namesOf<ErrorCode>(errorCatalogue));
+const fault = z.enum(linkFaultNames);
 const count = z.int().min(0);
 /** An id of a catalogue of ours: ASCII, no spaces. No sentence and no name has that form. */
 const id = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_.-]{0,79}$/);
@@ -180,9 +182,10 @@ const worldEvents = {
   stand: { about: 'something else is before the camera', fields: { sees: z.enum([...sights, ...cueIds]) } },
   putEarphones: { about: 'somebody plugs earphones in or pulls them out', fields: { in: z.boolean() } },
   linkFault: {
-    about: 'something is done to the cable',
-    fields: { fault: z.enum(linkFaults), rate: z.number().min(0).max(1).nullable() },
+    about: 'something is done to the cable; figures that the fault does not take are null',
+    fields: { fault, rate: z.number().min(0).max(1).nullable(), by: count.nullable() },
   },
+  linkFaultEnded: { about: 'a fault of the cable has ended by itself', fields: { fault } },
   kill: { about: 'a part of the desk is ended without a word', fields: { part: z.enum(deskParts) } },
   restart: { about: 'a part of the desk is started again', fields: { part: z.enum(deskParts) } },
   setClock: { about: 'the wall time of the desk is set', fields: { to: count } },

@@ -4,13 +4,11 @@
  */
 
 import type { Key } from '../../firmware/screens/vocabulary.ts';
+import type { FaultObservation } from '../faults/faults-under-way.ts';
 import type { Sight } from '../peripherals/camera.ts';
 
 export const deskParts = ['reader', 'bridge', 'back-end'] as const;
 export type DeskPart = (typeof deskParts)[number];
-
-export const linkFaults = ['unplug', 'plug', 'noise', 'swap'] as const;
-export type LinkFault = (typeof linkFaults)[number];
 
 export type WorldObservation =
   | { readonly event: 'press'; readonly key: Key; readonly via: 'keypad' | 'touch' }
@@ -19,8 +17,7 @@ export type WorldObservation =
   | { readonly event: 'remove' }
   | { readonly event: 'stand'; readonly sees: Sight }
   | { readonly event: 'putEarphones'; readonly in: boolean }
-  /** `rate`: share of damaged bytes, of noise only. */
-  | { readonly event: 'linkFault'; readonly fault: LinkFault; readonly rate: number | null }
+  | FaultObservation
   | { readonly event: 'kill'; readonly part: DeskPart }
   | { readonly event: 'restart'; readonly part: DeskPart }
   /** Milliseconds since 1970-01-01 UTC. */

@@ -1,0 +1,15 @@
+/** A bad cable by another measure: each bit may be turned over by itself. */
+
+import type { LinkFaultDefinition } from './fault-definition.ts';
+import { onTheLine } from './on-the-line.ts';
+
+const bits = [0, 1, 2, 3, 4, 5, 6, 7];
+
+export const bitErrors: LinkFaultDefinition = {
+  about: { en: 'turns bits over, each by itself', ja: 'ビットを個別に反転させる' },
+  takes: { rate: 0.0001, for: null },
+  begin: onTheLine('bit-errors', ({ random, handOn }, { rate }) => ({
+    take: (chunk) =>
+      handOn(chunk.map((byte) => bits.reduce((is, bit) => (random() < rate ? is ^ (1 << bit) : is), byte))),
+  })),
+};

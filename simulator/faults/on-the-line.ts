@@ -1,0 +1,24 @@
+/** The form of the faults that spoil bytes on their way, each way by itself, until they are over. */
+
+import { ok } from '../../protocol/result.ts';
+import type { LineFault } from '../devices/line.ts';
+import type { FaultSite, Figures, LinkFaultDefinition } from './fault-definition.ts';
+
+export interface LineParts {
+  /** Numbers from 0 up to 1. */
+  readonly random: () => number;
+  /** Where a chunk goes next. */
+  readonly handOn: (chunk: Uint8Array) => void;
+  readonly clock: FaultSite['clock'];
+}
+
+/** @param name under which one fault of the kind is there at a time */
+export const onTheLine =
+  (
+    name: string,
+    make: (parts: LineParts, figures: { readonly rate: number; readonly by: number }) => LineFault,
+  ): LinkFaultDefinition['begin'] =>
+  ({ reader, clock }, { rate = 0, by = 0 }: Figures) => {
+    reader.cable.beginFault(name, (random, handOn) => make({ random, handOn, clock }, { rate, by }));
+    return Promise.resolve(ok(() => reader.cable.endFault(name)));
+  };

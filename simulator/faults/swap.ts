@@ -1,0 +1,17 @@
+/** The cables of two readers are exchanged at the host's end. */
+
+import { ok } from '../../protocol/result.ts';
+import type { LinkFaultDefinition } from './fault-definition.ts';
+
+export const swap: LinkFaultDefinition = {
+  about: {
+    en: "exchanges the cable with the next reader's, at the PC's end",
+    ja: '次のリーダーのケーブルと PC 側で差し替える',
+  },
+  takes: {},
+  needsNext: true,
+  async begin({ reader, next, swapCables }) {
+    if (next !== null) await swapCables(reader, next);
+    return ok(null);
+  },
+};

@@ -19,6 +19,7 @@ export interface UiWords {
   readonly earphoneVoice: string;
   readonly choosePerson: string;
   readonly chooseSight: string;
+  readonly chooseFault: string;
   readonly pickHint: string;
   /** Short for those who know; the help says more. */
   readonly keys: string;
@@ -44,13 +45,15 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     earphoneVoice: 'Earphones',
     choosePerson: 'Whose card?',
     chooseSight: 'What is before the camera?',
+    chooseFault: 'What happens to the link?',
     pickHint: 'up/down or type a name, Enter takes it, Esc leaves',
-    keys: 'c card  v camera  u cable  e earphones  r next  b back end  h help  q quit',
+    keys: 'c card  v camera  u/l cable  e earphones  r next  b back end  h help  q quit',
     help: [
       '0-9 # *   the keys of the reader; what each does stands on the screen',
       'c         place a card (choose whose), or take it away',
       'v         choose what the camera sees',
       'u         pull the cable out, or plug it in',
+      'l         choose a fault of the link, or its end',
       'e         plug earphones in, or pull them out',
       'r         the next reader',
       'b         back end down, or up again',
@@ -76,13 +79,15 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     earphoneVoice: 'イヤホン',
     choosePerson: '誰のカードを置きますか',
     chooseSight: 'カメラに何が写りますか',
+    chooseFault: 'リンクに何が起こりますか',
     pickHint: '上下キーか名前の入力で選び、Enter で決定、Esc で中止',
-    keys: 'c カード v カメラ u ケーブル e イヤホン r 次へ b バックエンド h 説明 q 終了',
+    keys: 'c カード v カメラ u/l ケーブル e イヤホン r 次へ b バックエンド h 説明 q 終了',
     help: [
       '0-9 # *   リーダーのキー。はたらきは画面に出ます',
       'c         カードを置く（人を選ぶ）、または取る',
       'v         カメラに写るものを選ぶ',
       'u         ケーブルを抜く、または差す',
+      'l         リンクの障害、またはその終わりを選ぶ',
       'e         イヤホンを差す、または抜く',
       'r         次のリーダーへ',
       'b         バックエンドを止める、または戻す',

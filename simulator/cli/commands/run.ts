@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { linkKinds } from '../../desk/desk.ts';
+import { linkFaultNames } from '../../faults/link-faults.ts';
 import { failuresOf } from '../../scenario/failures.ts';
 import { loadScenarios } from '../../scenario/load.ts';
 import { sentenceOf } from '../../scenario/reasons.ts';
@@ -22,8 +23,8 @@ const words = {
 
 export const command = defineCommand({
   details: {
-    en: 'Every scenario has a desk of its own, at 2026-11-02 09:00 in Japan. Exits 1 where one does not pass. The same scenario and seed give the same trace over memory.',
-    ja: 'シナリオごとに新しいデスクを、日本時間 2026-11-02 09:00 から始めます。不合格があれば 1 で終わります。memory では、同じシナリオと seed から同じトレースができます。',
+    en: `Every scenario has a desk of its own, at 2026-11-02 09:00 in Japan. Exits 1 where one does not pass. The same scenario and seed give the same trace over memory. A step link: takes one of: ${linkFaultNames.join(', ')}.`,
+    ja: `シナリオごとに新しいデスクを、日本時間 2026-11-02 09:00 から始めます。不合格があれば 1 で終わります。memory では、同じシナリオと seed から同じトレースができます。ステップ link: に書けるもの：${linkFaultNames.join('、')}。`,
   },
   arguments: {
     paths: {

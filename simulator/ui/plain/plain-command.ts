@@ -5,6 +5,7 @@ import type { Language } from '../../../protocol/errors.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import type { ReaderAct } from '../../automation/acts.ts';
 import { type ConductAnswer, conductAnswers } from '../../back-end/conduct.ts';
+import { isLinkFault, linkFaultNames } from '../../faults/link-faults.ts';
 import { isSight, sights } from '../../peripherals/camera.ts';
 
 export type PlainCommand =
@@ -24,6 +25,7 @@ const words: Readonly<Record<string, (rest: string) => PlainCommand | null>> = {
   camera: (sees) => (isSight(sees) ? act({ does: 'camera', sees }) : null),
   earphones: (rest) =>
     rest === 'in' || rest === 'out' ? act({ does: 'earphones', in: rest === 'in' }) : null,
+  link: (fault) => (isLinkFault(fault) ? act({ does: 'link', fault }) : null),
   unplug: (rest) => (rest === '' ? act({ does: 'link', fault: 'unplug' }) : null),
   plug: (rest) => (rest === '' ? act({ does: 'link', fault: 'plug' }) : null),
   reader: (rest) => (/^[1-9]\d?$/.test(rest) ? { kind: 'reader', place: Number(rest) } : null),
@@ -50,6 +52,7 @@ export const plainHelp: Readonly<Record<Language, readonly string[]>> = {
     'help | card PERSON: place a card (insured unless told); remove: take it',
     `help | camera SIGHT: ${sightList}`,
     'help | earphones in, earphones out, unplug, plug, reader 2',
+    `help | link FAULT: ${linkFaultNames.join(' ')}`,
     `help | back-end ANSWER: ${conductAnswers.join(' ')}`,
     'help | quit: end the desk',
   ],
@@ -58,6 +61,7 @@ export const plainHelp: Readonly<Record<Language, readonly string[]>> = {
     'help | card 人物：カードを置く（省略すると insured）。remove：取る',
     `help | camera 写るもの：${sightList}`,
     'help | earphones in、earphones out、unplug、plug、reader 2',
+    `help | link 障害：${linkFaultNames.join(' ')}`,
     `help | back-end 応答：${conductAnswers.join(' ')}`,
     'help | quit：終了',
   ],

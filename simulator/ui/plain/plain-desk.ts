@@ -26,6 +26,9 @@ export interface PlainDeskOptions {
   readonly onQuit: () => void;
 }
 
+/** Events after which the state of the link may be another. */
+const ofTheLink = new Set(['link', 'linkFault', 'linkFaultEnded']);
+
 /** What was written of a reader last. */
 interface Written {
   screen: string;
@@ -123,7 +126,7 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
       const reader = find(at);
       if (reader === undefined) return;
       if (observation.event === 'utterance' && observation.phase === 'started') heard(reader);
-      else if (observation.event === 'link' || observation.event === 'linkFault') tell(reader);
+      else if (ofTheLink.has(observation.event)) tell(reader);
     }),
   ];
   for (const reader of desk.readers) tell(reader);

@@ -10,6 +10,7 @@ import { explain } from '../../../protocol/errors.ts';
 import type { Result } from '../../../protocol/result.ts';
 import type { ReaderAct } from '../../automation/acts.ts';
 import { readerState } from '../../automation/reader-state.ts';
+import { isLinkFault, linkFaultNames, linkFaults } from '../../faults/link-faults.ts';
 import { isSight, sights } from '../../peripherals/camera.ts';
 import { lastSpoken } from '../caption.ts';
 import type { OperatedDesk } from '../operated-desk.ts';
@@ -117,6 +118,14 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
       };
     },
     u: () => act({ does: 'link', fault: reader().plugged ? 'unplug' : 'plug' }),
+    l: () => {
+      const all = linkFaultNames.map((id) => ({ id, about: linkFaults[id].about[language] }));
+      panel = {
+        kind: 'pick',
+        picker: openPicker(words.chooseFault, all),
+        act: (fault) => (isLinkFault(fault) ? { does: 'link', fault } : null),
+      };
+    },
     e: () => act({ does: 'earphones', in: !reader().earphones }),
     r: () => {
       place = (place + 1) % desk.readers.length;

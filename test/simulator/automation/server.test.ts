@@ -3,6 +3,7 @@ import type { Route } from '../../../host-bridge/control/routes.ts';
 import { readerStateSchema } from '../../../simulator/automation/reader-state.ts';
 import { routeNames, routes } from '../../../simulator/automation/routes.ts';
 import { createPageServer } from '../../../simulator/automation/server.ts';
+import { linkFaultNames } from '../../../simulator/faults/link-faults.ts';
 import { openTestDesk, type TestDesk } from './automated-desk.ts';
 
 let test: TestDesk;
@@ -159,6 +160,17 @@ describe('Acts around the reader', () => {
     );
   });
 
+  it.each(linkFaultNames.filter((fault) => fault !== 'swap'))(
+    'bring about the link fault %s, and all is well after plug',
+    async (fault) => {
+      expect((await call('POST', `${reader}/link`, { fault })).status).toBe(200);
+      await test.pass(5000);
+      expect((await call('POST', `${reader}/link`, { fault: 'plug' })).status).toBe(200);
+      await test.pass(20_000);
+      expect((await call('GET', reader)).body).toMatchObject({ link: 'connected', screen: { id: 'idle' } });
+    },
+  );
+
   it('swap the cables of two readers, which keep their names', async () => {
     await test.close();
     test = await openTestDesk({ readers: 2 });
@@ -243,6 +255,9 @@ describe('What cannot be done', () => {
     ['link', '{"fault":"fire"}'],
     ['link', '{"fault":"noise","rate":2}'],
     ['link', '{"fault":"unplug","for":"soon"}'],
+    ['link', '{"fault":"unplug","rate":0.5}'],
+    ['link', '{"fault":"swap","for":"5s"}'],
+    ['link', '{"fault":"stuck","by":"5s"}'],
   ])('POST %s %s is malformed, and changes nothing', async (what, body) => {
     const before = await call('GET', reader);
     const answer = await call('POST', `${reader}/${what}`, body, { 'content-type': 'application/json' });

@@ -68,6 +68,8 @@ describe.runIf(hasPseudoTerminals)('fcr start on a terminal', () => {
     await press('e', 'earphones: in');
     await press('b', 'back end: down');
     await press('u', 'cable out');
+    await press('l', 'What happens to the link?');
+    await press('plug\r', 'connected');
     await press('r', 'FCR-000002 (2/2)');
     await press('q', '\x1b[?1049l');
     expect(await ended).toBe(0);

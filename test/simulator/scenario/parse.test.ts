@@ -62,6 +62,11 @@ describe('a scenario is refused before anything runs, with file and line,', () =
     ['with a phone held to the reader', withStep('present: phone'), 'EMU-609', 4],
     ['with a phone taken away', withStep('remove: phone'), 'EMU-609', 4],
     ['with a second reader where there is one', withStep('press: "1"\n    at: 2'), 'EMU-610', 5],
+    ['with a fault of the link that is not there', withStep('link: fire'), 'EMU-676', 4],
+    ['with a rate of a fault that is there or not', withStep('link: unplug\n    rate: 0.1'), 'EMU-677', 5],
+    ['with an end of what has none', withStep('link: swap\n    for: 5s', 'readers: 2\n'), 'EMU-677', 6],
+    ['with a delay of what delays nothing', withStep('link: lost\n    by: 5s'), 'EMU-677', 5],
+    ['with a rate that is no share', withStep('link: noise\n    rate: 2'), 'EMU-602', 5],
     ['with cables to exchange where there is one', withStep('link: swap'), 'EMU-610', 4],
     [
       'with keys of a reader that has none',
@@ -112,6 +117,15 @@ describe('a scenario is refused before anything runs, with file and line,', () =
     );
     const problem = refusal(`name: x\nnotes:\n  - &l0 [x]\n${layers.join('\n')}\nsteps: [see: idle]\n`);
     expect(problem).toMatchObject({ code: 'EMU-601', detail: { reason: 'TOO_LARGE' } });
+  });
+
+  it('and of a fault of the link it is told which there are, and what it takes', () => {
+    expect(refusal(withStep('link: fire'))).toMatchObject({
+      detail: { word: 'fire', known: expect.stringContaining('noise, bit-errors, lost') },
+    });
+    expect(refusal(withStep('link: brown-out\n    rate: 0.5'))).toMatchObject({
+      detail: { fault: 'brown-out', word: 'rate', takes: 'for' },
+    });
   });
 
   it('and a refused list of keys, which may be a PIN, is not repeated', () => {

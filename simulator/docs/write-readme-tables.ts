@@ -1,0 +1,10 @@
+/** Writes what is generated of the READMEs. `npm run docs` runs it. */
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { languages } from '../cli/language.ts';
+import { readmes, withLinkFaults } from './link-fault-table.ts';
+
+for (const language of languages) {
+  const readme = new URL(`../../${readmes[language]}`, import.meta.url);
+  writeFileSync(readme, withLinkFaults(readFileSync(readme, 'utf8'), language));
+}

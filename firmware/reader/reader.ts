@@ -8,8 +8,9 @@ import type { Language } from '../../protocol/errors.ts';
 import { type VisitId, visitId } from '../../protocol/ids.ts';
 import type { VisitOutcome } from '../../protocol/messages.ts';
 import { CardInUse } from '../credential/card-in-use.ts';
-import type { GuidanceEvent } from '../guidance/events.ts';
-import { guidanceMachine, speakingNow } from '../guidance/machine.ts';
+import { speakingNow } from '../guidance/context.ts';
+import type { GuidanceEmitted, GuidanceEvent } from '../guidance/events.ts';
+import { Guidance } from '../guidance/guidance.ts';
 import type { Hal, Unlisten } from '../hal.ts';
 import { HostSession, type HostSettings, type ReaderIdentity } from '../host/host-session.ts';
 import type { ObserveReader } from '../observed.ts';
@@ -56,7 +57,7 @@ export class Reader {
   readonly #host: HostSession;
   readonly #desk;
   readonly #overlays = createActor(overlays);
-  readonly #guidance;
+  readonly #guidance: Guidance;
   readonly #limits: TimeLimits;
   readonly #shown: ShownScreen;
   readonly #keys: Keys;
@@ -101,10 +102,18 @@ export class Reader {
       observe,
     );
     this.#desk = createActor(desk, { clock: hal.clock, input: { profile, cardIn: hal.card.occupied } });
-    this.#guidance = createActor(guidanceMachine, {
-      clock: hal.clock,
-      input: { profile, language: restLanguage, earphones: hal.speaker.earphones },
-    });
+    this.#guidance = new Guidance(
+      hal.clock,
+      { profile, language: restLanguage, earphones: hal.speaker.earphones },
+      {
+        emitted: (emitted) => this.#sound(emitted),
+        settled: () => {
+          this.#waitForSpeech();
+          // In the middle of a step of the visit the screen waits: first its outcome and replies are said, then its prompt.
+          if (!this.#visitSpeaks) this.#refresh();
+        },
+      },
+    );
     const ports = {
       hal,
       host: this.#host,
@@ -130,7 +139,6 @@ export class Reader {
 
   start(): void {
     this.#observe({ event: 'restarted', boot: this.#identity.boot });
-    this.#guidance.start();
     this.#overlays.start();
     this.#desk.start();
     this.#started = true;
@@ -152,7 +160,7 @@ export class Reader {
   get status(): ReaderStatus {
     return {
       view: this.#shown.view,
-      language: this.#guidance.getSnapshot().context.comfort.language,
+      language: this.#guidance.context.comfort.language,
       hostUp: this.#host.up,
       visit:
         this.#inHand === null
@@ -205,28 +213,6 @@ export class Reader {
       if (language !== undefined) this.#guidance.send({ type: 'languageChosen', language });
     });
     this.#overlays.subscribe(() => this.#refresh());
-    this.#guidance.on('play', ({ utterance }) => {
-      this.#hal.speaker.play(utterance);
-      this.#spoken('started', utterance);
-    });
-    this.#guidance.on('stop', ({ utterance }) => {
-      this.#hal.speaker.stop();
-      this.#spoken('cut', utterance);
-    });
-    this.#guidance.on('ended', ({ utterance }) => this.#spoken('ended', utterance));
-    this.#guidance.on('firstPromptEnded', ({ screen, heard }) => {
-      // Cut by a key it is that key's to say what follows.
-      if (screen === 'welcome' && heard) this.#toVisit({ type: 'speech.ended' });
-    });
-    this.#guidance.on('tone', ({ tone }) => {
-      this.#hal.speaker.tone(tone);
-      this.#observe({ event: 'tone', tone });
-    });
-    this.#guidance.subscribe(() => {
-      this.#waitForSpeech();
-      // In the middle of a step of the visit the screen waits: first its outcome and replies are said, then its prompt.
-      if (!this.#visitSpeaks) this.#refresh();
-    });
   }
 
   #hostUp(settings: HostSettings): void {
@@ -292,7 +278,7 @@ export class Reader {
   // ── time ────────────────────────────────────────────────────────────────────────────────────────────
 
   #personActed(): void {
-    this.#limits.restart(this.#guidance.getSnapshot().context.comfort.voice !== 'off');
+    this.#limits.restart(this.#guidance.context.comfort.voice !== 'off');
   }
 
   #timeOver(): void {
@@ -308,7 +294,7 @@ export class Reader {
   }
 
   #waitForSpeech(): void {
-    const { context } = this.#guidance.getSnapshot();
+    const { context } = this.#guidance;
     const speaking = speakingNow(context);
     this.#limits.speech(
       speaking === 'first' || (speaking !== null && context.playing?.speech.kind === 'cue'),
@@ -437,7 +423,30 @@ export class Reader {
     return typeof value === 'string' ? value : (Object.keys(value)[0] ?? null);
   }
 
-  // ── what is shown ───────────────────────────────────────────────────────────────────────────────────
+  // ── what is shown and heard ─────────────────────────────────────────────────────────────────────────
+
+  #sound(emitted: GuidanceEmitted): void {
+    switch (emitted.type) {
+      case 'play':
+        this.#hal.speaker.play(emitted.utterance);
+        this.#spoken('started', emitted.utterance);
+        return;
+      case 'stop':
+        this.#hal.speaker.stop();
+        this.#spoken('cut', emitted.utterance);
+        return;
+      case 'ended':
+        this.#spoken('ended', emitted.utterance);
+        return;
+      case 'firstPromptEnded':
+        // Cut by a key it is that key's to say what follows.
+        if (emitted.screen === 'welcome' && emitted.heard) this.#toVisit({ type: 'speech.ended' });
+        return;
+      case 'tone':
+        this.#hal.speaker.tone(emitted.tone);
+        this.#observe({ event: 'tone', tone: emitted.tone });
+    }
+  }
 
   #spoken(phase: 'started' | 'ended' | 'cut', utterance: Parameters<Hal['speaker']['play']>[0]): void {
     const { id, kind, channel, language, params } = utterance;
@@ -462,7 +471,7 @@ export class Reader {
       visit === undefined ? deskScreen(this.#desk.getSnapshot().value) : visitScreen(visit.value),
       overlayScreen(this.#overlays.getSnapshot().value),
       visit?.context ?? null,
-      this.#guidance.getSnapshot().context.comfort,
+      this.#guidance.context.comfort,
     );
   }
 }

@@ -1,12 +1,14 @@
-/** A clock for xstate that, unlike its own SimulatedClock, stops at each timer on the way, as time itself does. */
+/** A clock that stops at each timer on the way, as time itself does. */
+
+import type { Clock } from '../../../firmware/hal.ts';
 
 interface Timer {
   readonly id: number;
   readonly at: number;
-  readonly callback: (...args: unknown[]) => void;
+  readonly callback: () => void;
 }
 
-export class SteppingClock {
+export class SteppingClock implements Clock {
   #now = 0;
   #ids = 0;
   #timers: Timer[] = [];
@@ -15,13 +17,17 @@ export class SteppingClock {
     return this.#now;
   }
 
-  setTimeout(callback: (...args: unknown[]) => void, milliseconds: number): number {
+  ticks(): number {
+    return this.#now;
+  }
+
+  setTimeout(callback: () => void, milliseconds: number): number {
     this.#ids += 1;
     this.#timers.push({ id: this.#ids, at: this.#now + milliseconds, callback });
     return this.#ids;
   }
 
-  clearTimeout(id: number): void {
+  clearTimeout(id: unknown): void {
     this.#timers = this.#timers.filter((timer) => timer.id !== id);
   }
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
-import { guidanceMachine } from '../../../firmware/guidance/machine.ts';
 import { type ProfileId, profileIds, profiles } from '../../../firmware/profiles.ts';
 import { deskMachine } from '../../../firmware/reader/desk.ts';
 import { factsOfVisit } from '../../../firmware/reader/facts-of-visit.ts';
@@ -80,34 +79,6 @@ const overlays = walk(overlaysMachine, {
   matters: (context: { beneath: readonly string[]; cardIn: boolean }) => [context.beneath, context.cardIn],
 });
 
-const shown = (screen: ScreenId) => ({ type: 'screenShown', screen, variant: null, facts: noFacts });
-const guidance = walk(guidanceMachine, {
-  input: { profile: profiles['next-generation'], language: 'ja', earphones: false },
-  events: [
-    shown('face_capture'),
-    { type: 'announce', id: 'announce.confirmed' },
-    { type: 'cue', cue: 'dark' },
-    { type: 'cue', cue: null },
-    { type: 'voiceOn', forms: 'short' },
-    { type: 'keyPressed' },
-    { type: 'visitEnded' },
-  ],
-  endings: {},
-  matters: (context: {
-    readonly playing: unknown;
-    readonly queue: readonly unknown[];
-    readonly cue: unknown;
-    readonly comfort: { readonly voice: string };
-    readonly screen: string;
-  }) => [
-    context.playing !== null,
-    context.queue.length > 0,
-    context.cue,
-    context.comfort.voice,
-    context.screen,
-  ],
-});
-
 const unreached = (
   machine: AnyStateMachine,
   walks: Parameters<typeof statesReached>[1],
@@ -127,11 +98,10 @@ const screenOf = (snapshot: AnyMachineSnapshot): ScreenId | null =>
   );
 
 describe('walks over the machines of the reader', () => {
-  it('reach every state of the visit, the desk, the overlays and the guidance', () => {
+  it('reach every state of the visit, the desk and the overlays', () => {
     expect(unreached(visitMachine, visits)).toEqual([]);
     expect(unreached(deskMachine, desks)).toEqual([]);
     expect(unreached(overlaysMachine, [overlays])).toEqual([]);
-    expect(unreached(guidanceMachine, [guidance])).toEqual([]);
   });
 
   it('find from every moment of a visit a way to its end', () => {
@@ -146,12 +116,6 @@ describe('walks over the machines of the reader', () => {
 
   it('find from every stack of overlays a way back to the screen beneath', () => {
     expect(stranded(overlays, (snapshot) => snapshot.matches('clear'))).toEqual([]);
-  });
-
-  it('find from everything that is said a way to silence', () => {
-    expect(stranded(guidance, (s) => s.matches({ floor: 'silent' }) && s.context.queue.length === 0)).toEqual(
-      [],
-    );
   });
 
   it('never stack an overlay upon itself', () => {

@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createActor } from 'xstate';
 import { defaultComfort } from '../../../firmware/guidance/comfort.ts';
-
+import { speakingNow } from '../../../firmware/guidance/context.ts';
 import type { GuidanceEmitted, GuidanceEvent } from '../../../firmware/guidance/events.ts';
-import { guidanceMachine, speakingNow } from '../../../firmware/guidance/machine.ts';
+import { Guidance } from '../../../firmware/guidance/guidance.ts';
 import { type ProfileId, profiles } from '../../../firmware/profiles.ts';
 import { type ScreenId, screenIds, screens } from '../../../firmware/screens/catalogue.ts';
 import { type Facts, noFacts } from '../../../firmware/screens/facts.ts';
@@ -28,14 +27,13 @@ type Noted = GuidanceEmitted & { readonly at: number };
 function guidance(profile: ProfileId = 'next-generation', earphones = false) {
   const clock = new SteppingClock();
   const noted: Noted[] = [];
-  const actor = createActor(guidanceMachine, {
+  const spoken = new Guidance(
     clock,
-    input: { profile: profiles[profile], language: 'ja', earphones },
-  });
-  actor.on('*', (emitted) => noted.push({ ...emitted, at: clock.now() }));
-  actor.start();
+    { profile: profiles[profile], language: 'ja', earphones },
+    { emitted: (emitted) => noted.push({ ...emitted, at: clock.now() }), settled: () => {} },
+  );
   const send = (...events: readonly GuidanceEvent[]) => {
-    for (const event of events) actor.send(event);
+    for (const event of events) spoken.send(event);
   };
   return {
     send,
@@ -54,12 +52,12 @@ function guidance(profile: ProfileId = 'next-generation', earphones = false) {
     })(),
     /** Lets everything that waits be spoken to its end. */
     listen: () => {
-      for (let turn = 0; turn < 200 && actor.getSnapshot().context.playing !== null; turn += 1)
-        clock.increment(500);
+      for (let turn = 0; turn < 200 && spoken.context.playing !== null; turn += 1) clock.increment(500);
     },
-    comfort: () => actor.getSnapshot().context.comfort,
-    context: () => actor.getSnapshot().context,
-    speaking: () => speakingNow(actor.getSnapshot().context),
+    comfort: () => spoken.context.comfort,
+    context: () => spoken.context,
+    speaking: () => speakingNow(spoken.context),
+    stop: () => spoken.stop(),
   };
 }
 const voiced = (forms: 'first' | 'short' = 'short', earphones = false) => {
@@ -536,6 +534,51 @@ test('there is never more than one voice, and each that begins is ended or cut',
     ),
     { numRuns: 300 },
   );
+});
+
+test('whatever was said, silence comes by itself when nothing more happens', () => {
+  fc.assert(
+    fc.property(steps, (events) => {
+      const desk = voiced('first');
+      live(desk, events);
+      // A cue that the camera goes on asking for is said again and again.
+      desk.send({ type: 'cue', cue: null });
+      desk.clock.increment(600_000);
+      expect(desk.context()).toMatchObject({ playing: null, queue: [] });
+      const told = desk.noted.length;
+      desk.clock.increment(600_000);
+      expect(desk.noted.length).toBe(told);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('an event that comes while another is told waits until that is done', () => {
+  const clock = new SteppingClock();
+  const order: string[] = [];
+  const spoken = new Guidance(
+    clock,
+    { profile: profiles['next-generation'], language: 'ja', earphones: false },
+    {
+      emitted: (emitted) => {
+        order.push(emitted.type);
+        if (emitted.type === 'play') spoken.send({ type: 'keyPressed' });
+      },
+      settled: () => order.push('settled'),
+    },
+  );
+  spoken.send({ type: 'announce', id: 'announce.confirmed' });
+  expect(order).toEqual(['play', 'settled', 'stop', 'settled']);
+});
+
+test('once it is stopped nothing more is heard, whatever was still to be said', () => {
+  const desk = voiced('first');
+  desk.show('face_capture');
+  desk.send({ type: 'cue', cue: 'dark' });
+  const told = desk.noted.length;
+  desk.stop();
+  desk.clock.increment(600_000);
+  expect(desk.noted.length).toBe(told);
 });
 
 test('an utterance that is not cut lasts exactly as long as its catalogue says', () => {

@@ -7,9 +7,18 @@ import { errorCatalogue, isErrorCode } from './errors.ts';
 import { maxFramePayload } from './frame.ts';
 import { linkTiming } from './link.ts';
 import { inKeyOrder, textForms } from './message-fields.ts';
+import { longestMessage } from './message-stream.ts';
 import { type Field, type FieldKind, type MessageDefinition, messages, protocolVersion } from './messages.ts';
-import { linkVersions, longestCode, type PacketKind, packetLayouts, partLengths } from './packet.ts';
-import { linkBacklog, linkWindow } from './send-window.ts';
+import {
+  linkVersions,
+  longestCode,
+  type PacketKind,
+  packetLayouts,
+  partLengths,
+  proofLength,
+} from './packet.ts';
+import { longestReport, receiveWindow } from './receive-window.ts';
+import { calmBeforeGrowth, linkBacklog, longestSegment, shortestSegment } from './send-window.ts';
 import { deepestNesting } from './strict-cbor.ts';
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -28,15 +37,24 @@ const limits = (): string =>
       ['protocol version', code(protocolVersion)],
       ['payload of a frame', `1 to ${maxFramePayload} bytes`],
       ['error code in a packet', `at most ${longestCode} bytes`],
-      ['messages under way, unacknowledged', `${linkWindow}`],
-      ['messages that may wait behind them', `${linkBacklog}`],
+      ['proof of a bound session', `${proofLength} bytes`],
+      ['message', `1 to ${longestMessage} bytes`],
+      ['segment of the byte stream', `1 to ${longestSegment} bytes`],
+      ['segment on a bad line', `down to ${shortestSegment} bytes`],
+      ['acknowledged in peace before segments grow', `${calmBeforeGrowth} times their size`],
+      ['bytes under way, unacknowledged, and kept beyond a gap', `${receiveWindow}`],
+      ['ranges in one report', `at most ${longestReport}`],
+      ['messages that may wait behind what is under way', `${linkBacklog}`],
       ['arrays and maps inside one another', `at most ${deepestNesting}`],
       ['first wait before sending again', `${linkTiming.resend} ms`],
       ['longest wait before sending again', `${linkTiming.resendAtMost} ms`],
       ['added to that wait for each byte under way', `${linkTiming.perByte} ms`],
       ['longest delay of an acknowledgement', `${linkTiming.acknowledge} ms`],
+      ['least time between two reports of what is missing', `${linkTiming.report} ms`],
+      ['until a gap that is still there is reported again', `${linkTiming.reportAgain} ms`],
       ['silence after which the host asks', `${linkTiming.ping} ms`],
       ['silence after which the reader asks', `${linkTiming.ping * 1.5} ms`],
+      ['between two questions without an answer', `${linkTiming.pingAgain} ms`],
       ['silence after which the peer counts as gone', `${linkTiming.dead} ms`],
       ['between two tries to open', `${linkTiming.open} ms`],
     ],

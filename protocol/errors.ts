@@ -56,6 +56,16 @@ const catalogue = {
     },
     remedy: { en: 'Update the older of the two.', ja: '古い方を更新してください。' },
   },
+  'EMU-104': {
+    cause: {
+      en: 'One end wants the secure channel, the other does not.',
+      ja: '一方の端だけがセキュアチャネルを求めています。',
+    },
+    remedy: {
+      en: 'Switch the channel on, or off, at both ends.',
+      ja: '両端でチャネルを有効にするか、両端で無効にしてください。',
+    },
+  },
   'EMU-105': {
     cause: {
       en: 'More is waiting to be sent than the link may hold ({limit} messages).',
@@ -135,6 +145,13 @@ const catalogue = {
       en: 'Update the older of the two.',
       ja: '古い方を更新してください。',
     },
+  },
+  'EMU-106': {
+    cause: {
+      en: 'A message of {length} bytes cannot be sent; the link carries 1 to {limit}.',
+      ja: '{length}バイトのメッセージは送れません。リンクが運べるのは1～{limit}バイトです。',
+    },
+    remedy: { en: 'Send it in parts.', ja: '分割して送ってください。' },
   },
 
   // ── messages ──────────────────────────────────────────────────────────────────────────────────────

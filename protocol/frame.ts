@@ -9,7 +9,7 @@ import { type Problem, refuse } from './result.ts';
 /** Ends a frame, and stands nowhere inside one. */
 export const frameEnd = 0x00;
 /** Longest payload of one frame, in bytes. The shortest is 1: the checksum of nothing is 0, so zeros alone would fit. */
-export const maxFramePayload = 8192;
+export const maxFramePayload = 1280;
 const crcLength = 4;
 /** COBS adds one byte for each 254, and one. */
 const cobsLength = (length: number): number => length + Math.ceil((length + 1) / 254) + 1;

@@ -9,26 +9,35 @@
  */
 
 import { encodeFrame, FrameDecoder, frameEnd } from './frame.ts';
+import { MessageReader } from './message-stream.ts';
 import {
   decodePacket,
   encodePacket,
   linkVersions,
   type Packet,
   type PacketOf,
+  proofLength,
   sameHostHalf,
   sameSession,
   sessionId,
   sessionTag,
 } from './packet.ts';
+import { ReceiveWindow, receiveWindow } from './receive-window.ts';
 import type { Problem } from './result.ts';
-import { type ResendTiming, type SendCounters, SendWindow } from './send-window.ts';
+import { linkWindow, type ResendTiming, type SendCounters, SendWindow } from './send-window.ts';
 
 /** Milliseconds. Our design values. */
 export interface LinkTiming extends ResendTiming {
-  /** How long an acknowledgement waits for a message to travel with. */
+  /** How long an acknowledgement waits for data to travel with. */
   readonly acknowledge: number;
+  /** Least time between two reports of what is missing; doubles up to `resendAtMost` while nothing is understood. */
+  readonly report: number;
+  /** After which a gap that is still there is reported again. */
+  readonly reportAgain: number;
   /** Silence after which the host asks whether the reader is there; the reader waits half as long again. */
   readonly ping: number;
+  /** Between two questions while there is no answer. */
+  readonly pingAgain: number;
   /** Silence after which the peer counts as gone. */
   readonly dead: number;
   /** Between two tries to open. */
@@ -41,7 +50,10 @@ export const linkTiming: LinkTiming = {
   // 115200 baud carries 11.5 bytes a millisecond.
   perByte: 0.1,
   acknowledge: 20,
+  report: 5,
+  reportAgain: 50,
   ping: 1000,
+  pingAgain: 200,
   dead: 3000,
   open: 250,
 };
@@ -57,10 +69,31 @@ export type LinkEvent =
   | { readonly type: 'damaged'; readonly problem: Problem };
 
 export interface LinkCounters extends SendCounters {
+  /** Segments that brought something new, and those that did not. */
   received: number;
   duplicates: number;
+  /** Frames that were damaged or held no packet. */
   damaged: number;
 }
+
+export interface LinkOptions {
+  readonly timing?: LinkTiming;
+  /** Whether this end wants the secure channel; both must want the same (EMU-104). */
+  readonly secure?: boolean;
+  /** Bytes that may be under way unacknowledged: less than `linkWindow` where the carrier holds little. */
+  readonly window?: number;
+}
+
+/** What both ends know of the session that stands between them. */
+export interface LinkSession {
+  readonly id: Uint8Array;
+  readonly version: number;
+  /** Link versions that the host offered. */
+  readonly offered: { readonly min: number; readonly max: number };
+}
+
+/** Gives `proofLength` bytes that only the two ends of the session can know, over `what`. */
+export type Proof = (what: Uint8Array) => Uint8Array;
 
 /**
  * detached: no stream · opening: the host asks for a session · silent: the stream is there, the peer is not (or has
@@ -74,8 +107,11 @@ export class Link {
   readonly #role: 'host' | 'reader';
   readonly #newHalf: () => Uint8Array;
   readonly #timing: LinkTiming;
+  readonly #secure: boolean;
   readonly #decoder = new FrameDecoder();
-  readonly #window: SendWindow;
+  readonly #outgoing: SendWindow;
+  readonly #incoming: ReceiveWindow;
+  readonly #reader: MessageReader;
   #phase: Phase = 'detached';
   /** Whether the owner has been told `connected` and not yet `lost`. */
   #told = false;
@@ -84,16 +120,24 @@ export class Link {
   #id: Uint8Array | null = null;
   #tag = 0;
   /** Whether that session has stood: only then can the host resume it. */
-  #stood = false;
-  /** Sequence number of the next message to come. */
-  #expected = 0;
+  #stood: Omit<LinkSession, 'id'> | null = null;
+  #proof: Proof | null = null;
+  /** Host: number of the last `open`, and of the first since the stream is there. Reader: of the last one taken. */
+  #attempt = 0;
+  #firstAttempt = 0;
 
   #openAt: number | null = null;
-  #ackAt: number | null = null;
   #pingAt: number | null = null;
   #heardAt = 0;
-  /** The last gap that was reported, so that one gap is reported once. */
-  #missingReported = -1;
+  /** When what has arrived is to be said, by `ack` or `missing`. */
+  #sayAt: number | null = null;
+  /** Before which no report goes out, and how long it waits after the next. */
+  #reportNotBefore = 0;
+  #reportWait: number;
+  /** Whether a frame was damaged after the last segment that came, and whether the peer has been told. */
+  #damage: 'none' | 'unsaid' | 'said' = 'none';
+  /** Bytes that arrived since what has arrived was last said. */
+  #unsaidBytes = 0;
 
   #output: Uint8Array[] = [];
   #events: LinkEvent[] = [];
@@ -103,14 +147,18 @@ export class Link {
    * @param newHalf this end's half of the id of a new session: 4 bytes that it has not given before, also not before
    *   a restart (random, or a counter that is kept); of more bytes the first 4 count
    */
-  constructor(role: 'host' | 'reader', newHalf: () => Uint8Array, timing: LinkTiming = linkTiming) {
+  constructor(role: 'host' | 'reader', newHalf: () => Uint8Array, options: LinkOptions = {}) {
+    const { timing = linkTiming, secure = false, window = linkWindow } = options;
     this.#role = role;
     this.#newHalf = newHalf;
     this.#timing = timing;
-    this.#window = new SendWindow(timing, this.counters, (seq, payload) => {
-      this.#put({ kind: 'data', session: this.#tag, expected: this.#expected, seq, payload });
-      this.#ackAt = null;
-    });
+    this.#secure = secure;
+    this.#reportWait = timing.report;
+    this.#outgoing = new SendWindow(timing, window, this.counters, (offset, bytes) =>
+      this.#put({ kind: 'data', session: this.#tag, expected: this.#incoming.expected, offset, bytes }),
+    );
+    this.#reader = new MessageReader((payload) => this.#events.push({ type: 'received', payload }));
+    this.#incoming = new ReceiveWindow((bytes) => this.#reader.push(bytes));
   }
 
   get connected(): boolean {
@@ -119,13 +167,26 @@ export class Link {
 
   /** Nothing of ours is unacknowledged, waiting or owed. */
   get idle(): boolean {
-    return this.#window.empty && this.#ackAt === null;
+    return this.#outgoing.empty && this.#sayAt === null;
+  }
+
+  /** The session held that has stood, also while the connection is lost. */
+  get session(): LinkSession | null {
+    return this.#id === null || this.#stood === null ? null : { id: this.#id, ...this.#stood };
+  }
+
+  /**
+   * Binds the session that stands to a secret of its two ends: from here on it is resumed only by who has `proof` too.
+   * Ends with the session.
+   */
+  bind(proof: Proof): void {
+    this.#proof = proof;
   }
 
   /** A byte stream is there; one that was there before is gone. */
   attached(now: number): void {
     this.#begin(this.#role === 'host' ? 'opening' : 'silent');
-    if (this.#role === 'host') this.#sendOpen(now);
+    if (this.#role === 'host') this.#startOpening(now);
   }
 
   /** The byte stream is gone. The session is kept for when it comes back. */
@@ -137,23 +198,24 @@ export class Link {
   received(bytes: Uint8Array, now: number): void {
     for (const outcome of this.#decoder.push(bytes)) {
       if (outcome.kind === 'damaged') {
-        this.#damaged(outcome.problem);
+        this.#damaged(outcome.problem, now);
         continue;
       }
       const packet = decodePacket(outcome.payload);
-      if (packet.ok) this.#accept(packet.value, now);
-      else this.#damaged(packet.problem);
+      if (packet.ok) this.#accept(packet.value, outcome.payload, now);
+      else this.#damaged(packet.problem, now);
     }
+    this.#sayDue(now);
   }
 
   /**
-   * Takes a message for delivery. False when too much is waiting already (back-pressure): the message was not taken.
-   * Given while there is no connection, it waits for the session to be resumed, or for the first one; it is dropped
-   * with a session that is not resumed.
+   * Takes a message of 1 to 65,535 bytes for delivery. False when too much is waiting already (back-pressure): the
+   * message was not taken. Given while there is no connection, it waits for the session to be resumed, or for the first
+   * one; it is dropped with a session that is not resumed. Throws at another length (EMU-106).
    */
   send(payload: Uint8Array, now: number): boolean {
-    if (!this.#window.take(payload)) return false;
-    if (this.#phase === 'connected') this.#window.fill(now);
+    if (!this.#outgoing.take(payload)) return false;
+    if (this.#phase === 'connected') this.#fill(now);
     return true;
   }
 
@@ -170,17 +232,17 @@ export class Link {
     if (this.#phase !== 'connected') return;
     if (now >= this.#heardAt + this.#timing.dead) {
       this.#lose(this.#role === 'host' ? 'opening' : 'silent');
-      if (this.#role === 'host') this.#sendOpen(now);
+      if (this.#role === 'host') this.#startOpening(now);
       return;
     }
-    const { resendAt } = this.#window;
-    if (resendAt !== null && now >= resendAt) this.#window.resendDue(now);
+    const { resendAt } = this.#outgoing;
+    if (resendAt !== null && now >= resendAt) this.#outgoing.resendDue(now);
     if (this.#pingAt !== null && now >= this.#pingAt) {
       const silentUntil = this.#heardAt + this.#pingAfter;
       if (now >= silentUntil) this.#say('ping');
-      this.#pingAt = now >= silentUntil ? now + this.#pingAfter : silentUntil;
+      this.#pingAt = now >= silentUntil ? now + this.#timing.pingAgain : silentUntil;
     }
-    if (this.#ackAt !== null && now >= this.#ackAt) this.#say('ack');
+    this.#sayDue(now);
   }
 
   /** When `advance` has something to do; null: nothing until bytes come. */
@@ -190,8 +252,8 @@ export class Link {
       if (other !== null && (at === null || other < at)) at = other;
     };
     if (this.#phase === 'connected') {
-      sooner(this.#window.resendAt);
-      sooner(this.#ackAt);
+      sooner(this.#outgoing.resendAt);
+      sooner(this.#sayAt);
       sooner(this.#pingAt);
       sooner(this.#heardAt + this.#timing.dead);
     }
@@ -215,19 +277,21 @@ export class Link {
 
   // ── receiving ───────────────────────────────────────────────────────────────────────────────────────
 
-  #damaged(problem: Problem): void {
+  #damaged(problem: Problem, now: number): void {
     this.counters.damaged += 1;
     this.#events.push({ type: 'damaged', problem });
-    if (this.#phase === 'connected') this.#reportMissing();
+    if (this.#phase !== 'connected') return;
+    this.#damage = 'unsaid';
+    this.#sayBy(now);
   }
 
-  #accept(packet: Packet, now: number): void {
+  #accept(packet: Packet, bytes: Uint8Array, now: number): void {
     switch (packet.kind) {
       case 'open':
-        if (this.#role === 'reader') this.#opened(packet, now);
+        if (this.#role === 'reader') this.#opened(packet, bytes, now);
         return;
       case 'accept':
-        if (this.#phase === 'opening') this.#accepted(packet, now);
+        if (this.#phase === 'opening') this.#accepted(packet, bytes, now);
         return;
       case 'unknown':
         if (this.#phase === 'opening' && this.#holds(packet.id)) this.#openAnother(now);
@@ -247,82 +311,187 @@ export class Link {
       return;
     }
     this.#heardAt = now;
-    this.#window.acknowledged(packet.expected, now);
-    if (packet.kind === 'data') this.#data(packet.seq, packet.payload, now);
-    else if (packet.kind === 'ping') this.#say('pong');
-    else if (packet.kind === 'missing') this.#window.resend(now);
-    this.#window.fill(now);
-  }
-
-  #data(seq: number, payload: Uint8Array, now: number): void {
-    if (seq > this.#expected) {
-      this.#reportMissing();
-    } else if (seq < this.#expected) {
-      this.counters.duplicates += 1;
-      // Our acknowledgement was lost. Due at once, but one for all the repetitions that have come together.
-      this.#ackAt = now;
-    } else {
-      this.#expected += 1;
-      this.counters.received += 1;
-      this.#events.push({ type: 'received', payload });
-      this.#ackAt ??= now + this.#timing.acknowledge;
+    this.#reportWait = this.#timing.report;
+    this.#reportNotBefore = Math.min(this.#reportNotBefore, now + this.#timing.report);
+    this.#outgoing.acknowledged(packet.expected, now);
+    switch (packet.kind) {
+      case 'data':
+        this.#data(packet.offset, packet.bytes, now);
+        break;
+      case 'ping':
+        this.#say('pong');
+        break;
+      case 'ack':
+        this.#outgoing.reported(packet.expected, [], false, now);
+        break;
+      case 'missing':
+        // Nothing of ours was under way: what was damaged may have been our word of what has arrived.
+        if (packet.damaged && this.#outgoing.settled) this.#sayBy(now);
+        this.#outgoing.reported(packet.expected, packet.held, packet.damaged, now);
     }
+    this.#fill(now);
   }
 
-  #reportMissing(): void {
-    if (this.#missingReported === this.#expected) return;
-    this.#missingReported = this.#expected;
-    this.#say('missing');
+  #data(offset: number, bytes: Uint8Array, now: number): void {
+    const { gaps } = this.#incoming;
+    const disturbed = gaps > 0 || this.#damage !== 'none';
+    const taken = this.#incoming.take(offset, bytes);
+    if (taken === 'repeated' || taken === 'beyond') {
+      this.counters.duplicates += taken === 'repeated' ? 1 : 0;
+      // Our word of it was lost. Said at once, but once for all the repetitions that have come together.
+      this.#sayBy(now);
+      return;
+    }
+    this.counters.received += 1;
+    this.#damage = 'none';
+    this.#unsaidBytes += bytes.length;
+    const atOnce = disturbed || this.#incoming.gaps > gaps || this.#unsaidBytes >= receiveWindow / 2;
+    this.#sayBy(atOnce ? now : now + this.#timing.acknowledge);
+  }
+
+  // ── saying what has arrived ─────────────────────────────────────────────────────────────────────────
+
+  #sayBy(at: number): void {
+    const allowed = Math.max(at, this.#reportNotBefore);
+    if (this.#sayAt === null || allowed < this.#sayAt) this.#sayAt = allowed;
+  }
+
+  /** Acknowledges, or reports what is missing, when it is time. */
+  #sayDue(now: number): void {
+    if (this.#sayAt === null || now < this.#sayAt || this.#phase !== 'connected') return;
+    this.#reportNotBefore = now + this.#reportWait;
+    if (this.#incoming.gaps === 0 && this.#damage !== 'unsaid') {
+      this.#say('ack');
+      return;
+    }
+    this.#reportWait = Math.min(this.#reportWait * 2, this.#timing.resendAtMost);
+    this.#put({
+      kind: 'missing',
+      session: this.#tag,
+      expected: this.#incoming.expected,
+      damaged: this.#damage === 'unsaid',
+      held: this.#incoming.held(),
+    });
+    if (this.#damage === 'unsaid') this.#damage = 'said';
+    this.#said();
+  }
+
+  /** A packet that says no more than its kind and what has arrived. */
+  #say(kind: 'ack' | 'ping' | 'pong'): void {
+    this.#put({ kind, session: this.#tag, expected: this.#incoming.expected });
+    this.#saidOnTheWay();
+  }
+
+  /** A packet for another purpose has said what has arrived; what is missing only a report can say. */
+  #saidOnTheWay(): void {
+    if (this.#incoming.gaps === 0 && this.#damage !== 'unsaid') this.#said();
+  }
+
+  #said(): void {
+    this.#unsaidBytes = 0;
+    this.#sayAt = null;
+    if (this.#incoming.gaps > 0) this.#sayAt = this.#reportNotBefore + this.#timing.reportAgain;
+  }
+
+  /** Sends what waits; what has arrived is said with it. */
+  #fill(now: number): void {
+    if (this.#outgoing.fill(now)) this.#saidOnTheWay();
   }
 
   // ── opening ─────────────────────────────────────────────────────────────────────────────────────────
 
+  #startOpening(now: number): void {
+    this.#firstAttempt = this.#attempt + 1;
+    this.#sendOpen(now);
+  }
+
   /** Host: asks for the session held, or for a new one. */
   #sendOpen(now: number): void {
     const id = this.#id ?? this.#hold(sessionId(this.#newHalf(), notYet));
+    this.#attempt += 1;
     // Half a frame may still lie in the reader's ear; the delimiter ends it.
     this.#output.push(Uint8Array.of(frameEnd));
-    this.#put({ kind: 'open', ...linkVersions, resume: this.#stood, id, expected: this.#expected });
+    this.#putProven({
+      kind: 'open',
+      ...linkVersions,
+      resume: this.#stood !== null,
+      secure: this.#secure,
+      id,
+      expected: this.#stood === null ? 0 : this.#incoming.expected,
+      attempt: this.#attempt,
+      proof: nothingProven,
+    });
     this.#openAt = now + this.#timing.open;
   }
 
   /** Reader: the host opens or resumes. */
-  #opened(open: PacketOf<'open'>, now: number): void {
-    if (open.min > linkVersions.max || open.max < linkVersions.min) {
-      this.#put({ kind: 'refuse', code: 'EMU-103' });
+  #opened(open: PacketOf<'open'>, bytes: Uint8Array, now: number): void {
+    const refusal = this.#refusalOf(open);
+    if (refusal !== null) {
+      this.#put({ kind: 'refuse', code: refusal });
       return;
     }
+    const ours = open.resume ? this.#holds(open.id) : this.#hasBegun(open);
+    // Each is answered once: the line has doubled it, or somebody plays it again.
+    if (ours && open.attempt <= this.#attempt) return;
     if (open.resume) {
-      if (!this.#holds(open.id) || !this.#window.canExpect(open.expected)) {
+      if (!ours || !this.#proves(open, bytes) || !this.#outgoing.canExpect(open.expected)) {
         this.#put({ kind: 'unknown', id: open.id });
         return;
       }
-    } else if (!this.#repeats(open)) {
+    } else if (!ours || !this.#untouched) {
       if (this.#id !== null) this.#forget();
       this.#hold(sessionId(open.id, this.#newHalf()));
+      this.#beginStreams();
     }
+    this.#attempt = open.attempt;
     const version = Math.min(open.max, linkVersions.max);
-    this.#put({ kind: 'accept', version, id: this.#id ?? open.id, expected: this.#expected });
-    this.#connect(open.resume ? open.expected : 0, now);
+    this.#putProven({
+      kind: 'accept',
+      version,
+      secure: this.#secure,
+      id: this.#id ?? open.id,
+      expected: this.#incoming.expected,
+      attempt: open.attempt,
+      proof: nothingProven,
+    });
+    const expected = open.resume ? open.expected : this.#tag;
+    this.#connect({ version, offered: { min: open.min, max: open.max } }, expected, now);
   }
 
-  /** Whether an `open` asks once more for the session that the last one began, rather than for another. */
-  #repeats(open: PacketOf<'open'>): boolean {
-    const begun = this.#id !== null && sameHostHalf(this.#id, open.id);
-    // A session in use has been accepted: its half came up twice.
-    return begun && this.#expected === 0 && this.#window.untouched;
+  #refusalOf(open: PacketOf<'open'>): 'EMU-103' | 'EMU-104' | null {
+    if (open.min > linkVersions.max || open.max < linkVersions.min) return 'EMU-103';
+    return open.secure === this.#secure ? null : 'EMU-104';
+  }
+
+  /** Whether the session held is the one that this `open` of a new session has begun, with an earlier attempt. */
+  #hasBegun(open: PacketOf<'open'>): boolean {
+    return this.#id !== null && sameHostHalf(this.#id, open.id);
+  }
+
+  /** Nothing has been delivered in the session. In one that is in use, its `open` is another's with the same half. */
+  get #untouched(): boolean {
+    const { expected, gaps } = this.#incoming;
+    return expected === this.#tag && gaps === 0 && this.#outgoing.untouched;
   }
 
   /** Host: the reader has answered our open. */
-  #accepted(accept: PacketOf<'accept'>, now: number): void {
+  #accepted(accept: PacketOf<'accept'>, bytes: Uint8Array, now: number): void {
     if (this.#id === null) return;
-    const answers = this.#stood ? this.#holds(accept.id) : sameHostHalf(this.#id, accept.id);
-    if (!answers) return;
+    const stood = this.#stood;
+    if (!(stood === null ? sameHostHalf(this.#id, accept.id) : this.#holds(accept.id))) return;
+    if (accept.attempt < this.#firstAttempt || accept.attempt > this.#attempt) return;
+    if (!this.#proves(accept, bytes)) return;
     if (accept.version < linkVersions.min || accept.version > linkVersions.max) {
       this.#ended('EMU-103');
-    } else if (this.#window.canExpect(accept.expected)) {
+    } else if (accept.secure !== this.#secure) {
+      this.#ended('EMU-104');
+    } else if (stood === null) {
       this.#hold(accept.id);
-      this.#connect(accept.expected, now);
+      this.#beginStreams();
+      this.#connect({ version: accept.version, offered: linkVersions }, this.#tag, now);
+    } else if (this.#outgoing.canExpect(accept.expected)) {
+      this.#connect(stood, accept.expected, now);
     } else {
       this.#openAnother(now);
     }
@@ -331,23 +500,43 @@ export class Link {
   /** Host: the reader does not hold the session we hold. */
   #openAnother(now: number): void {
     // A reader that knows nothing of a new session breaks the rules; answering it would go round for ever.
-    if (!this.#stood) return;
+    if (this.#stood === null) return;
     this.#forget();
-    this.#sendOpen(now);
+    this.#startOpening(now);
   }
 
-  #connect(expectedByPeer: number, now: number): void {
+  #connect(stood: Omit<LinkSession, 'id'>, expectedByPeer: number, now: number): void {
     this.#phase = 'connected';
     this.#openAt = null;
     this.#heardAt = now;
-    this.#missingReported = -1;
     this.#pingAt = now + this.#pingAfter;
-    if (!this.#told) this.#events.push({ type: 'connected', resumed: this.#stood });
+    this.#damage = 'none';
+    this.#reportWait = this.#timing.report;
+    this.#reportNotBefore = now;
+    this.#said();
+    if (!this.#told) this.#events.push({ type: 'connected', resumed: this.#stood !== null });
     this.#told = true;
-    this.#stood = true;
-    this.#window.acknowledged(expectedByPeer, now);
-    this.#window.resend(now);
-    this.#window.fill(now);
+    this.#stood = stood;
+    this.#outgoing.acknowledged(expectedByPeer, now);
+    this.#outgoing.resend(now);
+    this.#fill(now);
+  }
+
+  // ── proofs ──────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Whether the packet proves what a bound session asks for. In an unbound one no proof can be judged, so none passes. */
+  #proves({ kind, proof }: PacketOf<'open' | 'accept'>, bytes: Uint8Array): boolean {
+    if (this.#proof === null) return proof.length === 0;
+    if (proof.length !== proofLength) return false;
+    const own = this.#proof(proven(kind, bytes.subarray(0, bytes.length - proofLength)));
+    let difference = 0;
+    for (let i = 0; i < proofLength; i += 1) difference |= (own[i] as number) ^ (proof[i] as number);
+    return difference === 0;
+  }
+
+  #putProven(packet: PacketOf<'open'> | PacketOf<'accept'>): void {
+    if (this.#proof === null) this.#put(packet);
+    else this.#put({ ...packet, proof: this.#proof(proven(packet.kind, encodePacket(packet))) });
   }
 
   // ── the session's life ──────────────────────────────────────────────────────────────────────────────
@@ -362,6 +551,13 @@ export class Link {
     return id;
   }
 
+  /** Both streams of a new session begin at its tag. */
+  #beginStreams(): void {
+    this.#incoming.begin(this.#tag);
+    this.#outgoing.begin(this.#tag);
+    this.#reader.reset();
+  }
+
   #begin(phase: Phase): void {
     this.#decoder.reset();
     this.#output = [];
@@ -372,19 +568,20 @@ export class Link {
   #lose(phase: Phase): void {
     this.#phase = phase;
     this.#openAt = null;
-    this.#ackAt = null;
+    this.#sayAt = null;
     this.#pingAt = null;
-    this.#window.pause();
+    this.#outgoing.pause();
     this.#tellLost();
   }
 
   /** The session is over. */
   #forget(): void {
     this.#id = null;
-    this.#stood = false;
-    this.#expected = 0;
-    this.#ackAt = null;
-    this.#window.forget();
+    this.#stood = null;
+    this.#proof = null;
+    this.#attempt = 0;
+    this.#sayAt = null;
+    this.#outgoing.forget();
     this.#tellLost();
   }
 
@@ -399,14 +596,6 @@ export class Link {
     this.#told = false;
   }
 
-  // ── sending ─────────────────────────────────────────────────────────────────────────────────────────
-
-  /** A packet that says no more than its kind and what has arrived. */
-  #say(kind: 'ack' | 'missing' | 'ping' | 'pong'): void {
-    this.#put({ kind, session: this.#tag, expected: this.#expected });
-    this.#ackAt = null;
-  }
-
   #put(packet: Packet): void {
     this.#output.push(encodeFrame(encodePacket(packet)));
   }
@@ -417,5 +606,15 @@ export class Link {
 }
 
 const nothing: readonly never[] = [];
+const nothingProven = new Uint8Array(0);
 /** Stands for the reader's half until the reader has drawn it. */
 const notYet = new Uint8Array(4);
+/** Tells the two directions apart, so that no packet's proof serves for one of the other. */
+const proofDomain = { open: 0x01, accept: 0x02 } as const;
+
+const proven = (kind: keyof typeof proofDomain, packet: Uint8Array): Uint8Array => {
+  const what = new Uint8Array(1 + packet.length);
+  what[0] = proofDomain[kind];
+  what.set(packet, 1);
+  return what;
+};

@@ -3,6 +3,7 @@
  * coding and the tables of protocol/README.md follow from that one table. When each is sent is the link's (link.ts).
  */
 
+import { type HeldRange, longestReport } from './receive-window.ts';
 import { ok, type Result, refuse } from './result.ts';
 
 /** Versions of the link layer that this code speaks. */
@@ -15,10 +16,14 @@ interface PartValues {
   readonly flag: boolean;
   /** A session's id: 4 bytes of the host, then 4 of the reader. */
   readonly id: Uint8Array;
-  /** The rest of the packet. */
+  /** The rest of the packet, at least one byte. */
   readonly bytes: Uint8Array;
   /** The rest of the packet: printable ASCII, an error code or nothing. */
   readonly code: string;
+  /** The rest of the packet: pairs of 2 bytes each, none 0. */
+  readonly ranges: readonly HeldRange[];
+  /** The rest of the packet: `proofLength` bytes or none. */
+  readonly proof: Uint8Array;
 }
 type PartKind = keyof PartValues;
 interface Part {
@@ -32,7 +37,7 @@ interface PacketLayout {
   readonly parts: Readonly<Record<string, Part>>;
 }
 
-/** Bytes that each kind of part takes; null: all that remain, at most `longestCode` for a code. */
+/** Bytes that each kind of part takes; null: all that remain. */
 export const partLengths = {
   u8: 1,
   u32: 4,
@@ -40,12 +45,22 @@ export const partLengths = {
   id: 8,
   bytes: null,
   code: null,
+  ranges: null,
+  proof: null,
 } as const satisfies Record<PartKind, number | null>;
+/** Bytes of the longest code. */
 export const longestCode = 16;
+/** Bytes of a proof, where there is one. */
+export const proofLength = 16;
+/** Bytes of one range in a report. */
+const rangeLength = 4;
 
 const part = <const K extends PartKind>(is: K, about: string) => ({ is, about }) as const;
 const session = part('u32', 'session tag: both halves of the session id, XORed');
-const expected = part('u32', 'the sequence number that the sender expects next');
+const expected = part('u32', "offset of the next byte that the sender wants of the other's stream");
+const attempt = part('u32', 'number of the `open`, from 1 in each session');
+const secure = part('flag', 'bit 0: wants the secure channel');
+const proof = part('proof', `proof of a bound session, ${proofLength} bytes, or nothing`);
 
 export const packetLayouts = {
   open: {
@@ -56,8 +71,11 @@ export const packetLayouts = {
       min: part('u8', 'lowest link version'),
       max: part('u8', 'highest link version'),
       resume: part('flag', 'bit 0: asks to resume'),
+      secure,
       id: part('id', 'session id; its second half is 0 in a new session'),
       expected,
+      attempt,
+      proof,
     },
   },
   accept: {
@@ -66,8 +84,11 @@ export const packetLayouts = {
     about: 'the session stands',
     parts: {
       version: part('u8', 'link version from here on'),
+      secure,
       id: part('id', 'session id'),
       expected,
+      attempt: part('u32', 'the number of the `open` that is answered'),
+      proof,
     },
   },
   refuse: {
@@ -85,25 +106,33 @@ export const packetLayouts = {
   data: {
     byte: 0x10,
     from: 'either',
-    about: 'one message',
+    about: "a segment of the sender's byte stream",
     parts: {
       session,
       expected,
-      seq: part('u32', 'sequence number of the message'),
-      payload: part('bytes', 'the message'),
+      offset: part('u32', "offset of the first byte in the sender's stream"),
+      bytes: part('bytes', 'the bytes, at least one'),
     },
   },
   ack: {
     byte: 0x11,
     from: 'either',
-    about: 'everything before that number has arrived',
+    about: 'everything before that offset has arrived, and nothing beyond it is held',
     parts: { session, expected },
   },
   missing: {
     byte: 0x12,
     from: 'either',
-    about: 'a frame was damaged or skipped: send again from that number',
-    parts: { session, expected },
+    about: 'something is missing: send it again',
+    parts: {
+      session,
+      expected,
+      damaged: part('flag', 'bit 0: a frame was damaged after the last segment that came'),
+      held: part(
+        'ranges',
+        `what is held beyond the gap, at most ${longestReport} ranges: bytes missing before it (2 bytes), its own length (2 bytes)`,
+      ),
+    },
   },
   ping: { byte: 0x13, from: 'either', about: 'are you there?', parts: { session, expected } },
   pong: { byte: 0x14, from: 'either', about: 'I am', parts: { session, expected } },
@@ -131,18 +160,27 @@ interface Compiled {
   readonly parts: readonly (readonly [name: string, is: PartKind])[];
   /** Length without a part that takes the rest. */
   readonly fixed: number;
-  /** Name of that part. */
+  /** That part: its name and kind. */
   readonly rest: string | null;
+  readonly restIs: PartKind;
 }
+
+/** Bytes of a part that takes the rest. */
+const restLength = (is: PartKind, value: unknown): number =>
+  is === 'ranges'
+    ? (value as readonly HeldRange[]).length * rangeLength
+    : (value as string | Uint8Array).length;
 
 const compile = (kind: PacketKind, { byte, parts }: PacketLayout): Compiled => {
   const list = Object.entries(parts).map(([name, { is }]) => [name, is] as const);
+  const rest = list.find(([, is]) => partLengths[is] === null);
   return {
     kind,
     byte,
     parts: list,
     fixed: list.reduce((sum, [, is]) => sum + (partLengths[is] ?? 0), 1),
-    rest: list.find(([, is]) => partLengths[is] === null)?.[0] ?? null,
+    rest: rest?.[0] ?? null,
+    restIs: rest?.[1] ?? 'bytes',
   };
 };
 
@@ -185,9 +223,9 @@ export const sameSession = (a: Uint8Array, b: Uint8Array): boolean =>
 
 /** The bytes of a packet, one frame's payload. */
 export function encodePacket(packet: Packet): Uint8Array {
-  const { byte, parts, fixed, rest } = byKind.get(packet.kind) as Compiled;
+  const { byte, parts, fixed, rest, restIs } = byKind.get(packet.kind) as Compiled;
   const values = packet as Readonly<Record<string, unknown>>;
-  const tail = rest === null ? 0 : (values[rest] as string | Uint8Array).length;
+  const tail = rest === null ? 0 : restLength(restIs, values[rest]);
   const bytes = new Uint8Array(fixed + tail);
   bytes[0] = byte;
   let at = 1;
@@ -205,7 +243,11 @@ export function encodePacket(packet: Packet): Uint8Array {
         break;
       case 'id':
       case 'bytes':
+      case 'proof':
         bytes.set(value as Uint8Array, at);
+        break;
+      case 'ranges':
+        putRanges(bytes, at, value as readonly HeldRange[]);
         break;
       case 'code':
         for (let i = 0; i < tail; i += 1) bytes[at + i] = (value as string).charCodeAt(i);
@@ -222,9 +264,7 @@ export function decodePacket(bytes: Uint8Array): Result<Packet> {
   const layout = byByte.get(first);
   if (layout === undefined) return refuse('EMU-102', { reason: `kind ${first}` });
   const { kind, parts, fixed, rest } = layout;
-  if (rest === null ? bytes.length !== fixed : bytes.length < fixed) {
-    return refuse('EMU-102', { reason: `${kind} of ${bytes.length} bytes` });
-  }
+  if (rest === null ? bytes.length !== fixed : bytes.length < fixed) return wrongLength(kind, bytes);
   const packet: Record<string, unknown> = { kind };
   let at = 1;
   for (const [name, is] of parts) {
@@ -242,18 +282,32 @@ export function decodePacket(bytes: Uint8Array): Result<Packet> {
         packet[name] = bytes.subarray(at, at + 8);
         break;
       case 'bytes':
+        if (at === bytes.length) return wrongLength(kind, bytes);
         packet[name] = bytes.subarray(at);
         break;
       case 'code': {
         const code = codeIn(bytes, at);
         if (code === null) return refuse('EMU-102', { reason: `${kind} with a code that is none` });
         packet[name] = code;
+        break;
+      }
+      case 'proof':
+        if (bytes.length !== at && bytes.length !== at + proofLength) return wrongLength(kind, bytes);
+        packet[name] = bytes.subarray(at);
+        break;
+      case 'ranges': {
+        const ranges = rangesIn(bytes, at);
+        if (ranges === null) return refuse('EMU-102', { reason: `${kind} with ranges that are none` });
+        packet[name] = ranges;
       }
     }
     at += partLengths[is] ?? 0;
   }
   return ok(packet as Packet);
 }
+
+const wrongLength = (kind: PacketKind, { length }: Uint8Array): Result<never> =>
+  refuse('EMU-102', { reason: `${kind} of ${length} bytes` });
 
 /** The code is shown in logs, so nothing but a code may pass for one. */
 const codeIn = (bytes: Uint8Array, from: number): string | null => {
@@ -265,4 +319,28 @@ const codeIn = (bytes: Uint8Array, from: number): string | null => {
     code += String.fromCharCode(byte);
   }
   return code;
+};
+
+const putRanges = (bytes: Uint8Array, from: number, ranges: readonly HeldRange[]): void => {
+  let at = from;
+  for (const range of ranges) {
+    for (const count of range) {
+      bytes[at] = count >>> 8;
+      bytes[at + 1] = count;
+      at += 2;
+    }
+  }
+};
+
+const rangesIn = (bytes: Uint8Array, from: number): HeldRange[] | null => {
+  const length = bytes.length - from;
+  if (length % rangeLength !== 0 || length > longestReport * rangeLength) return null;
+  const ranges: HeldRange[] = [];
+  for (let at = from; at < bytes.length; at += rangeLength) {
+    const gap = ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
+    const held = ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number);
+    if (gap === 0 || held === 0) return null;
+    ranges.push([gap, held]);
+  }
+  return ranges;
 };

@@ -5,6 +5,7 @@
 
 import type { BackEndClient } from '../../host-bridge/eligibility/client.ts';
 import { FrameDecoder } from '../../protocol/frame.ts';
+import { MessageReader } from '../../protocol/message-stream.ts';
 import { decodePacket } from '../../protocol/packet.ts';
 import type { Desk, DeskObservation } from '../desk/desk.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';
@@ -16,7 +17,7 @@ export interface VisitRecord {
   readonly apdus: readonly (readonly [command: Uint8Array, reply: Uint8Array])[];
   /** Payloads of all frames, both ways. */
   readonly frames: readonly Uint8Array[];
-  /** The CBOR that the data packets among them carry. */
+  /** The CBOR of the messages that they carry. */
   readonly messages: readonly Uint8Array[];
   /** Requests to the back end and its answers. */
   readonly documents: readonly unknown[];
@@ -31,7 +32,7 @@ export interface VisitRecord {
 export async function recordVisits(visits: number, data: string | null): Promise<VisitRecord> {
   const sql = recordSql();
   const apdus: [Uint8Array, Uint8Array][] = [];
-  const bytes: Uint8Array[] = [];
+  const bytes: Traffic = { toReader: [], toHost: [] };
   const documents: unknown[] = [];
   let events = 0;
   const count = (observed: DeskObservation): void => {
@@ -41,7 +42,8 @@ export async function recordVisits(visits: number, data: string | null): Promise
     const { desk, visit } = await startBenchDesk(data, count, (made) => tap(made, bytes, documents));
     const schema = sql.take();
     const card = recordingCard(desk.cards.of('insured'), apdus);
-    bytes.length = 0;
+    bytes.toReader.length = 0;
+    bytes.toHost.length = 0;
     documents.length = 0;
     events = 0;
     for (let i = 0; i < visits; i += 1) await visit(card);
@@ -52,6 +54,12 @@ export async function recordVisits(visits: number, data: string | null): Promise
   } finally {
     sql.stop();
   }
+}
+
+/** What passed the cables, by direction. */
+interface Traffic {
+  readonly toReader: Uint8Array[];
+  readonly toHost: Uint8Array[];
 }
 
 function isOutsideEvent({ at, observation }: DeskObservation): boolean {
@@ -73,7 +81,7 @@ function isOutsideEvent({ at, observation }: DeskObservation): boolean {
 }
 
 /** Listens in on cable and back end before the desk starts. */
-function tap(desk: Desk, bytes: Uint8Array[], documents: unknown[]): void {
+function tap(desk: Desk, bytes: Traffic, documents: unknown[]): void {
   const client = desk.backEnd.client.bind(desk.backEnd);
   desk.backEnd.client = () => recordingClient(client(), documents);
   for (const { cable } of desk.readers) {
@@ -84,12 +92,12 @@ function tap(desk: Desk, bytes: Uint8Array[], documents: unknown[]): void {
         attached: () => listener.attached(),
         detached: () => listener.detached(),
         received: (chunk) => {
-          bytes.push(chunk);
+          bytes.toReader.push(chunk);
           listener.received(chunk);
         },
       });
     cable.send = (chunk) => {
-      bytes.push(chunk);
+      bytes.toHost.push(chunk);
       send(chunk);
     };
   }
@@ -121,16 +129,20 @@ function recordingCard(card: PhysicalCard, apdus: [Uint8Array, Uint8Array][]): P
   };
 }
 
-function readFrames(bytes: readonly Uint8Array[]): Pick<VisitRecord, 'frames' | 'messages'> {
+/** The cable is sound: every segment of a direction comes once and in order. */
+function readFrames(bytes: Traffic): Pick<VisitRecord, 'frames' | 'messages'> {
   const frames: Uint8Array[] = [];
   const messages: Uint8Array[] = [];
-  const decoder = new FrameDecoder();
-  for (const chunk of bytes) {
-    for (const outcome of decoder.push(chunk)) {
-      if (outcome.kind !== 'frame') continue;
-      frames.push(outcome.payload.slice());
-      const packet = decodePacket(outcome.payload);
-      if (packet.ok && packet.value.kind === 'data') messages.push(packet.value.payload.slice());
+  for (const chunks of [bytes.toReader, bytes.toHost]) {
+    const decoder = new FrameDecoder();
+    const reader = new MessageReader((message) => messages.push(message.slice()));
+    for (const chunk of chunks) {
+      for (const outcome of decoder.push(chunk)) {
+        if (outcome.kind !== 'frame') continue;
+        frames.push(outcome.payload.slice());
+        const packet = decodePacket(outcome.payload);
+        if (packet.ok && packet.value.kind === 'data') reader.push(packet.value.bytes);
+      }
     }
   }
   return { frames, messages };

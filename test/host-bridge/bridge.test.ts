@@ -126,7 +126,7 @@ describe('the bridge', () => {
     const bridge = desk.bridge();
     await desk.clock.advance(10);
     // All within one turn, so that no acknowledgement can come in between.
-    for (let i = 0; i < 400; i += 1) bridge.setDisaster(i % 2 === 0);
+    for (let i = 0; i < 1000; i += 1) bridge.setDisaster(i % 2 === 0);
     await desk.clock.advance(10);
     expect(reader.closings).toContain('EMU-105');
     await desk.clock.advance(10_000);

@@ -32,14 +32,21 @@ export class BadCable {
   readonly #under: Record<Role, Chunk[]> = { host: [], reader: [] };
   readonly #heard: (role: Role, event: LinkEvent) => void;
 
-  constructor(random: Random, heard: (role: Role, event: LinkEvent) => void = () => {}) {
+  readonly #newHalf: Record<Role, () => Uint8Array>;
+
+  constructor(
+    random: Random,
+    heard: (role: Role, event: LinkEvent) => void = () => {},
+    newHalf: Record<Role, () => Uint8Array> = { host: () => random.bytes(8), reader: () => random.bytes(8) },
+  ) {
     this.#random = random;
     this.#heard = heard;
+    this.#newHalf = newHalf;
     this.links = { host: this.#newLink('host'), reader: this.#newLink('reader') };
   }
 
   #newLink(role: Role): Link {
-    return new Link(role, () => this.#random.bytes(8));
+    return new Link(role, this.#newHalf[role]);
   }
 
   attach(role: Role): void {

@@ -6,7 +6,13 @@ import { errorCatalogue, isErrorCode } from '../../protocol/errors.ts';
 import { maxFramePayload } from '../../protocol/frame.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import { linkTiming } from '../../protocol/link.ts';
-import { linkBacklog, linkWindow } from '../../protocol/send-window.ts';
+import { receiveWindow } from '../../protocol/receive-window.ts';
+import {
+  calmBeforeGrowth,
+  linkBacklog,
+  longestSegment,
+  shortestSegment,
+} from '../../protocol/send-window.ts';
 
 const readme = readFileSync(new URL('../../protocol/README.md', import.meta.url), 'utf8');
 const prose = readme.replace(/\s+/g, ' ');
@@ -23,9 +29,18 @@ describe('protocol/README.md', () => {
   test.each([
     `1 to ${maxFramePayload} bytes`,
     `again every ${linkTiming.open} ms`,
-    `at most ${linkWindow} messages under way`,
+    `at most ${receiveWindow.toLocaleString('en')} bytes under way`,
+    `up to ${receiveWindow.toLocaleString('en')} bytes from the next one expected`,
+    `when ${(receiveWindow / 2).toLocaleString('en')} bytes have come unsaid`,
     `at most ${linkBacklog}; beyond that`,
-    `acknowledged within ${linkTiming.acknowledge} ms`,
+    `has arrived is said within ${linkTiming.acknowledge} ms`,
+    `there are at least ${linkTiming.report} ms`,
+    `up to ${linkTiming.resendAtMost.toLocaleString('en')} ms, until a packet of the session`,
+    `reported again ${linkTiming.reportAgain} ms after that`,
+    `At first ${longestSegment.toLocaleString('en')} bytes at most`,
+    `is halved, down to ${shortestSegment},`,
+    `after ${calmBeforeGrowth} times its size`,
+    `again every ${linkTiming.pingAgain} ms`,
     `for ${linkTiming.resend} ms (and ${linkTiming.perByte} ms for each byte`,
     `each time up to ${linkTiming.resendAtMost} ms`,
     `After ${linkTiming.ping / 1000} s without a packet`,

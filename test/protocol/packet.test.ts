@@ -8,18 +8,26 @@ import {
   type PacketKind,
   packetLayouts,
   partLengths,
+  proofLength,
   sessionId,
   sessionTag,
 } from '../../protocol/packet.ts';
+import { longestReport } from '../../protocol/receive-window.ts';
 import { Random, runSeed } from './random.ts';
 
+const anyCount = fc.integer({ min: 1, max: 0xffff });
 const anyPart = {
   u8: fc.nat({ max: 255 }),
   u32: fc.nat({ max: 0xffffffff }),
   flag: fc.boolean(),
   id: fc.uint8Array({ minLength: 8, maxLength: 8 }),
-  bytes: fc.uint8Array({ maxLength: 100 }),
+  bytes: fc.uint8Array({ minLength: 1, maxLength: 100 }),
   code: fc.stringMatching(/^[!-~]{0,16}$/),
+  ranges: fc.array(fc.tuple(anyCount, anyCount), { maxLength: longestReport }),
+  proof: fc.oneof(
+    fc.constant(new Uint8Array(0)),
+    fc.uint8Array({ minLength: proofLength, maxLength: proofLength }),
+  ),
 };
 
 const kinds = Object.keys(packetLayouts) as PacketKind[];
@@ -44,6 +52,14 @@ const reasonFor = (bytes: Uint8Array): unknown => {
   return decoded.ok ? decoded.value : decoded.problem;
 };
 
+/** Bytes of the part that takes the rest. */
+const restOf = (packet: Packet): number => {
+  if ('bytes' in packet) return packet.bytes.length;
+  if ('held' in packet) return packet.held.length * 4;
+  if ('proof' in packet) return packet.proof.length;
+  return 'code' in packet ? packet.code.length : 0;
+};
+
 describe('a packet', () => {
   test('of any kind comes back as it was', () => {
     fc.assert(
@@ -59,8 +75,7 @@ describe('a packet', () => {
       fc.property(anyPacket, (packet) => {
         const parts = Object.values(packetLayouts[packet.kind].parts) as { is: keyof typeof partLengths }[];
         const fixed = parts.reduce((sum, { is }) => sum + (partLengths[is] ?? 0), 1);
-        const rest = 'payload' in packet ? packet.payload.length : 'code' in packet ? packet.code.length : 0;
-        expect(encodePacket(packet).length).toBe(fixed + rest);
+        expect(encodePacket(packet).length).toBe(fixed + restOf(packet));
       }),
     );
   });
@@ -108,6 +123,34 @@ describe('a packet is refused', () => {
     const bytes = new Uint8Array(10);
     bytes[0] = packetLayouts.ack.byte;
     expect(reasonFor(bytes)).toEqual({ code: 'EMU-102', detail: { reason: 'ack of 10 bytes' } });
+  });
+
+  test('when a segment has no bytes', () => {
+    const bytes = new Uint8Array(13);
+    bytes[0] = packetLayouts.data.byte;
+    expect(reasonFor(bytes)).toEqual({ code: 'EMU-102', detail: { reason: 'data of 13 bytes' } });
+  });
+
+  test.each([1, 15, 17])('when a proof has %i bytes', (length) => {
+    const bytes = new Uint8Array(19 + length);
+    bytes[0] = packetLayouts.accept.byte;
+    expect(reasonFor(bytes)).toEqual({
+      code: 'EMU-102',
+      detail: { reason: `accept of ${19 + length} bytes` },
+    });
+  });
+
+  test.each([
+    ['is half a range', [0, 1, 0]],
+    ['has no gap', [0, 0, 0, 1]],
+    ['has no bytes', [0, 1, 0, 0]],
+    ['has too many ranges', Array<number>(4 * (longestReport + 1)).fill(1)],
+  ])('when what is held %s', (_title, held) => {
+    const bytes = Uint8Array.from([packetLayouts.missing.byte, 0, 0, 0, 0, 0, 0, 0, 0, 0, ...held]);
+    expect(reasonFor(bytes)).toEqual({
+      code: 'EMU-102',
+      detail: { reason: 'missing with ranges that are none' },
+    });
   });
 
   test.each([

@@ -40,7 +40,7 @@ describe('frames.json', () => {
   });
 });
 
-const byteParts = new Set(['id', 'payload']);
+const byteParts = new Set(['id', 'bytes', 'proof']);
 const packetFromJson = (decoded: Readonly<Record<string, unknown>>): Packet =>
   Object.fromEntries(
     Object.entries(decoded).map(([name, value]) => [
@@ -58,6 +58,25 @@ describe('packets.json', () => {
     }
     expect(result).toEqual({ ok: true, value: packetFromJson(decoded) });
     if (decodeOnly !== true) expect(hexOf(encodePacket(packetFromJson(decoded)))).toBe(hex);
+  });
+
+  test('has every reason for which a packet is refused', () => {
+    const reasons = packets.flatMap(({ refused }) =>
+      refused === undefined ? [] : [refused.detail['reason']],
+    );
+    const kinds = Object.keys(packetLayouts).join('|');
+    for (const reason of [
+      /^empty$/,
+      /^kind \d+$/,
+      new RegExp(`^(${kinds}) of \\d+ bytes$`),
+      new RegExp(`^(${kinds}) with a code that is none$`),
+      /^missing with ranges that are none$/,
+    ]) {
+      expect(
+        reasons.some((words) => reason.test(String(words))),
+        String(reason),
+      ).toBe(true);
+    }
   });
 
   test('has every kind of packet, and every kind with a length that is refused', () => {

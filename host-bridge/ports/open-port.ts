@@ -27,7 +27,10 @@ export function createOpenPort(clock: Clock, openMemoryPort = noMemoryPorts): Op
       }
       case 'tcp':
         return openTcpPort(url, reader.host, reader.port, clock);
-      case 'hid':
+      case 'hid': {
+        const { openHidPort } = await import('./hid-port.ts');
+        return openHidPort(url, reader, clock);
+      }
       case 'usbip':
       case 'adapter':
         return refuse('EMU-501', { scheme: reader.scheme });

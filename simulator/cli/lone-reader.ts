@@ -16,6 +16,7 @@ import { PeoplesCards } from '../desk/peoples-cards.ts';
 import type { Cable } from '../devices/cable.ts';
 import { SerialCable } from '../devices/serial-cable.ts';
 import { TcpCable } from '../devices/tcp-cable.ts';
+import { UhidCable } from '../devices/uhid-cable.ts';
 import type { People } from '../people/registry.ts';
 import { fileStore } from '../peripherals/persistent-store.ts';
 import { Activity } from '../time/activity.ts';
@@ -36,7 +37,7 @@ export interface LoneReaderOptions {
 export interface LoneReader extends AutomatedDesk {
   /** Where a host finds it; of a free TCP port known once it has started. */
   readonly url: string;
-  /** Rejects with EMU-647 where the URL cannot be had. */
+  /** Rejects with EMU-647 where the URL cannot be had, EMU-664 where this machine makes no HID devices. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -51,18 +52,22 @@ class UntoldSerialCable extends SerialCable {
 
 /** EMU-646: no reader of the emulator can be offered at the URL. */
 export function createLoneReader(options: LoneReaderOptions): Result<LoneReader> {
-  const { url, serial, profile, people, clock, data, observe } = options;
+  const cable = cableOf(options);
+  return cable.ok ? ok(loneReaderOn(cable.value, options)) : cable;
+}
+
+/** The same on a cable of any kind. */
+export function loneReaderOn(cable: Cable, options: Omit<LoneReaderOptions, 'url'>): LoneReader {
+  const { serial, profile, people, clock, data, observe } = options;
   const activity = new Activity();
   const watching = new Set<() => void>();
-  const cable = cableOf(url, clock);
-  if (!cable.ok) return cable;
   const reader = new EmulatedReader({
     serial,
     profile,
     clock,
     entropy: systemEntropy,
     store: fileStore(join(data, 'readers', `${serial}.json`)),
-    cable: cable.value,
+    cable,
     observe,
     onView: () => {
       for (const look of watching) look();
@@ -79,12 +84,12 @@ export function createLoneReader(options: LoneReaderOptions): Result<LoneReader>
       watching.add(look);
       look();
     });
-  return ok({
+  return {
     readers: [reader],
     cards: new PeoplesCards({ people, clock, folder: join(data, 'cards') }),
     backEnd: null,
     get url() {
-      return cable.value.url;
+      return cable.url;
     },
     swapCables: () => Promise.resolve(),
     async quiet() {
@@ -96,20 +101,23 @@ export function createLoneReader(options: LoneReaderOptions): Result<LoneReader>
       try {
         await reader.start();
       } catch (error) {
+        if (error instanceof EmulatorError) throw error;
         const reason = errnoOf(error);
-        throw new EmulatorError({ code: 'EMU-647', detail: { url, reason } });
+        throw new EmulatorError({ code: 'EMU-647', detail: { url: cable.url, reason } });
       }
     },
     stop: () => reader.stop(),
-  });
+  };
 }
 
-/** As the bridge's URLs, and for TCP port 0 as well: a free one. */
-function cableOf(url: string, clock: DeskClock): Result<Cable> {
+/** As the bridge's URLs, and for TCP port 0 as well: a free one. A HID device has the reader's serial number unless told. */
+function cableOf({ url, serial, clock }: LoneReaderOptions): Result<Cable> {
   const parts = { activity: null, random: seededEntropy(randomSeed()).number };
   const [, path] = /^serial:([^?]+)/.exec(url) ?? [];
   if (path !== undefined) return ok(new UntoldSerialCable(path, parts));
   const [, place, port] = /^tcp:([^\s:/]+:(\d{1,5}))$/.exec(url) ?? [];
   if (place !== undefined && Number(port) <= 65_535) return ok(new TcpCable(place, parts, clock));
+  const [, ids, named = `:${serial}`] = /^hid:([0-9a-f]{4}:[0-9a-f]{4})(:[^\s:]{1,63})?$/i.exec(url) ?? [];
+  if (ids !== undefined) return ok(new UhidCable(`${ids}${named}`, parts, clock));
   return refuse('EMU-646', { url });
 }

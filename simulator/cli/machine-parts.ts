@@ -4,7 +4,6 @@
  */
 
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import type { Words } from './command.ts';
 
@@ -126,7 +125,8 @@ export const machineParts: readonly MachinePart[] = [
     needed: false,
     about: { en: 'node-hid for readers over USB HID', ja: 'USB HID のリーダー用の node-hid' },
     remedy: install('libusb-1.0-0 libudev1'),
-    look: loads(async () => createRequire(import.meta.url)('node-hid')),
+    // Its native part, and the libraries that this needs, are loaded with the first call only.
+    look: loads(async () => (await import('node-hid')).default.getHidapiVersion()),
   },
   {
     id: 'uhid',

@@ -13,11 +13,13 @@ import type { WatchForPort } from '../../host-bridge/ports/hot-plug.ts';
 import type { ReaderUrl } from '../../host-bridge/ports/port.ts';
 import { EmulatorError, type Language } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
+import { testUsbId } from '../../protocol/report-descriptor.ts';
 import type { BackEndObservation } from '../back-end/observed.ts';
 import type { Cable } from '../devices/cable.ts';
 import { MemoryCable } from '../devices/memory-cable.ts';
 import { SerialCable } from '../devices/serial-cable.ts';
 import { TcpCable } from '../devices/tcp-cable.ts';
+import { UhidCable } from '../devices/uhid-cable.ts';
 import type { People } from '../people/registry.ts';
 import { fileStore, memoryStore } from '../peripherals/persistent-store.ts';
 import type { Pki } from '../pki/link-and-tls.ts';
@@ -29,7 +31,7 @@ import { BridgePart } from './bridge-part.ts';
 import { EmulatedReader } from './emulated-reader.ts';
 import { PeoplesCards } from './peoples-cards.ts';
 
-export const linkKinds = ['memory', 'serial', 'tcp'] as const;
+export const linkKinds = ['memory', 'serial', 'tcp', 'hid'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
 export type DeskObservation =
@@ -61,6 +63,9 @@ export interface DeskOptions {
   /** What a reader shows has changed. */
   readonly onView?: (reader: ReaderId) => void;
 }
+
+const hexDigits = (id: number): string => id.toString(16).padStart(4, '0');
+const testUsbPlace = `${hexDigits(testUsbId.vendor)}:${hexDigits(testUsbId.product)}`;
 
 export const readerSerial = (place: number): ReaderId => `FCR-${String(place).padStart(6, '0')}` as ReaderId;
 
@@ -161,10 +166,11 @@ export class Desk {
   }
 
   #makeCable(serial: ReaderId): Cable {
-    const { link, data, activity, seed } = this.options;
+    const { link, data, activity, seed, clock } = this.options;
     const parts = { activity, random: seededEntropy(`${seed} noise ${serial}`).number };
     if (link === 'memory') return new MemoryCable(serial, parts);
-    if (link === 'tcp') return new TcpCable('127.0.0.1:0', parts, this.options.clock);
+    if (link === 'tcp') return new TcpCable('127.0.0.1:0', parts, clock);
+    if (link === 'hid') return new UhidCable(`${testUsbPlace}:${serial}`, parts, clock);
     if (data === null) throw new EmulatorError({ code: 'EMU-640', detail: { link } });
     return new SerialCable(join(data, 'ports', serial), parts);
   }

@@ -16,7 +16,7 @@ export class UhidCable extends Cable {
   #device: OpenUhid | null = null;
 
   /** @param place `VID:PID:SERIAL`, under which hosts find it while the cable is in */
-  constructor(place: string, clock: Clock, parts: CableParts) {
+  constructor(place: string, parts: CableParts, clock: Clock) {
     super(parts);
     this.place = place;
     this.#stream = new HidStream({

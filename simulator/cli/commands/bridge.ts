@@ -31,8 +31,8 @@ const byThemselves = 'auto';
 
 export const command = defineCommand({
   details: {
-    en: 'Prints "ready URL" of its control API; the token is in DATA/control-token. A reader that is lost is connected again by itself. Its URL: serial:/dev/ttyACM0?baud=115200, tcp:127.0.0.1:7001. With auto, serial readers are found as they are plugged in: under /dev/serial/by-id, where the serial number in a name is a reader’s, and in DATA/ports, where emulated readers may be linked.',
-    ja: '制御 API の「ready URL」を表示します。トークンは DATA/control-token にあります。切れたリーダーには自動でつなぎ直します。URL の例：serial:/dev/ttyACM0?baud=115200、tcp:127.0.0.1:7001。auto を指定すると、接続されたシリアルのリーダーを探します。/dev/serial/by-id（名前の製造番号がリーダーのもの）と、エミュレートしたリーダーへのリンクを置く DATA/ports が対象です。',
+    en: 'Prints "ready URL" of its control API; the token is in DATA/control-token. A reader that is lost is connected again by itself. Its URL: serial:/dev/ttyACM0?baud=115200, tcp:127.0.0.1:7001, hid:1209:0001:FCR-000003. With auto, serial readers are found as they are plugged in: under /dev/serial/by-id, where the serial number in a name is a reader’s, and in DATA/ports, where emulated readers may be linked.',
+    ja: '制御 API の「ready URL」を表示します。トークンは DATA/control-token にあります。切れたリーダーには自動でつなぎ直します。URL の例：serial:/dev/ttyACM0?baud=115200、tcp:127.0.0.1:7001、hid:1209:0001:FCR-000003。auto を指定すると、接続されたシリアルのリーダーを探します。/dev/serial/by-id（名前の製造番号がリーダーのもの）と、エミュレートしたリーダーへのリンクを置く DATA/ports が対象です。',
   },
   arguments: {},
   options: {

@@ -27,8 +27,8 @@ export const command = defineCommand({
     url: {
       flags: '--url <url>',
       about: {
-        en: 'where it is offered: serial:PATH (a link to a pseudo-terminal is made there) or tcp:HOST:PORT (it listens)',
-        ja: '提供する場所：serial:パス（仮想端末へのリンクを作ります）または tcp:ホスト:ポート（待ち受けます）',
+        en: 'where it is offered: serial:PATH (a link to a pseudo-terminal is made there), tcp:HOST:PORT (it listens) or hid:VID:PID (a HID device is made, Linux)',
+        ja: '提供する場所：serial:パス（仮想端末へのリンクを作ります）、tcp:ホスト:ポート（待ち受けます）、hid:VID:PID（HID 機器を作ります、Linux）',
       },
       ...option.path,
     },
@@ -50,6 +50,7 @@ export const command = defineCommand({
   examples: [
     'fcr reader --url tcp:127.0.0.1:7001 --serial FCR-000001',
     'fcr reader --url serial:/tmp/reader --serial FCR-000002 --profile current',
+    'fcr reader --url hid:1209:0001 --serial FCR-000003',
   ],
   async run(given, io) {
     const stop = listenForStop();

@@ -1,7 +1,7 @@
-/** The native serial binding, with system calls made safely (serial-calls.ts). */
+/** The native serial binding, with system calls of our own (serial-calls.ts). */
 
 import { autoDetect, type LinuxPortBinding } from '@serialport/bindings-cpp';
-import { makeCallsSafely } from './serial-calls.ts';
+import { callWhenReady } from './serial-calls.ts';
 
 const stock = autoDetect();
 
@@ -16,7 +16,7 @@ export const hangUpAwareBinding = {
   async open({ path, baudRate }: { readonly path: string; readonly baudRate: number }): Promise<Opened> {
     const port = await stock.open({ path, baudRate, lock: true });
     // Windows tells a disconnect by an error of its own, and has no poller.
-    if (polls(port)) makeCallsSafely(port);
+    if (polls(port)) callWhenReady(port);
     return port;
   },
 };

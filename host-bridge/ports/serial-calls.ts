@@ -1,23 +1,29 @@
 /**
- * How system calls on a polled serial port are made: a read of 0 bytes, which is what a hung-up tty gives, is a
- * disconnect, and the port is closed only when no call is under way. A descriptor closed under a call may be another
- * port's by the time the call is made: its bytes would be read, or written, for the wrong reader.
+ * How a polled serial port reads and writes: by calls that return at once, made when the port is ready. So no call is
+ * under way when the port is closed (a descriptor closed under a call may be another port's by the time the call is
+ * made), and none waits for a thread. A read of 0 bytes, which is what a hung-up tty gives, is a disconnect: the stock
+ * binding reads again, without end and without an event, when an unplug meets it at the wrong moment.
  *
- * It takes the place of the port's `read`, `write` and `close` and uses its `poller`, so the versions of @serialport
- * packages are pinned.
+ * It takes the place of the port's `read` and `write` and uses its `poller`, so the versions of @serialport packages
+ * are pinned.
  */
 
-import { read, write } from 'node:fs';
+import { readSync, writeSync } from 'node:fs';
 import { BindingsError } from '@serialport/bindings-cpp';
+
+/** As the poller numbers them. */
+const readiness = { readable: 1, writable: 2 } as const;
+type Readiness = keyof typeof readiness;
 
 /** What of a port of @serialport/bindings-cpp is used here. */
 export interface PolledPort {
-  /** null once it is closed. */
+  /** Of a descriptor that does not block; null once it is closed. */
   readonly fd: number | null;
   readonly poller: {
-    once(event: 'readable' | 'writable', callback: (problem: Error | null) => void): unknown;
-    /** Ends every wait with an error. */
-    stop(): void;
+    /** Waits once. Closing the port ends the wait with an error. */
+    once(event: Readiness, callback: (problem: Error | null) => void): unknown;
+    /** Waits for these and for no others. */
+    poll(events: number): void;
   };
   read: (
     buffer: Buffer,
@@ -25,24 +31,17 @@ export interface PolledPort {
     length: number,
   ) => Promise<{ readonly bytesRead: number; readonly buffer: Buffer }>;
   write: (buffer: Buffer) => Promise<void>;
-  close: () => Promise<void>;
 }
 
-/** The calls of the operating system on a descriptor that does not block; each gives a count of bytes. */
+/** Calls of the operating system; each gives a count of bytes, or throws. */
 export interface SerialCalls {
-  read(fd: number, buffer: Buffer, offset: number, length: number): Promise<number>;
-  write(fd: number, buffer: Buffer, offset: number, length: number): Promise<number>;
+  read(fd: number, buffer: Buffer, offset: number, length: number): number;
+  write(fd: number, buffer: Buffer, offset: number, length: number): number;
 }
 
 const systemCalls: SerialCalls = {
-  read: (fd, buffer, offset, length) =>
-    new Promise((resolve, reject) => {
-      read(fd, buffer, offset, length, null, (error, count) => (error ? reject(error) : resolve(count)));
-    }),
-  write: (fd, buffer, offset, length) =>
-    new Promise((resolve, reject) => {
-      write(fd, buffer, offset, length, null, (error, count) => (error ? reject(error) : resolve(count)));
-    }),
+  read: (fd, buffer, offset, length) => readSync(fd, buffer, offset, length, null),
+  write: (fd, buffer, offset, length) => writeSync(fd, buffer, offset, length, null),
 };
 
 const later = new Set(['EAGAIN', 'EWOULDBLOCK', 'EINTR']);
@@ -51,59 +50,48 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 const hungUp = (message: string): Error =>
   Object.assign(new BindingsError(message, { canceled: false }), { disconnect: true });
-const closed = (): Error => new BindingsError('Port is not open', { canceled: true });
 
-/** Replaces how the port reads, writes and closes. */
-export function makeCallsSafely(port: PolledPort, calls: SerialCalls = systemCalls): void {
-  const close = port.close.bind(port);
-  const underWay = new Set<Promise<unknown>>();
-  let closing = false;
-
-  const ready = (event: 'readable' | 'writable'): Promise<void> =>
+/** Replaces how the port reads and writes. Both reject with `disconnect` where the device is gone, with `canceled` once the port is closed. */
+export function callWhenReady(port: PolledPort, calls: SerialCalls = systemCalls): void {
+  const awaited = new Set<Readiness>();
+  const ready = (event: Readiness): Promise<void> =>
     new Promise((resolve, reject) => {
-      port.poller.once(event, (problem) => (problem ? reject(problem) : resolve()));
+      awaited.add(event);
+      port.poller.once(event, (problem) => {
+        awaited.delete(event);
+        if (problem) reject(problem);
+        else resolve();
+      });
+      // The poller forgets the one when it is asked for the other: a write would wait until something is read.
+      if (awaited.size > 1) port.poller.poll(readiness.readable | readiness.writable);
     });
 
-  /** Makes the call as often as it needs to get through; rejects with `disconnect` where the device is gone. */
-  const getThrough = async (
-    event: 'readable' | 'writable',
-    call: (fd: number) => Promise<number>,
-  ): Promise<number> => {
-    for (;;) {
-      if (closing || port.fd === null) throw closed();
-      const made = call(port.fd);
-      underWay.add(made);
-      try {
-        return await made;
-      } catch (error) {
-        const code = codeOf(error);
-        if (gone.has(code)) throw hungUp(code);
-        if (!later.has(code)) throw error;
-      } finally {
-        underWay.delete(made);
-      }
-      // A wait that begins after the poller was stopped would never end.
-      if (closing) throw closed();
-      await ready(event);
+  /** null: not now. */
+  const make = (call: (fd: number) => number): number | null => {
+    if (port.fd === null) throw new BindingsError('Port is not open', { canceled: true });
+    try {
+      return call(port.fd);
+    } catch (error) {
+      const code = codeOf(error);
+      if (later.has(code)) return null;
+      throw gone.has(code) ? hungUp(code) : error;
     }
   };
 
   port.read = async (buffer, offset, length) => {
-    const bytesRead = await getThrough('readable', (fd) => calls.read(fd, buffer, offset, length));
-    if (bytesRead === 0) throw hungUp('device hung up');
-    return { bytesRead, buffer };
+    for (;;) {
+      // Most of the time nothing is there yet, and a call would only say so.
+      await ready('readable');
+      const bytesRead = make((fd) => calls.read(fd, buffer, offset, length));
+      if (bytesRead === 0) throw hungUp('device hung up');
+      if (bytesRead !== null) return { bytesRead, buffer };
+    }
   };
   port.write = async (buffer) => {
     for (let at = 0; at < buffer.length; ) {
-      at += await getThrough('writable', (fd) => calls.write(fd, buffer, at, buffer.length - at));
+      const written = make((fd) => calls.write(fd, buffer, at, buffer.length - at));
+      if (written === null) await ready('writable');
+      else at += written;
     }
-  };
-  port.close = async () => {
-    if (!closing) {
-      closing = true;
-      port.poller.stop();
-      await Promise.allSettled(underWay);
-    }
-    return close();
   };
 }

@@ -6,7 +6,7 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { DarwinPortBinding, LinuxPortBinding } from '@serialport/bindings-cpp';
 import { SerialPortStream } from '@serialport/stream';
-import { makeCallsSafely } from '../../host-bridge/ports/serial-calls.ts';
+import { callWhenReady } from '../../host-bridge/ports/serial-calls.ts';
 
 const isMac = process.platform === 'darwin';
 
@@ -87,7 +87,7 @@ export async function openPseudoTerminal(): Promise<PseudoTerminal> {
     const port = new Binding(master, { ...options, vmin: 1, vtime: 0 } as ConstructorParameters<
       typeof Binding
     >[1]);
-    makeCallsSafely(port);
+    callWhenReady(port);
     return port;
   };
   const stream = new SerialPortStream({

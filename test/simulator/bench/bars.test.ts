@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { FrameDecoder } from '../../../protocol/frame.ts';
+import { decodeBare, encodeBare } from '../../../simulator/bench/bare-cobs.ts';
 import { keepsToBar } from '../../../simulator/bench/benches.ts';
 import { percentile } from '../../../simulator/bench/percentile.ts';
 
@@ -18,5 +20,26 @@ describe('A benchmark', () => {
     const values = [5, 1, 4, 2, 3];
     expect([0, 0.2, 0.5, 0.8, 0.95, 1].map((share) => percentile(values, share))).toEqual([1, 1, 3, 4, 5, 5]);
     expect(percentile([], 0.5)).toBeNaN();
+  });
+});
+
+describe('The bare loop that frames are compared with', () => {
+  it('makes the same frames and reads them', () => {
+    for (const length of [1, 9, 253, 254, 255, 508, 1_024]) {
+      for (const fill of [0, 1, 7]) {
+        const payload = Uint8Array.from({ length }, (_, i) => (fill * (i + 1)) & 0xff);
+        const roomy = new Uint8Array(length + 4);
+        roomy.set(payload);
+        const frame = new Uint8Array(length + 16);
+        const written = encodeBare(roomy, length, frame);
+        const [read] = new FrameDecoder().push(frame.subarray(0, written));
+        expect(read, `${length} ${fill}`).toEqual({ kind: 'frame', payload });
+        const decoded = new Uint8Array(length + 16);
+        expect(decodeBare(frame, written, decoded)).toBe(length);
+        expect(decoded.subarray(0, length)).toEqual(payload);
+        frame[1] = (frame[1] as number) ^ 0x40;
+        expect(decodeBare(frame, written, decoded)).toBe(-1);
+      }
+    }
   });
 });

@@ -76,6 +76,13 @@ const catalogue = {
       ja: '送信が進むまで待ってから、もう一度送ってください。',
     },
   },
+  'EMU-106': {
+    cause: {
+      en: 'A message of {length} bytes cannot be sent; the link carries 1 to {limit}.',
+      ja: '{length}バイトのメッセージは送れません。リンクが運べるのは1～{limit}バイトです。',
+    },
+    remedy: { en: 'Send it in parts.', ja: '分割して送ってください。' },
+  },
   'EMU-130': {
     cause: {
       en: 'A HID report has no known form ({reason}).',
@@ -145,13 +152,6 @@ const catalogue = {
       en: 'Update the older of the two.',
       ja: '古い方を更新してください。',
     },
-  },
-  'EMU-106': {
-    cause: {
-      en: 'A message of {length} bytes cannot be sent; the link carries 1 to {limit}.',
-      ja: '{length}バイトのメッセージは送れません。リンクが運べるのは1～{limit}バイトです。',
-    },
-    remedy: { en: 'Send it in parts.', ja: '分割して送ってください。' },
   },
 
   // ── messages ──────────────────────────────────────────────────────────────────────────────────────

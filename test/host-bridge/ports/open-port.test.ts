@@ -30,12 +30,9 @@ const closed = (port: Port): Promise<void> =>
 const everyByte = Uint8Array.from({ length: 256 }, (_, i) => i);
 
 describe('opening a port', () => {
-  it.each(['hid:1209:0001', 'usbip:3240', 'adapter:./device'])(
-    '%s is not in this version (EMU-501)',
-    async (url) => {
-      expect(await openPort(url)).toMatchObject({ problem: { code: 'EMU-501' } });
-    },
-  );
+  it.each(['usbip:3240', 'adapter:./device'])('%s is not in this version (EMU-501)', async (url) => {
+    expect(await openPort(url)).toMatchObject({ problem: { code: 'EMU-501' } });
+  });
 
   it('refuses what is no URL of a reader (EMU-500)', async () => {
     expect(await openPort('nonsense')).toMatchObject({ problem: { code: 'EMU-500' } });

@@ -411,16 +411,18 @@ export class Link {
     this.#attempt += 1;
     // Half a frame may still lie in the reader's ear; the delimiter ends it.
     this.#output.push(Uint8Array.of(frameEnd));
-    this.#putProven({
+    const resume = this.#stood !== null;
+    const open = {
       kind: 'open',
       ...linkVersions,
-      resume: this.#stood !== null,
+      resume,
       secure: this.#secure,
       id,
-      expected: this.#stood === null ? 0 : this.#incoming.expected,
+      expected: resume ? this.#incoming.expected : 0,
       attempt: this.#attempt,
       proof: nothingProven,
-    });
+    } as const;
+    this.#put(resume ? this.#withProof(open) : open);
     this.#openAt = now + this.#timing.open;
   }
 
@@ -446,7 +448,7 @@ export class Link {
     }
     this.#attempt = open.attempt;
     const version = Math.min(open.max, linkVersions.max);
-    this.#putProven({
+    const accept = {
       kind: 'accept',
       version,
       secure: this.#secure,
@@ -454,7 +456,8 @@ export class Link {
       expected: this.#incoming.expected,
       attempt: open.attempt,
       proof: nothingProven,
-    });
+    } as const;
+    this.#put(open.resume ? this.#withProof(accept) : accept);
     const expected = open.resume ? open.expected : this.#tag;
     this.#connect({ version, offered: { min: open.min, max: open.max } }, expected, now);
   }
@@ -534,9 +537,9 @@ export class Link {
     return difference === 0;
   }
 
-  #putProven(packet: PacketOf<'open'> | PacketOf<'accept'>): void {
-    if (this.#proof === null) this.#put(packet);
-    else this.#put({ ...packet, proof: this.#proof(proven(packet.kind, encodePacket(packet))) });
+  #withProof(packet: PacketOf<'open'> | PacketOf<'accept'>): Packet {
+    if (this.#proof === null) return packet;
+    return { ...packet, proof: this.#proof(proven(packet.kind, encodePacket(packet))) };
   }
 
   // ── the session's life ──────────────────────────────────────────────────────────────────────────────

@@ -25,7 +25,9 @@ export class Random {
   }
 
   bytes(length: number): Uint8Array {
-    return Uint8Array.from({ length }, () => this.between(0, 255));
+    const bytes = new Uint8Array(length);
+    for (let i = 0; i < length; i += 1) bytes[i] = this.next() * 256;
+    return bytes;
   }
 
   of<T>(choices: readonly T[]): T {

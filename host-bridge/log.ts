@@ -46,7 +46,13 @@ const catalogue: Catalogue = {
   linkRefused: { level: 'warn', fields: ['reader', 'code'] },
   bridgeMessage: { level: 'debug', fields: ['reader', 'direction', 'name', 'size'] },
   messageRefused: { level: 'warn', fields: ['reader', 'code'] },
-  frameDamaged: { level: 'warn', fields: ['reader', 'code'] },
+  // Of a reader that was greeted `lineDisturbed` gives the sum; damage before that may be all that is ever heard of it.
+  frameDamaged: {
+    level: 'debug',
+    failed: { level: 'warn', when: ({ reader }) => reader === null },
+    fields: ['reader', 'code'],
+  },
+  lineDisturbed: { level: 'info', fields: ['reader', 'visit', 'resent', 'damaged'] },
   requested: { level: 'debug', fields: ['operation', 'visit'] },
   answered: {
     level: 'info',

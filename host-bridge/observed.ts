@@ -32,6 +32,16 @@ export type BridgeObservation =
   | { readonly event: 'messageRefused'; readonly reader: ReaderId | null; readonly code: ErrorCode }
   /** Bytes on the way to the bridge were damaged; the link asks for them again. */
   | { readonly event: 'frameDamaged'; readonly reader: ReaderId | null; readonly code: ErrorCode }
+  /** The line needed mending, told at the end of a visit and when the reader is lost: what has come about since. */
+  | {
+      readonly event: 'lineDisturbed';
+      readonly reader: ReaderId;
+      readonly visit: VisitId | null;
+      /** Segments that this end has sent again. */
+      readonly resent: number;
+      /** Frames that arrived damaged. */
+      readonly damaged: number;
+    }
   | { readonly event: 'requested'; readonly operation: OperationName; readonly visit: VisitId | null }
   | {
       readonly event: 'answered';

@@ -41,6 +41,7 @@ export function createMetrics(): BridgeMetrics {
     'reader',
   );
   const damagedFrames = counter('frames_damaged', 'Frames that arrived damaged', 'reader');
+  const resentFrames = counter('frames_resent', 'Frames that were sent to the reader again', 'reader');
   const answers = counter(
     'back_end_answers',
     'Answers of the back end: ok or error code',
@@ -74,6 +75,9 @@ export function createMetrics(): BridgeMetrics {
           break;
         case 'frameDamaged':
           damagedFrames.inc({ reader: seen.reader ?? unknownReader });
+          break;
+        case 'lineDisturbed':
+          resentFrames.inc({ reader: seen.reader }, seen.resent);
           break;
         case 'answered':
           answers.inc({ reader: readerLabel(seen.visit), outcome: seen.result });

@@ -4,7 +4,7 @@
  */
 
 import { decodeMessage, encodeMessage } from '../../protocol/codec.ts';
-import { Link, type LinkEvent } from '../../protocol/link.ts';
+import { Link, type LinkCounters, type LinkEvent } from '../../protocol/link.ts';
 import type { HostMessage, ReaderMessage } from '../../protocol/messages.ts';
 import type { Problem } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
@@ -28,6 +28,8 @@ export interface LineListener {
 }
 
 export interface Line extends PortUser {
+  /** Segments and frames since the line was made. */
+  readonly counters: Readonly<LinkCounters>;
   /** Bytes of the message, or null when too much waits already and it was not taken. */
   send(message: HostMessage): number | null;
   /** Ends the link session for good, tells the reader why, and closes the port. */
@@ -117,6 +119,7 @@ export function createLine(clock: Clock, newId: () => Uint8Array, listener: Line
   };
 
   return {
+    counters: link.counters,
     attached(fresh) {
       port = fresh;
       fresh.onReceived = (bytes) => {

@@ -50,6 +50,7 @@ export function createSession(parts: SessionParts): Session {
   let visit: VisitId | null = null;
   /** Why the reader's end last refused the link, until it stands again. */
   let refusal: ErrorCode | null = null;
+  let told = { resent: 0, damaged: 0 };
 
   const line = createLine(clock, () => entropy.bytes(8), {
     connected(resumed) {
@@ -64,6 +65,7 @@ export function createSession(parts: SessionParts): Session {
     lost() {
       if (reader === null) return;
       identities.lost(reader, self);
+      tellDisturbance();
       observe({ event: 'readerLost', reader });
     },
     closed(code) {
@@ -142,6 +144,7 @@ export function createSession(parts: SessionParts): Session {
         break;
       case 'visitEnded':
         requests.forget(message.visit);
+        tellDisturbance();
         state = 'resting';
         visit = null;
         uses.ended(message.visit, message.outcome);
@@ -149,6 +152,15 @@ export function createSession(parts: SessionParts): Session {
       case 'staffCalled':
         if (reader !== null) observe({ event: 'staffCalledAt', reader, why: message.why });
     }
+  }
+
+  /** What the line has needed since this was last told; nothing where it was sound. */
+  function tellDisturbance(): void {
+    const resent = line.counters.resent - told.resent;
+    const damaged = line.counters.damaged - told.damaged;
+    if (reader === null || resent + damaged === 0) return;
+    told = { ...line.counters };
+    observe({ event: 'lineDisturbed', reader, visit, resent, damaged });
   }
 
   function greet(hello: MessageOf<'hello'>): void {

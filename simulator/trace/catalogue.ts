@@ -137,6 +137,11 @@ const bridgeEvents = {
     about: 'bytes arrived damaged and are sent again',
     fields: { reader: reader.nullable(), code },
   },
+  lineDisturbed: {
+    about:
+      'frames were damaged on the way to the bridge, or sent again by it, in the visit or since the last one',
+    fields: { reader, visit: visit.nullable(), resent: count, damaged: count },
+  },
   requested: { about: 'the back end is asked', fields: { operation, visit: visit.nullable() } },
   answered: {
     about: 'the back end has answered, or could not',

@@ -62,6 +62,19 @@ describe('The log', () => {
     expect(lines.map((line) => JSON.parse(line).event)).toEqual(['answered', 'faceFile']);
   });
 
+  it('tells at warn of damaged frames while it is not known whose they are, and else of their sum', () => {
+    const lines = logged(
+      'info',
+      { event: 'frameDamaged', reader: null, code: 'EMU-101' },
+      { event: 'frameDamaged', reader, code: 'EMU-101' },
+      { event: 'lineDisturbed', reader, visit, resent: 12, damaged: 9 },
+    );
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { level: 'warn', time: 42, event: 'frameDamaged', reader: null, code: 'EMU-101' },
+      { level: 'info', time: 42, event: 'lineDisturbed', reader, visit, resent: 12, damaged: 9 },
+    ]);
+  });
+
   it('takes no free sentence', () => {
     // @ts-expect-error a line is catalogued or it is none
     const line: LogLine = { event: 'note', text: 'anything' };

@@ -47,6 +47,10 @@ describe('Metrics', () => {
       'fcr_frames_damaged_total{reader="unknown"} 1',
     ],
     [
+      { event: 'lineDisturbed', reader, visit, resent: 3, damaged: 5 },
+      'fcr_frames_resent_total{reader="FCR-000001"} 3',
+    ],
+    [
       { event: 'answered', operation: 'use', visit, result: 'ok' },
       'fcr_back_end_answers_total{reader="FCR-000001",outcome="ok"} 1',
     ],

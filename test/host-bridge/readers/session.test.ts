@@ -235,6 +235,21 @@ describe('a conversation', () => {
     await bridge.stop();
   });
 
+  it('says at the end of a visit how often the line needed mending, and nothing of a sound one', async () => {
+    const { desk, reader, bridge } = await greeted();
+    const first = await identified(desk, reader);
+    await ended(desk, reader, first, 'cancelled');
+    expect(desk.events('lineDisturbed')).toEqual([]);
+    const second = await identified(desk, reader);
+    reader.noise(Uint8Array.of(1, 2, 3, 4, 5, 0, 1, 2, 3, 0));
+    await desk.clock.advance(10);
+    await ended(desk, reader, second, 'cancelled');
+    expect(desk.events('lineDisturbed')).toEqual([
+      { event: 'lineDisturbed', reader: reader.serial, visit: second, resent: 0, damaged: 2 },
+    ]);
+    await bridge.stop();
+  });
+
   it('passes on that the staff are called', async () => {
     const { desk, reader, bridge } = await greeted();
     reader.say({ type: 'staffCalled', why: 'card_left' });

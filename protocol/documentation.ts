@@ -47,6 +47,7 @@ const limits = (): string =>
       ['messages that may wait behind what is under way', `${linkBacklog}`],
       ['arrays and maps inside one another', `at most ${deepestNesting}`],
       ['first wait before sending again', `${linkTiming.resend} ms`],
+      ['that wait after a damaged frame', `${linkTiming.resendHurried} ms`],
       ['longest wait before sending again', `${linkTiming.resendAtMost} ms`],
       ['added to that wait for each byte under way', `${linkTiming.perByte} ms`],
       ['longest delay of an acknowledgement', `${linkTiming.acknowledge} ms`],

@@ -47,6 +47,7 @@ export interface LinkTiming extends ResendTiming {
 export const linkTiming: LinkTiming = {
   resend: 150,
   resendAtMost: 1200,
+  resendHurried: 25,
   // 115200 baud carries 11.5 bytes a millisecond.
   perByte: 0.1,
   acknowledge: 20,
@@ -283,6 +284,7 @@ export class Link {
     if (this.#phase !== 'connected') return;
     this.#damage = 'unsaid';
     this.#sayBy(now);
+    this.#outgoing.hurry(now);
   }
 
   #accept(packet: Packet, bytes: Uint8Array, now: number): void {

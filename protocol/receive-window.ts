@@ -8,7 +8,7 @@ import { distance, offsetAfter } from './stream-offset.ts';
 /** Bytes beyond the next one expected that are kept. A power of two, so that offsets wrap where the ring does. Our value. */
 export const receiveWindow = 16_384;
 /** Ranges beyond a gap that are kept; what would make more is dropped. */
-const mostRanges = 256;
+const mostRanges = 512;
 /** Ranges that one report names. */
 export const longestReport = 8;
 

@@ -18,7 +18,7 @@ export const linkWindow = receiveWindow;
 export const linkBacklog = 256;
 /** Bytes of a segment: at first and on a clean line, and on a line that damages much. Our design values. */
 export const longestSegment = 1024;
-export const shortestSegment = 32;
+export const shortestSegment = 16;
 /** Segments grow when this many times their size has been acknowledged without anything sent again. */
 export const calmBeforeGrowth = 16;
 
@@ -27,6 +27,8 @@ export interface ResendTiming {
   /** First wait before unacknowledged segments are sent again; doubles up to `resendAtMost`. */
   readonly resend: number;
   readonly resendAtMost: number;
+  /** The wait after a damaged frame, which may have been the acknowledgement. */
+  readonly resendHurried: number;
   /** Added for each byte under way: what a byte takes on a slow line. */
   readonly perByte: number;
 }
@@ -224,6 +226,12 @@ export class SendWindow {
     this.#arm(now);
   }
 
+  /** A frame of the peer was damaged: it may have been the answer, so the next is waited for no longer than it takes. */
+  hurry(now: number): void {
+    if (this.#resendAt === null) return;
+    this.#resendAt = Math.min(this.#resendAt, now + this.#timing.resendHurried + this.#lineTime);
+  }
+
   /** No connection: what is under way stays, until `resend`. */
   pause(): void {
     this.#wait = this.#timing.resend;
@@ -354,8 +362,12 @@ export class SendWindow {
     this.#calm = 0;
   }
 
+  /** What all that is under way takes on a slow line. */
+  get #lineTime(): number {
+    return Math.ceil(this.#underWay * this.#timing.perByte);
+  }
+
   #arm(now: number): void {
-    const bytes = this.#underWay;
-    this.#resendAt = bytes === 0 ? null : now + this.#wait + Math.ceil(bytes * this.#timing.perByte);
+    this.#resendAt = this.#segments.length === 0 ? null : now + this.#wait + this.#lineTime;
   }
 }

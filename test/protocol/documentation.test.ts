@@ -42,6 +42,7 @@ describe('protocol/README.md', () => {
     `after ${calmBeforeGrowth} times its size`,
     `again every ${linkTiming.pingAgain} ms`,
     `for ${linkTiming.resend} ms (and ${linkTiming.perByte} ms for each byte`,
+    `is cut to ${linkTiming.resendHurried} ms`,
     `each time up to ${linkTiming.resendAtMost} ms`,
     `After ${linkTiming.ping / 1000} s without a packet`,
     `so after ${(linkTiming.ping * 1.5) / 1000} s`,

@@ -3,6 +3,7 @@
  * a maker supplies others and runs the same firmware. A human outcome is a value, never an exception.
  */
 
+import type { ChannelParts } from '../protocol/channel.ts';
 import type { Digits, Personal } from '../protocol/personal.ts';
 import type { CueId, Key, ScreenView, ToneId, Utterance } from './screens/vocabulary.ts';
 
@@ -129,6 +130,11 @@ export interface Hal {
   readonly display: Display;
   readonly speaker: Speaker;
   readonly host: HostLink;
+  /**
+   * The secure channel to the host: engine, randomness, the reader's certificate and key, whom it trusts. null: without
+   * it, for bringing up a device.
+   */
+  readonly channel: ChannelParts | null;
   readonly terminal: TerminalIdentity;
   readonly digest: Digest;
   /** Restarts the device; does not come back. */

@@ -40,6 +40,8 @@ export type ReaderObservation =
   | { readonly event: 'face'; readonly verdict: 'matched' | 'notMatched' | 'cameraFault' }
   | { readonly event: 'earphones'; readonly in: boolean }
   | { readonly event: 'link'; readonly state: 'attached' | 'connected' | 'resumed' | 'lost' | 'turnedAway' }
+  /** The session was ended for a fault: by this end, or by the host's word. */
+  | { readonly event: 'linkClosed'; readonly code: ErrorCode; readonly by: 'reader' | 'host' }
   | {
       readonly event: 'message';
       readonly direction: 'sent' | 'received';

@@ -1,5 +1,6 @@
 /** The clinic's PC between its readers and the back end: puts the bridge's parts together. Holds no rule of its own. */
 
+import type { ChannelParts } from '../protocol/channel.ts';
 import { EmulatorError } from '../protocol/errors.ts';
 import { type ReaderId, readerOf, type VisitId } from '../protocol/ids.ts';
 import type { HostMessage } from '../protocol/messages.ts';
@@ -19,7 +20,7 @@ import type { Facility } from './facility.ts';
 import type { BridgeObservation, ObserveBridge } from './observed.ts';
 import type { WatchForPort } from './ports/hot-plug.ts';
 import type { OpenPort, ReaderUrl } from './ports/port.ts';
-import { parseReaderUrl } from './ports/url.ts';
+import { parseReaderUrl, wantsChannel } from './ports/url.ts';
 import { createIdentities } from './readers/identities.ts';
 import { readerSettings } from './readers/reader-settings.ts';
 import { createSession, type Session } from './readers/session.ts';
@@ -38,6 +39,8 @@ export interface BridgeOptions {
   readonly facility: Facility;
   readonly clock: Clock;
   readonly entropy: { bytes(count: number): Uint8Array };
+  /** The secure channel to its readers; null: none has it, as if each URL said `channel=none`. */
+  readonly channel: ChannelParts | null;
   readonly observe?: ObserveBridge;
 }
 
@@ -108,6 +111,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       observe,
       terms,
       turningAway,
+      channel: wantsChannel(url) ? options.channel : null,
     });
     const supervisor = supervise(url, session, {
       openPort,

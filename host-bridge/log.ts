@@ -44,6 +44,8 @@ const catalogue: Catalogue = {
   readerTurnedAway: { level: 'warn', fields: ['reader', 'code'] },
   backOff: { level: 'warn', fields: ['reader', 'attempt', 'wait'] },
   linkRefused: { level: 'warn', fields: ['reader', 'code'] },
+  channelBroken: { level: 'warn', fields: ['reader', 'code'] },
+  channelOff: { level: 'warn', fields: ['reader'] },
   bridgeMessage: { level: 'debug', fields: ['reader', 'direction', 'name', 'size'] },
   messageRefused: { level: 'warn', fields: ['reader', 'code'] },
   // Of a reader that was greeted `lineDisturbed` gives the sum; damage before that may be all that is ever heard of it.

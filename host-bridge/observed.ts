@@ -21,6 +21,10 @@ export type BridgeObservation =
     }
   /** The reader's end has refused or ended the link. Told once until it stands again. */
   | { readonly event: 'linkRefused'; readonly reader: ReaderId | null; readonly code: ErrorCode }
+  /** A message of the reader did not open: this end has ended the session. */
+  | { readonly event: 'channelBroken'; readonly reader: ReaderId; readonly code: ErrorCode }
+  /** The reader is spoken to without the secure channel: for bringing up a device only. */
+  | { readonly event: 'channelOff'; readonly reader: ReaderId }
   | {
       readonly event: 'bridgeMessage';
       readonly reader: ReaderId | null;

@@ -83,76 +83,6 @@ const catalogue = {
     },
     remedy: { en: 'Send it in parts.', ja: '分割して送ってください。' },
   },
-  'EMU-130': {
-    cause: {
-      en: 'A HID report has no known form ({reason}).',
-      ja: 'HIDレポートの形式が不明です（{reason}）。',
-    },
-    remedy: {
-      en: 'Check that both ends speak this protocol (protocol/README.md, HID).',
-      ja: '両端がこのプロトコル（protocol/README.md、HID）を話すか確認してください。',
-    },
-  },
-  'EMU-131': {
-    cause: {
-      en: 'The other end has closed the HID channel ({error}).',
-      ja: '相手がHIDチャネルを閉じました（{error}）。',
-    },
-    remedy: {
-      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
-      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
-    },
-  },
-  'EMU-132': {
-    cause: {
-      en: 'A HID report breaks the rules of its channel ({reason}).',
-      ja: 'HIDレポートがチャネルの規則に反しています（{reason}）。',
-    },
-    remedy: {
-      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
-      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
-    },
-  },
-  'EMU-133': {
-    cause: {
-      en: 'A HID channel waited more than {limit} ms for the rest of a {what}.',
-      ja: 'HIDチャネルで{what}の続きが{limit}ミリ秒以内に届きませんでした。',
-    },
-    remedy: {
-      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
-      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
-    },
-  },
-  'EMU-134': {
-    cause: {
-      en: 'HID reports were lost or doubled: {sent} sent, {read} read.',
-      ja: 'HIDレポートの欠落または重複がありました（送信{sent}、受信{read}）。',
-    },
-    remedy: {
-      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
-      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
-    },
-  },
-  'EMU-135': {
-    cause: {
-      en: 'More than {limit} bytes wait to be sent as HID reports.',
-      ja: 'HIDレポートの送信待ちが{limit}バイトを超えました。',
-    },
-    remedy: {
-      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
-      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
-    },
-  },
-  'EMU-136': {
-    cause: {
-      en: 'The reader speaks version {theirs} of the HID carrier, the host {ours}.',
-      ja: 'リーダーのHID伝送の版は{theirs}、ホストは{ours}です。',
-    },
-    remedy: {
-      en: 'Update the older of the two.',
-      ja: '古い方を更新してください。',
-    },
-  },
 
   // ── secure channel ────────────────────────────────────────────────────────────────────────────────
   'EMU-110': {
@@ -280,6 +210,76 @@ const catalogue = {
     remedy: {
       en: 'Intermediate certificates need basicConstraints (CA, path length) and keyUsage keyCertSign.',
       ja: '中間証明書には basicConstraints（CA、パス長）と keyUsage keyCertSign が必要です。',
+    },
+  },
+  'EMU-130': {
+    cause: {
+      en: 'A HID report has no known form ({reason}).',
+      ja: 'HIDレポートの形式が不明です（{reason}）。',
+    },
+    remedy: {
+      en: 'Check that both ends speak this protocol (protocol/README.md, HID).',
+      ja: '両端がこのプロトコル（protocol/README.md、HID）を話すか確認してください。',
+    },
+  },
+  'EMU-131': {
+    cause: {
+      en: 'The other end has closed the HID channel ({error}).',
+      ja: '相手がHIDチャネルを閉じました（{error}）。',
+    },
+    remedy: {
+      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
+      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
+    },
+  },
+  'EMU-132': {
+    cause: {
+      en: 'A HID report breaks the rules of its channel ({reason}).',
+      ja: 'HIDレポートがチャネルの規則に反しています（{reason}）。',
+    },
+    remedy: {
+      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
+      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
+    },
+  },
+  'EMU-133': {
+    cause: {
+      en: 'A HID channel waited more than {limit} ms for the rest of a {what}.',
+      ja: 'HIDチャネルで{what}の続きが{limit}ミリ秒以内に届きませんでした。',
+    },
+    remedy: {
+      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
+      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
+    },
+  },
+  'EMU-134': {
+    cause: {
+      en: 'HID reports were lost or doubled: {sent} sent, {read} read.',
+      ja: 'HIDレポートの欠落または重複がありました（送信{sent}、受信{read}）。',
+    },
+    remedy: {
+      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
+      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
+    },
+  },
+  'EMU-135': {
+    cause: {
+      en: 'More than {limit} bytes wait to be sent as HID reports.',
+      ja: 'HIDレポートの送信待ちが{limit}バイトを超えました。',
+    },
+    remedy: {
+      en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',
+      ja: 'デバイスを開き直し、リンクは続きから再開します。頻発する場合はケーブルとハブを確認してください。',
+    },
+  },
+  'EMU-136': {
+    cause: {
+      en: 'The reader speaks version {theirs} of the HID carrier, the host {ours}.',
+      ja: 'リーダーのHID伝送の版は{theirs}、ホストは{ours}です。',
+    },
+    remedy: {
+      en: 'Update the older of the two.',
+      ja: '古い方を更新してください。',
     },
   },
 

@@ -3,9 +3,11 @@
  * What is asked and what follows from an answer is the flow's (reader/effects.ts).
  */
 
+import { type ChannelParts, SecureLink } from '../../protocol/channel.ts';
 import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
+import { isErrorCode } from '../../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
-import { Link } from '../../protocol/link.ts';
+import { Link, type LinkCounters } from '../../protocol/link.ts';
 import {
   type FacilitySettings,
   type HostMessage,
@@ -64,7 +66,7 @@ interface Pending {
 const endedAtMost = 16;
 
 export class HostSession {
-  readonly #link: Link;
+  readonly #link: Link | SecureLink;
   readonly #port: HostLink;
   readonly #clock: Clock;
   readonly #identity: ReaderIdentity;
@@ -85,12 +87,14 @@ export class HostSession {
   #pumping = false;
 
   constructor(
-    hal: { readonly host: HostLink; readonly clock: Clock },
+    hal: { readonly host: HostLink; readonly clock: Clock; readonly channel: ChannelParts | null },
     identity: ReaderIdentity,
     listener: HostSessionListener,
     observe: ObserveReader,
   ) {
-    this.#link = new Link('reader', sessionHalves(identity.boot));
+    const halves = sessionHalves(identity.boot);
+    this.#link =
+      hal.channel === null ? new Link('reader', halves) : new SecureLink('reader', halves, hal.channel);
     this.#port = hal.host;
     this.#clock = hal.clock;
     this.#identity = identity;
@@ -123,7 +127,7 @@ export class HostSession {
     return !this.#link.connected || this.#link.idle;
   }
 
-  get counters(): Link['counters'] {
+  get counters(): LinkCounters {
     return this.#link.counters;
   }
 
@@ -196,6 +200,7 @@ export class HostSession {
           case 'closed':
             this.#state = 'none';
             this.#settle('lost');
+            this.#closed(event.code, 'refusal' in event && event.refusal !== null);
             break;
           case 'received':
             this.#received(event.payload);
@@ -304,6 +309,10 @@ export class HostSession {
       default:
         this.#answer(message.request, message);
     }
+  }
+
+  #closed(code: string, byUs: boolean): void {
+    if (isErrorCode(code)) this.#observe({ event: 'linkClosed', code, by: byUs ? 'reader' : 'host' });
   }
 
   /** Greeted: the host holds what the greeting said, and hears what has come about since. */

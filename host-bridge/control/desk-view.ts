@@ -1,5 +1,6 @@
 /** What the control API may see and do of the bridge. The bridge implements it; nothing here names a port or a person. */
 
+import type { ErrorCode } from '../../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
 import type { VisitOutcome } from '../../protocol/messages.ts';
 import type { Result } from '../../protocol/result.ts';
@@ -13,6 +14,11 @@ export interface ReaderStatus {
   /** Serial number: the identity, whatever port the reader is at. */
   readonly id: ReaderId;
   readonly link: 'connected' | 'lost' | 'turnedAway';
+  /** Whether its session goes through the secure channel. */
+  readonly secure: boolean;
+  /** Why it was turned away; null where it was not. Of one whose certificate was refused the id is what it claims. */
+  readonly problem: ErrorCode | null;
+  /** Empty where it was turned away before it had said it, as is `firmware`. */
   readonly profile: string;
   readonly firmware: string;
   /** The visit under way, or null. */

@@ -1,6 +1,7 @@
 /** The routes of the control API: one table, from which handlers' types, the checks of requests and the OpenAPI document derive. */
 
 import { z } from 'zod';
+import { type ErrorCode, errorCatalogue } from '../../protocol/errors.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
 import { readerIdSchema, refusalSchema, visitIdSchema } from '../eligibility/api.ts';
 import type { ReaderStatus, VisitStatus } from './desk-view.ts';
@@ -31,6 +32,11 @@ const instant = z.number().int().describe('milliseconds since 1970-01-01 UTC');
 const readerStatus = z.strictObject({
   id: readerIdSchema,
   link: z.enum(['connected', 'lost', 'turnedAway']),
+  secure: z.boolean().describe('its session goes through the secure channel'),
+  problem: z
+    .enum(Object.keys(errorCatalogue) as ErrorCode[])
+    .nullable()
+    .describe('why it was turned away'),
   profile: z.string(),
   firmware: z.string(),
   visit: visitIdSchema.nullable(),

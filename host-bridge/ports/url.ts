@@ -72,16 +72,27 @@ const schemes: { readonly [S in Scheme]: Read } = {
 
 const isScheme = (text: string): text is Scheme => Object.hasOwn(schemes, text);
 
-/** Takes a URL as a person writes it. EMU-500 where it has none of the forms. */
-export function parseReaderUrl(text: string): Result<ParsedUrl> {
+/** `channel=none` among what follows the question mark. */
+const withoutChannel = /(?<=[?&])channel=none(?:&|$)/;
+
+/** Whether a reader's URL asks for the secure channel: all do that do not say `?channel=none`. */
+export const wantsChannel = (url: string): boolean => !withoutChannel.test(url);
+
+/** The URL as it is without `channel=none`. */
+export const withoutChannelChoice = (url: string): string =>
+  url.replace(withoutChannel, '').replace(/[?&]$/, '');
+
+/** Takes a URL as a person writes it, `?channel=none` included (`wantsChannel`). EMU-500 where it has none of the forms. */
+export function parseReaderUrl(written: string): Result<ParsedUrl> {
+  const text = withoutChannelChoice(written);
   const colon = text.indexOf(':');
   const scheme = text.slice(0, Math.max(colon, 0));
   if (!isScheme(scheme)) {
     return refuse('EMU-500', {
-      url: text,
+      url: written,
       reason: `it begins with none of ${Object.keys(schemes).join(', ')}`,
     });
   }
   const read = schemes[scheme](text.slice(colon + 1));
-  return typeof read === 'string' ? refuse('EMU-500', { url: text, reason: read }) : ok(read);
+  return typeof read === 'string' ? refuse('EMU-500', { url: written, reason: read }) : ok(read);
 }

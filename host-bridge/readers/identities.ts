@@ -1,5 +1,6 @@
 /** Which readers there are, by serial number, and which session speaks for each. A port is no identity. */
 
+import type { ErrorCode } from '../../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
 import type { HostMessage } from '../../protocol/messages.ts';
 import type { Clock } from '../clock.ts';
@@ -8,6 +9,8 @@ import type { ReaderStatus } from '../control/desk-view.ts';
 /** A session whose reader has greeted. */
 export interface GreetedSession {
   readonly visit: VisitId | null;
+  /** Whether it goes through the secure channel. */
+  readonly secure: boolean;
   /** Sends what the session's state allows; drops the rest. */
   send(message: HostMessage): void;
   /** The reader has greeted elsewhere: the session is over. */
@@ -24,6 +27,7 @@ interface Known extends ReaderDescription {
   readonly link: ReaderStatus['link'];
   readonly since: number;
   readonly session: GreetedSession | null;
+  readonly problem: ErrorCode | null;
 }
 
 export interface Identities {
@@ -33,7 +37,8 @@ export interface Identities {
   resumed(id: ReaderId, session: GreetedSession): void;
   /** The session speaks for the reader no longer. */
   release(id: ReaderId, session: GreetedSession): void;
-  turnedAway(reader: ReaderDescription): void;
+  /** A reader that says it is this one is not taken. Changes nothing where a session speaks for the reader already. */
+  turnedAway(reader: ReaderDescription, problem: ErrorCode): void;
   /** The session that speaks for the reader, connected or to be resumed. */
   sessionOf(id: ReaderId): GreetedSession | null;
   sessions(): readonly GreetedSession[];
@@ -44,9 +49,14 @@ export interface Identities {
 export function createIdentities(clock: Clock): Identities {
   const known = new Map<ReaderId, Known>();
 
-  const become = (reader: ReaderDescription, link: Known['link'], session: GreetedSession | null): void => {
+  const become = (
+    reader: ReaderDescription,
+    link: Known['link'],
+    session: GreetedSession | null,
+    problem: ErrorCode | null = null,
+  ): void => {
     const { id, profile, firmware } = reader;
-    known.set(id, { id, profile, firmware, link, session, since: clock.now() });
+    known.set(id, { id, profile, firmware, link, session, problem, since: clock.now() });
   };
   const change = (id: ReaderId, of: GreetedSession, link: Known['link'], to: GreetedSession | null): void => {
     const reader = known.get(id);
@@ -65,8 +75,9 @@ export function createIdentities(clock: Clock): Identities {
     lost: (id, session) => change(id, session, 'lost', session),
     resumed: (id, session) => change(id, session, 'connected', session),
     release: (id, session) => change(id, session, 'lost', null),
-    turnedAway(reader) {
-      if (known.get(reader.id)?.link !== 'connected') become(reader, 'turnedAway', null);
+    turnedAway(reader, problem) {
+      // Who claims to be a reader must not end what another end of that name has begun.
+      if ((known.get(reader.id)?.session ?? null) === null) become(reader, 'turnedAway', null, problem);
     },
     sessionOf: (id) => known.get(id)?.session ?? null,
     sessions: () => [...known.values()].flatMap(({ session }) => session ?? []),
@@ -74,9 +85,11 @@ export function createIdentities(clock: Clock): Identities {
     statuses: () =>
       [...known.values()]
         .sort((a, b) => (a.id < b.id ? -1 : 1))
-        .map(({ id, link, profile, firmware, since, session }) => ({
+        .map(({ id, link, profile, firmware, since, session, problem }) => ({
           id,
           link,
+          secure: session?.secure ?? false,
+          problem,
           profile,
           firmware,
           visit: session?.visit ?? null,

@@ -3,8 +3,15 @@
  * payloads into messages. Who the reader is and what may be said when is the session's.
  */
 
+import {
+  type ChannelParts,
+  type ChannelRefusal,
+  SecureLink,
+  type SecureLinkEvent,
+} from '../../protocol/channel.ts';
 import { decodeMessage, encodeMessage } from '../../protocol/codec.ts';
 import { Link, type LinkCounters, type LinkEvent } from '../../protocol/link.ts';
+import type { LinkPeer } from '../../protocol/link-certificate.ts';
 import type { HostMessage, ReaderMessage } from '../../protocol/messages.ts';
 import type { Problem } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
@@ -15,11 +22,17 @@ import type { PortUser } from './supervisor.ts';
 export const silentPortMs = 10_000;
 
 export interface LineListener {
-  /** `resumed` false: a new link session, in which nobody has greeted yet. */
-  connected(resumed: boolean): void;
+  /**
+   * `resumed` false: a new link session, in which nobody has greeted yet. `peer` is whom the secure channel has shown
+   * the reader to be; null on a line without one.
+   */
+  connected(resumed: boolean, peer: LinkPeer | null): void;
   lost(): void;
-  /** The reader's end has refused or ended the link; `code` is its reason, whatever it says. The port is closed. */
-  closed(code: string): void;
+  /**
+   * The link is refused or ended, and the port is closed: by this end where there is a refusal, else by the reader's,
+   * whose reason is `code`, whatever it says.
+   */
+  closed(code: string, ours: ChannelRefusal | null): void;
   /** `size` is that of the message's bytes. */
   received(message: ReaderMessage, size: number): void;
   /** Bytes that are no message of a reader. */
@@ -38,20 +51,28 @@ export interface Line extends PortUser {
   stop(): void;
 }
 
-/** @param newId gives 4 bytes or more that were never given before: our half of a link session's id */
-export function createLine(clock: Clock, newId: () => Uint8Array, listener: LineListener): Line {
-  const link = new Link('host', newId);
+/**
+ * @param newId gives 4 bytes or more that were never given before: our half of a link session's id
+ * @param channel null: messages travel in the clear
+ */
+export function createLine(
+  clock: Clock,
+  newId: () => Uint8Array,
+  channel: ChannelParts | null,
+  listener: LineListener,
+): Line {
+  const link = channel === null ? new Link('host', newId) : new SecureLink('host', newId, channel);
   let port: Port | null = null;
   let stepping = false;
   let timer: unknown = null;
   let timerAt = 0;
   let silentUntil: number | null = null;
 
-  const heard = (event: LinkEvent): void => {
+  const heard = (event: LinkEvent | SecureLinkEvent): void => {
     switch (event.type) {
       case 'connected':
         silentUntil = null;
-        listener.connected(event.resumed);
+        listener.connected(event.resumed, 'peer' in event ? event.peer : null);
         return;
       case 'lost':
         silentUntil = port === null ? null : clock.ticks() + silentPortMs;
@@ -68,7 +89,9 @@ export function createLine(clock: Clock, newId: () => Uint8Array, listener: Line
         listener.damaged(event.problem);
         return;
       case 'closed':
-        listener.closed(event.code);
+        // What the reader is told must leave before the port is closed.
+        flush();
+        listener.closed(event.code, 'refusal' in event ? event.refusal : null);
         void port?.close();
     }
   };

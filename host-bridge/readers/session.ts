@@ -3,9 +3,11 @@
  * hands on what it asks. A refused message changes nothing.
  */
 
+import type { ChannelParts, ChannelRefusal } from '../../protocol/channel.ts';
 import { allowedIn } from '../../protocol/codec.ts';
 import { type ErrorCode, isErrorCode } from '../../protocol/errors.ts';
 import { type ReaderId, readerOf, type VisitId } from '../../protocol/ids.ts';
+import type { LinkPeer } from '../../protocol/link-certificate.ts';
 import {
   type FacilitySettings,
   type HostMessage,
@@ -19,7 +21,7 @@ import type { Clock } from '../clock.ts';
 import type { Requests } from '../eligibility/requests.ts';
 import type { Uses } from '../eligibility/uses.ts';
 import type { ObserveBridge } from '../observed.ts';
-import type { GreetedSession, Identities } from './identities.ts';
+import type { GreetedSession, Identities, ReaderDescription } from './identities.ts';
 import { createLine } from './line.ts';
 import type { PortUser } from './supervisor.ts';
 
@@ -34,6 +36,8 @@ export interface SessionParts {
   readonly terms: () => { readonly settings: FacilitySettings; readonly disaster: boolean };
   /** Called before the port is closed because the reader is not wanted here now. */
   readonly turningAway: () => void;
+  /** null: this reader is spoken to without the secure channel. */
+  readonly channel: ChannelParts | null;
 }
 
 export interface Session extends PortUser {
@@ -51,10 +55,14 @@ export function createSession(parts: SessionParts): Session {
   /** Why the reader's end last refused the link, until it stands again. */
   let refusal: ErrorCode | null = null;
   let told = { resent: 0, damaged: 0 };
+  /** Whom the secure channel has shown the reader to be. */
+  let peer: Extract<LinkPeer, { readonly role: 'reader' }> | null = null;
 
-  const line = createLine(clock, () => entropy.bytes(8), {
-    connected(resumed) {
+  const line = createLine(clock, () => entropy.bytes(8), parts.channel, {
+    connected(resumed, shown) {
       refusal = null;
+      // The channel takes none but a reader here.
+      peer = shown?.role === 'reader' ? shown : null;
       if (!resumed) {
         forgetReader();
       } else if (reader !== null) {
@@ -68,10 +76,16 @@ export function createSession(parts: SessionParts): Session {
       tellDisturbance();
       observe({ event: 'readerLost', reader });
     },
-    closed(code) {
-      if (!isErrorCode(code) || code === refusal) return;
-      refusal = code;
-      observe({ event: 'linkRefused', reader, code });
+    closed(code, ours) {
+      const shown = peer;
+      peer = null;
+      if (ours !== null) refused(ours);
+      else if (isErrorCode(code) && code !== refusal) {
+        refusal = code;
+        observe({ event: 'linkRefused', reader, code });
+        // It has shown its certificate, and does not take this end's.
+        if (shown !== null && reader === null) keepAway(shown.name, code);
+      }
     },
     received(message, size) {
       observe({ event: 'bridgeMessage', reader, direction: 'received', name: message.type, size });
@@ -87,6 +101,7 @@ export function createSession(parts: SessionParts): Session {
     get visit() {
       return visit;
     },
+    secure: parts.channel !== null,
     send,
     displace: forgetReader,
   };
@@ -165,17 +180,21 @@ export function createSession(parts: SessionParts): Session {
 
   function greet(hello: MessageOf<'hello'>): void {
     const { serial: id, profile, firmware, waiting } = hello;
+    if (peer !== null && peer.name !== id) {
+      turnAway({ id: peer.name, profile, firmware }, 'EMU-208');
+      return;
+    }
     const spoken = hello.versionMin <= protocolVersion && protocolVersion <= hello.versionMax;
     if (!spoken) {
-      identities.turnedAway({ id, profile, firmware });
-      turnAway(id, 'EMU-206');
+      turnAway({ id, profile, firmware }, 'EMU-206');
       return;
     }
     if (!identities.claim({ id, profile, firmware }, self)) {
-      turnAway(id, 'EMU-207');
+      turnAway({ id, profile, firmware }, 'EMU-207');
       return;
     }
     reader = id;
+    if (peer === null) observe({ event: 'channelOff', reader });
     send({ type: 'welcome', version: protocolVersion, time: clock.now(), ...parts.terms() });
     visit = waiting;
     state = waiting === null ? 'resting' : 'serving';
@@ -183,8 +202,25 @@ export function createSession(parts: SessionParts): Session {
     uses.greeted({ reader, boot: hello.boot, waiting, ended: hello.ended });
   }
 
-  function turnAway(id: ReaderId, code: ErrorCode): void {
+  /** This end does not go on with the reader: it is not who it should be, or somebody is between the two. */
+  function refused({ problem: { code }, claimed }: ChannelRefusal): void {
+    if (reader === null) {
+      observe({ event: 'readerTurnedAway', reader: claimed, code });
+      keepAway(claimed, code);
+    } else {
+      observe({ event: 'channelBroken', reader, code });
+    }
+  }
+
+  /** It is listed under the name that it has shown, and tried again in a while. */
+  function keepAway(shown: ReaderId | null, code: ErrorCode): void {
+    if (shown !== null) identities.turnedAway({ id: shown, profile: '', firmware: '' }, code);
+    parts.turningAway();
+  }
+
+  function turnAway({ id, profile, firmware }: ReaderDescription, code: ErrorCode): void {
     observe({ event: 'readerTurnedAway', reader: id, code });
+    identities.turnedAway({ id, profile, firmware }, code);
     send({ type: 'turnedAway', code });
     parts.turningAway();
     line.end(code);

@@ -9,6 +9,7 @@ import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import { PeoplesCards } from '../desk/peoples-cards.ts';
 import { loadPeople } from '../people/registry.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';
+import { seededChannel } from '../pki/link-channel.ts';
 import { Activity } from '../time/activity.ts';
 import { realClock } from '../time/real-clock.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
@@ -68,6 +69,7 @@ export async function startFollowedDesk(readers: number, data: string): Promise<
     seed: 'recovery',
     data,
     https: null,
+    channel: seededChannel(clock.now()),
     observe: (seen) => {
       readerOf(seen, followed)?.observed(seen);
       look();

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { ObserveReader } from '../../firmware/observed.ts';
 import type { ReaderProfile } from '../../firmware/profiles.ts';
 import { errnoOf } from '../../host-bridge/errno.ts';
+import type { ChannelParts } from '../../protocol/channel.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
@@ -31,6 +32,8 @@ export interface LoneReaderOptions {
   readonly people: People;
   readonly clock: DeskClock;
   readonly data: string;
+  /** null: it speaks to its host without the secure channel. */
+  readonly channel: ChannelParts | null;
   readonly observe: ObserveReader;
 }
 
@@ -58,7 +61,7 @@ export function createLoneReader(options: LoneReaderOptions): Result<LoneReader>
 
 /** The same on a cable of any kind. */
 export function loneReaderOn(cable: Cable, options: Omit<LoneReaderOptions, 'url'>): LoneReader {
-  const { serial, profile, people, clock, data, observe } = options;
+  const { serial, profile, people, clock, data, channel, observe } = options;
   const activity = new Activity();
   const watching = new Set<() => void>();
   const reader = new EmulatedReader({
@@ -68,6 +71,7 @@ export function loneReaderOn(cable: Cable, options: Omit<LoneReaderOptions, 'url
     entropy: systemEntropy,
     store: fileStore(join(data, 'readers', `${serial}.json`)),
     cable,
+    channel,
     observe,
     onView: () => {
       for (const look of watching) look();

@@ -19,6 +19,7 @@ import { startPageServer } from '../automation/server.ts';
 import { Desk, type DeskObservation, type DeskOptions, type LinkKind } from '../desk/desk.ts';
 import type { People } from '../people/registry.ts';
 import { createPki } from '../pki/link-and-tls.ts';
+import { linkChannels } from '../pki/link-channel.ts';
 import { Activity } from '../time/activity.ts';
 import type { DeskClock } from '../time/desk-clock.ts';
 import type { OperatedDesk } from '../ui/operated-desk.ts';
@@ -51,7 +52,7 @@ export interface DeskAddresses {
   readonly controlToken: string;
   /** null: the back end answers in this process only. */
   readonly backEnd: string | null;
-  readonly pki: string | null;
+  readonly pki: string;
   readonly receipt: string;
   readonly link: LinkKind;
   readonly readers: readonly {
@@ -85,6 +86,7 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
   let ending = false;
   const overHttps = link !== 'memory' || ports.backEnd !== null;
 
+  const pki = createPki(pkiFolder);
   const deskOptions: DeskOptions = {
     readers: options.readers,
     link,
@@ -96,7 +98,9 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
     entropy: systemEntropy,
     seed: randomSeed(),
     data,
-    https: overHttps ? { pki: createPki(pkiFolder), port: ports.backEnd ?? 0 } : null,
+    https: overHttps ? { pki, port: ports.backEnd ?? 0 } : null,
+    // As TLS, by the machine's clock: the desk's may be moved.
+    channel: { of: linkChannels(pki.link), validAt: () => Date.now() },
     receiptIsTest: options.receiptIsTest,
     observe: (event) => {
       // That readers are lost while the desk ends is its end, and no fault.
@@ -139,7 +143,7 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
         control: `http://127.0.0.1:${control.port}/`,
         controlToken: join(data, 'control-token'),
         backEnd: desk.backEnd.url === null ? null : `${desk.backEnd.url}/`,
-        pki: overHttps ? pkiFolder : null,
+        pki: pkiFolder,
         receipt: join(data, 'receipt'),
         link,
         readers: desk.readers.map(({ serial, cable }) => ({

@@ -15,6 +15,7 @@ import type { OpenPort, Port, ReaderUrl } from '../../host-bridge/ports/port.ts'
 import { openReceiptFolder } from '../../host-bridge/receipt/disk-folder.ts';
 import type { ReceiptFolder } from '../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../host-bridge/receipt/memory-folder.ts';
+import type { ChannelParts } from '../../protocol/channel.ts';
 import { orThrow, type Result, refuse } from '../../protocol/result.ts';
 import type { Cable } from '../devices/cable.ts';
 import { MemoryCable } from '../devices/memory-cable.ts';
@@ -23,6 +24,7 @@ import type { Activity } from '../time/activity.ts';
 export interface BridgePartOptions {
   readonly clock: Clock;
   readonly entropy: Entropy;
+  readonly channel: ChannelParts | null;
   readonly facility: Facility;
   readonly client: () => BackEndClient;
   readonly observe: ObserveBridge;
@@ -71,7 +73,7 @@ export class BridgePart {
 
   start(): void {
     if (this.#bridge !== null) return;
-    const { clock, entropy, facility, client, observe, data, cables } = this.#options;
+    const { clock, entropy, channel, facility, client, observe, data, cables } = this.#options;
     this.#journal ??= orThrow(openSqliteJournal(data === null ? ':memory:' : join(data, 'bridge.db')));
     this.#client = client();
     this.#life += 1;
@@ -86,6 +88,7 @@ export class BridgePart {
       facility,
       clock,
       entropy,
+      channel,
       observe: (observation) => {
         if (life === this.#life) observe(observation);
       },

@@ -23,6 +23,7 @@ import { UhidCable } from '../devices/uhid-cable.ts';
 import type { People } from '../people/registry.ts';
 import { fileStore, memoryStore } from '../peripherals/persistent-store.ts';
 import type { Pki } from '../pki/link-and-tls.ts';
+import type { DeskChannel } from '../pki/link-channel.ts';
 import type { Activity } from '../time/activity.ts';
 import type { DeskClock } from '../time/desk-clock.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
@@ -54,6 +55,8 @@ export interface DeskOptions {
   readonly data: string | null;
   /** Certificates of the TLS between bridge and back end; null calls the back end in this process. */
   readonly https: { readonly pki: Pki; readonly port: number } | null;
+  /** Between readers and bridge; null: they speak without it. */
+  readonly channel: DeskChannel | null;
   readonly receiptIsTest?: boolean;
   /** In which the readers rest; Japanese unless told. */
   readonly language?: Language;
@@ -78,7 +81,7 @@ export class Desk {
 
   constructor(options: DeskOptions) {
     this.options = options;
-    const { clock, entropy, data, facility, observe, people } = options;
+    const { clock, entropy, channel, data, facility, observe, people } = options;
     const inData = (name: string): string | null => (data === null ? null : join(data, name));
     this.cards = new PeoplesCards({ people, clock, folder: inData('cards') });
     this.backEnd = new BackEndPart({
@@ -94,6 +97,7 @@ export class Desk {
     this.bridge = new BridgePart({
       clock,
       entropy,
+      channel: channel === null ? null : channel.of.bridge({ entropy, validAt: channel.validAt }),
       facility,
       client: () => this.backEnd.client(),
       observe: (observation) => observe({ at: 'bridge', observation }),
@@ -150,7 +154,7 @@ export class Desk {
   }
 
   #makeReader(place: number): EmulatedReader {
-    const { clock, entropy, data, profile, language, observe, onView } = this.options;
+    const { clock, entropy, channel, data, profile, language, observe, onView } = this.options;
     const serial = readerSerial(place);
     return new EmulatedReader({
       serial,
@@ -159,6 +163,7 @@ export class Desk {
       entropy,
       store: data === null ? memoryStore() : fileStore(join(data, 'readers', `${serial}.json`)),
       cable: this.#makeCable(serial),
+      channel: channel === null ? null : channel.of.reader(serial, { entropy, validAt: channel.validAt }),
       observe: (observation) => observe({ at: serial, observation }),
       ...(language === undefined ? {} : { language }),
       ...(onView === undefined ? {} : { onView: () => onView(serial) }),

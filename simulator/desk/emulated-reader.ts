@@ -10,6 +10,7 @@ import type { ObserveReader, ReaderObservation } from '../../firmware/observed.t
 import type { ReaderProfile } from '../../firmware/profiles.ts';
 import type { Reader, ReaderStatus } from '../../firmware/reader/reader.ts';
 import type { Key, ScreenView } from '../../firmware/screens/vocabulary.ts';
+import type { ChannelParts } from '../../protocol/channel.ts';
 import type { Language } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import type { Cable } from '../devices/cable.ts';
@@ -27,6 +28,8 @@ export interface EmulatedReaderParts {
   readonly entropy: Entropy;
   readonly store: PersistentStore;
   readonly cable: Cable;
+  /** null: it speaks to its host without the secure channel. */
+  readonly channel: ChannelParts | null;
   readonly observe: ObserveReader;
   /** In which it rests; Japanese unless told. */
   readonly language?: Language;
@@ -158,7 +161,7 @@ export class EmulatedReader {
   // ── inside ──────────────────────────────────────────────────────────────────────────────────────────
 
   #hal(): Hal {
-    const { clock, entropy, store, cable, onView } = this.#parts;
+    const { clock, entropy, store, cable, channel, onView } = this.#parts;
     return {
       clock,
       entropy,
@@ -170,6 +173,7 @@ export class EmulatedReader {
       display: { show: (view) => onView?.(view) },
       speaker: this.#speaker,
       host: cable,
+      channel,
       terminal: terminalIdentity(),
       digest: (algorithm, bytes) => new Uint8Array(createHash(algorithm).update(bytes).digest()),
       restart: () => {

@@ -1,38 +1,35 @@
 /**
- * The keys and certificates with which reader, bridge and back end know each other: an authority for the link's secure
- * channel, another for HTTPS. All are TEST certificates, made on the spot, judged by the machine's clock.
- * People's cards have an authority of their own (card-authority.ts).
+ * The set of keys and certificates with which reader, bridge and back end know each other: an authority for the link's
+ * secure channel (link-authority.ts), another for HTTPS. All are TEST certificates, made on the spot, judged by the
+ * machine's clock. People's cards have an authority of their own (card-authority.ts).
  */
 
-import {
-  createPrivateKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-  X509Certificate,
-} from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  BasicConstraints,
-  ExtendedKeyUsage,
-  type Extension,
-  GeneralName,
-  KeyUsage,
-  KeyUsageFlags,
-  type Name,
-  SubjectAlternativeName,
-} from '@peculiar/asn1-x509';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import { Certificate, type Extension, GeneralName, SubjectAlternativeName } from '@peculiar/asn1-x509';
+import { platformCrypto } from '../../host-bridge/platform-crypto.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
-import { ok, type Result, refuse } from '../../protocol/result.ts';
-import { distinguishedName, extension, issueCertificate } from './x509-issuing.ts';
-
-/** A certificate and the private key behind it, both as PEM. */
-export interface Identity {
-  readonly certificatePem: string;
-  readonly keyPem: string;
-}
+import { type LinkRole, LinkTrust } from '../../protocol/link-certificate.ts';
+import { ok, orThrow, type Result, refuse } from '../../protocol/result.ts';
+import { systemEntropy } from '../cli/random.ts';
+import { issueToBridge, issueToReader, type LinkIdentities, newLinkAuthority } from './link-authority.ts';
+import {
+  derOf,
+  drawP256,
+  type Identity,
+  type Issuer,
+  type Issuing,
+  keyPem,
+  newAuthority,
+  newIdentity,
+  purpose,
+  testName,
+  x25519Secret,
+} from './test-authority.ts';
+import { extension } from './x509-issuing.ts';
 
 export interface Pki {
   readonly tls: {
@@ -42,34 +39,17 @@ export interface Pki {
     /** The bridge, as client of the back end. */
     readonly client: Identity;
   };
-  readonly link: {
-    readonly authorityPem: string;
-    readonly bridge: Identity;
-    /** An identity for the reader with this serial number, issued on the spot; the same one when asked again. */
-    reader(serial: ReaderId): Identity;
-  };
+  readonly link: LinkIdentities;
 }
 
-interface Issuer {
-  readonly name: Name;
-  readonly certificatePem: string;
-  readonly key: KeyObject;
-}
-
-const days = 86_400_000;
-/** Two years: long enough for a desk, short enough that nobody takes it for more than a test. */
-const lifeMs = 730 * days;
-/** Clocks of a test bench disagree a little. */
-const leewayMs = days;
-
-const keyUsageId = '2.5.29.15';
-const basicConstraintsId = '2.5.29.19';
-const extendedKeyUsageId = '2.5.29.37';
 const subjectAltNameId = '2.5.29.17';
 const serverAuth = '1.3.6.1.5.5.7.3.1';
 const clientAuth = '1.3.6.1.5.5.7.3.2';
 
-/** Names of the files of a set; keys are readable by their owner only. */
+/**
+ * Names of the files of a set; keys are readable by their owner only. A vendor's own authority takes the place of
+ * `link-authority.pem`, with the bridge's certificate and those of `readerFiles` issued by it, and no authority's key.
+ */
 const files = {
   tlsAuthority: 'tls-authority.pem',
   tlsServer: 'tls-server.pem',
@@ -82,81 +62,12 @@ const files = {
   linkBridgeKey: 'link-bridge.key',
 } as const;
 type FileName = keyof typeof files;
+/** A missing authority's key is empty: readers then need files of their own. */
 type Contents = Record<FileName, string>;
 
-const testName = (commonName: string): Name =>
-  distinguishedName([
-    ['O', 'TEST fcr emulator, not for real use'],
-    ['CN', `TEST ${commonName}`],
-  ]);
-
-const pem = (der: Uint8Array): string =>
-  `-----BEGIN CERTIFICATE-----\n${Buffer.from(der)
-    .toString('base64')
-    .replace(/.{64}(?=.)/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
-const keyPem = (key: KeyObject): string => key.export({ format: 'pem', type: 'pkcs8' }).toString();
-
-const newKey = (): { readonly publicKey: KeyObject; readonly privateKey: KeyObject } =>
-  generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-
-/** Positive and never the same twice: the top bit off, the next one on. */
-const newSerial = (): string => {
-  const bytes = randomBytes(16);
-  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x40;
-  return bytes.toString('hex');
-};
-
-const validity = (now: number): { readonly notBefore: number; readonly notAfter: number } => ({
-  notBefore: now - leewayMs,
-  notAfter: now + lifeMs,
-});
-
-function newAuthority(commonName: string, now: number): Issuer {
-  const { publicKey, privateKey } = newKey();
-  const name = testName(commonName);
-  const certificate = issueCertificate(
-    {
-      serial: newSerial(),
-      issuer: name,
-      subject: name,
-      ...validity(now),
-      publicKey,
-      extensions: [
-        extension(basicConstraintsId, true, new BasicConstraints({ cA: true, pathLenConstraint: 0 })),
-        extension(keyUsageId, true, new KeyUsage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign)),
-      ],
-    },
-    privateKey,
-  );
-  return { name, certificatePem: pem(certificate), key: privateKey };
-}
-
-function newIdentity(
-  issuer: Issuer,
-  commonName: string,
-  extensions: readonly Extension[],
-  now: number,
-): Identity {
-  const { publicKey, privateKey } = newKey();
-  const certificate = issueCertificate(
-    {
-      serial: newSerial(),
-      issuer: issuer.name,
-      subject: testName(commonName),
-      ...validity(now),
-      publicKey,
-      extensions: [
-        extension(basicConstraintsId, true, new BasicConstraints({ cA: false })),
-        extension(keyUsageId, true, new KeyUsage(KeyUsageFlags.digitalSignature)),
-        ...extensions,
-      ],
-    },
-    issuer.key,
-  );
-  return { certificatePem: pem(certificate), keyPem: keyPem(privateKey) };
-}
-
-const purpose = (id: string): Extension => extension(extendedKeyUsageId, false, new ExtendedKeyUsage([id]));
+/** A reader's identity where it was issued elsewhere; without them readers get one from the link authority's key. */
+const readerFiles = (serial: ReaderId) =>
+  ({ certificate: `link-reader-${serial}.pem`, key: `link-reader-${serial}.key` }) as const;
 
 const loopbackNames = (): Extension =>
   extension(
@@ -169,14 +80,15 @@ const loopbackNames = (): Extension =>
     ]),
   );
 
-const linkAuthorityName = 'link authority';
-
 function newContents(now: number): Contents {
-  const tls = newAuthority('TLS authority', now);
-  const link = newAuthority(linkAuthorityName, now);
-  const server = newIdentity(tls, 'back end', [purpose(serverAuth), loopbackNames()], now);
-  const client = newIdentity(tls, 'bridge', [purpose(clientAuth)], now);
-  const bridge = newIdentity(link, 'bridge', [], now);
+  const issuing: Issuing = { now, draw: systemEntropy };
+  const tls = newAuthority('TLS authority', issuing);
+  const link = newLinkAuthority(issuing);
+  const issueTls = (name: string, extensions: readonly Extension[]): Identity =>
+    newIdentity(tls, testName(name), drawP256(issuing.draw), extensions, issuing);
+  const server = issueTls('back end', [purpose(serverAuth), loopbackNames()]);
+  const client = issueTls('bridge', [purpose(clientAuth)]);
+  const bridge = issueToBridge(link, issuing);
   return {
     tlsAuthority: tls.certificatePem,
     tlsServer: server.certificatePem,
@@ -191,12 +103,8 @@ function newContents(now: number): Contents {
   };
 }
 
-function pkiOf(contents: Contents): Pki {
-  const linkIssuer: Issuer = {
-    name: testName(linkAuthorityName),
-    certificatePem: contents.linkAuthority,
-    key: createPrivateKey(contents.linkAuthorityKey),
-  };
+/** @param directory where readers may have files of their own; null: the set is in no folder */
+function pkiOf(contents: Contents, directory: string | null): Pki {
   const readers = new Map<ReaderId, Identity>();
   return {
     tls: {
@@ -208,15 +116,35 @@ function pkiOf(contents: Contents): Pki {
       authorityPem: contents.linkAuthority,
       bridge: { certificatePem: contents.linkBridge, keyPem: contents.linkBridgeKey },
       reader(serial) {
-        const known = readers.get(serial);
-        if (known !== undefined) return known;
-        const identity = newIdentity(linkIssuer, serial, [], Date.now());
+        const identity = readers.get(serial) ?? readerIdentity(contents, directory, serial);
         readers.set(serial, identity);
         return identity;
       },
     },
   };
 }
+
+function readerIdentity(contents: Contents, directory: string | null, serial: ReaderId): Identity {
+  const names = readerFiles(serial);
+  const [certificatePem, key] = [names.certificate, names.key].map((name) =>
+    directory === null ? null : readOrNull(() => readFileSync(join(directory, name), 'utf8')),
+  );
+  if (typeof certificatePem === 'string' && typeof key === 'string') {
+    orThrow(linkIdentityIsGood(contents, 'reader', names, { certificatePem, keyPem: key }, Date.now()));
+    return { certificatePem, keyPem: key };
+  }
+  if (contents.linkAuthorityKey === '') {
+    throw new EmulatorError({ code: 'EMU-460', detail: { file: names.certificate } });
+  }
+  return issueToReader(linkIssuer(contents), serial, { now: Date.now(), draw: systemEntropy });
+}
+
+/** The certificate has been read before. */
+const linkIssuer = ({ linkAuthority, linkAuthorityKey }: Contents): Issuer => {
+  const [der = new Uint8Array(0)] = derOf(linkAuthority);
+  const { subject } = AsnConvert.parse(der, Certificate).tbsCertificate;
+  return { name: subject, certificatePem: linkAuthority, key: createPrivateKey(linkAuthorityKey) };
+};
 
 /** Which key belongs to which certificate, and which authority issued it. */
 const pairs: readonly {
@@ -227,8 +155,6 @@ const pairs: readonly {
   { certificate: 'tlsAuthority', key: null, authority: 'tlsAuthority' },
   { certificate: 'tlsServer', key: 'tlsServerKey', authority: 'tlsAuthority' },
   { certificate: 'tlsClient', key: 'tlsClientKey', authority: 'tlsAuthority' },
-  { certificate: 'linkAuthority', key: 'linkAuthorityKey', authority: 'linkAuthority' },
-  { certificate: 'linkBridge', key: 'linkBridgeKey', authority: 'linkAuthority' },
 ];
 
 /** What `parse` gives; null where the text is not of that form. */
@@ -256,15 +182,48 @@ function checked(contents: Contents, now: number): Result<Contents> {
       return refuse('EMU-462', { file: files[certificate] });
     }
   }
-  return ok(contents);
+  const { linkAuthority, linkAuthorityKey, linkBridge, linkBridgeKey } = contents;
+  const [authority] = derOf(linkAuthority);
+  const trust = LinkTrust.in(derOf(linkAuthority), platformCrypto);
+  if (authority === undefined || !trust.ok) return refuse('EMU-461', { file: files.linkAuthority });
+  if (linkAuthorityKey !== '') {
+    const fits = readOrNull(() =>
+      new X509Certificate(authority).checkPrivateKey(createPrivateKey(linkAuthorityKey)),
+    );
+    if (fits !== true) return refuse('EMU-461', { file: files.linkAuthorityKey });
+  }
+  const bridge = { certificatePem: linkBridge, keyPem: linkBridgeKey };
+  const names = { certificate: files.linkBridge, key: files.linkBridgeKey };
+  const good = linkIdentityIsGood(contents, 'bridge', names, bridge, now);
+  return good.ok ? ok(contents) : good;
+}
+
+/** Judged as the other end of a link would: EMU-461, EMU-462. */
+function linkIdentityIsGood(
+  { linkAuthority }: Contents,
+  role: LinkRole,
+  names: { readonly certificate: string; readonly key: string },
+  { certificatePem, keyPem: key }: Identity,
+  now: number,
+): Result<void> {
+  const trust = LinkTrust.in(derOf(linkAuthority), platformCrypto);
+  if (!trust.ok) return refuse('EMU-461', { file: files.linkAuthority });
+  const judged = trust.value.judge(derOf(certificatePem), role, now);
+  if (!judged.ok) {
+    const timely = judged.problem.code !== 'EMU-111' && judged.problem.code !== 'EMU-112';
+    return refuse(timely ? 'EMU-461' : 'EMU-462', { file: names.certificate });
+  }
+  const own = readOrNull(() => platformCrypto.x25519(x25519Secret(createPrivateKey(key))).publicKey);
+  const fits = own !== null && Buffer.from(own).equals(judged.value.publicKey);
+  return fits ? ok(undefined) : refuse('EMU-461', { file: names.key });
 }
 
 function readContents(directory: string): Result<Contents> {
   const contents: Partial<Contents> = {};
   for (const name of Object.keys(files) as FileName[]) {
     const text = readOrNull(() => readFileSync(join(directory, files[name]), 'utf8'));
-    if (text === null) return refuse('EMU-460', { file: files[name] });
-    contents[name] = text;
+    if (text === null && name !== 'linkAuthorityKey') return refuse('EMU-460', { file: files[name] });
+    contents[name] = text ?? '';
   }
   return ok(contents as Contents);
 }
@@ -277,7 +236,7 @@ export function loadPki(directory: string, now: number = Date.now()): Result<Pki
   const contents = readContents(directory);
   if (!contents.ok) return contents;
   const good = checked(contents.value, now);
-  return good.ok ? ok(pkiOf(good.value)) : good;
+  return good.ok ? ok(pkiOf(good.value, directory)) : good;
 }
 
 function holdsAny(directory: string): boolean {
@@ -303,7 +262,7 @@ function write(directory: string, contents: Contents): void {
  * @throws EmulatorError as `loadPki` refuses, and EMU-463 where the files cannot be written.
  */
 export function createPki(directory?: string): Pki {
-  if (directory === undefined) return pkiOf(newContents(Date.now()));
+  if (directory === undefined) return pkiOf(newContents(Date.now()), null);
   if (!holdsAny(directory)) write(directory, newContents(Date.now()));
   const loaded = loadPki(directory);
   if (!loaded.ok) throw new EmulatorError(loaded.problem);

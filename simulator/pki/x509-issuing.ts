@@ -4,7 +4,7 @@
  */
 
 import { createHash, type KeyObject, sign } from 'node:crypto';
-import { p384 } from '@noble/curves/nist.js';
+import { p256, p384 } from '@noble/curves/nist.js';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import {
   AlgorithmIdentifier,
@@ -39,7 +39,13 @@ export const der = (value: object): ArrayBuffer => AsnConvert.serialize(value);
 export const extension = (id: string, critical: boolean, value: object): Extension =>
   new Extension({ extnID: id, critical, extnValue: new OctetString(der(value)) });
 
-const attributeTypes = { C: '2.5.4.6', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' } as const;
+const attributeTypes = {
+  C: '2.5.4.6',
+  O: '2.5.4.10',
+  OU: '2.5.4.11',
+  CN: '2.5.4.3',
+  serialNumber: '2.5.4.5',
+} as const;
 type AttributeName = keyof typeof attributeTypes;
 
 /** A distinguished name, one attribute a step: `[['C', 'JP'], ['O', 'TEST']]`. */
@@ -73,7 +79,7 @@ interface Signer {
 
 const isP256 = (key: KeyObject): boolean => key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
 
-/** sha256WithRSAEncryption, ecdsa-with-SHA384 for a P-384 key, ecdsa-with-SHA256 for a P-256 key (not repeatable). */
+/** sha256WithRSAEncryption, ecdsa-with-SHA384 for a P-384 key, ecdsa-with-SHA256 for a P-256 key. */
 const signerFor = (key: KeyObject): Signer => {
   if (key.asymmetricKeyType !== 'ec') {
     return {
@@ -84,7 +90,7 @@ const signerFor = (key: KeyObject): Signer => {
   return isP256(key)
     ? {
         algorithm: new AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.2' }),
-        sign: (bytes) => sign('sha256', bytes, key),
+        sign: (bytes) => p256.sign(bytes, ecSecret(key), { format: 'der' }),
       }
     : {
         algorithm: new AlgorithmIdentifier({ algorithm: '1.2.840.10045.4.3.3' }),

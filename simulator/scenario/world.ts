@@ -16,6 +16,7 @@ import { Desk, type DeskObservation, type LinkKind } from '../desk/desk.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { People } from '../people/registry.ts';
 import { createPki, type Pki } from '../pki/link-and-tls.ts';
+import { seededChannel } from '../pki/link-channel.ts';
 import { Activity } from '../time/activity.ts';
 import { realClock } from '../time/real-clock.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
@@ -137,6 +138,7 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
     seed,
     data,
     https: link === 'memory' ? null : { pki: sharedPki(), port: 0 },
+    channel: seededChannel(beginning),
     // A folder that is watched reports when it likes; in virtual time the bridge looks again by its own timers.
     ...(realTime ? {} : { watchForPort: () => () => {} }),
     observe(seen) {

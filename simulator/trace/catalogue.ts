@@ -96,6 +96,10 @@ const readerEvents = {
     about: "the reader's end of the link",
     fields: { state: z.enum(['attached', 'connected', 'resumed', 'lost', 'turnedAway']) },
   },
+  linkClosed: {
+    about: "the session was ended for a fault, at the reader's end",
+    fields: { code, by: z.enum(['reader', 'host']) },
+  },
   message: {
     about: "a message at the reader's end: its name and the size of its bytes",
     fields: { direction, name: message, size: count },
@@ -125,6 +129,11 @@ const bridgeEvents = {
     about: "the reader's end has refused or ended the link",
     fields: { reader: reader.nullable(), code },
   },
+  channelBroken: {
+    about: 'a message did not open, and the bridge has ended the session',
+    fields: { reader, code },
+  },
+  channelOff: { about: 'a reader is spoken to without the secure channel', fields: { reader } },
   bridgeMessage: {
     about: "a message at the bridge's end: its name and the size of its bytes",
     fields: { reader: reader.nullable(), direction, name: message, size: count },

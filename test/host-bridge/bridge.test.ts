@@ -140,6 +140,7 @@ describe('the bridge', () => {
       createBridge({
         ...desk,
         readers: ['nonsense'],
+        channel: null,
         openPort: async () => ({ ok: false, problem: { code: 'EMU-502', detail: {} } }),
       });
     expect(make).toThrow(EmulatorError);

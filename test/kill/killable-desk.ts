@@ -31,6 +31,7 @@ import type { Person } from '../../simulator/people/person.ts';
 import { loadPeople } from '../../simulator/people/registry.ts';
 import { memoryStore as readerMemory } from '../../simulator/peripherals/persistent-store.ts';
 import { createPki } from '../../simulator/pki/link-and-tls.ts';
+import { linkChannels } from '../../simulator/pki/link-channel.ts';
 import { realClock } from '../../simulator/time/real-clock.ts';
 import { seededEntropy } from '../../simulator/time/seeded-entropy.ts';
 import { scriptedAct } from '../simulator/people/default-script.ts';
@@ -319,6 +320,10 @@ export class KillableDesk {
       entropy: this.#entropy,
       store: this.#readerStore,
       cable: this.#cable,
+      channel: linkChannels(createPki(join(this.#folder, 'pki')).link).reader(serial, {
+        entropy: this.#entropy,
+        validAt: () => Date.now(),
+      }),
       observe: (observation) => this.#seen(observation),
       onView: () => this.#changed(),
     });

@@ -13,6 +13,7 @@ import { createOpenPort } from '../../../host-bridge/ports/open-port.ts';
 import { discoverReaders, linksIn, udevPlace } from '../../../host-bridge/readers/discovery.ts';
 import { openReceiptFolder } from '../../../host-bridge/receipt/disk-folder.ts';
 import { orThrow } from '../../../protocol/result.ts';
+import { linkChannels } from '../../pki/link-channel.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { openBridgeLog } from '../bridge-log.ts';
 import { createClosing } from '../closing.ts';
@@ -39,8 +40,8 @@ export const command = defineCommand({
     readers: {
       flags: '--reader <url>',
       about: {
-        en: 'URL of a reader, once for each; auto: those that are plugged in',
-        ja: 'リーダーの URL。台数分だけ繰り返します。auto は接続されたものを探します',
+        en: 'URL of a reader, once for each; auto: those that are plugged in. With ?channel=none the link is not encrypted: for bringing up a device only',
+        ja: 'リーダーの URL。台数分だけ繰り返します。auto は接続されたものを探します。?channel=none を付けると暗号化しません（機器の立ち上げ専用）',
       },
       expects: { en: 'URLs of readers, or auto', ja: 'リーダーの URL か auto' },
       schema: z.array(z.string().min(1)).min(1),
@@ -79,7 +80,8 @@ export const command = defineCommand({
       const clock = realClock();
       const log = openBridgeLog(given.logLevel, clock, io.stderr, null);
       log.write({ event: 'started', version });
-      const { authorityPem, client } = sharedPki(given.pki, folder.path).tls;
+      const pki = sharedPki(given.pki, folder.path);
+      const { authorityPem, client } = pki.tls;
       const receipt = orThrow(
         openReceiptFolder({
           root: resolve(given.receipt),
@@ -107,6 +109,7 @@ export const command = defineCommand({
         facility,
         clock,
         entropy: systemEntropy,
+        channel: linkChannels(pki.link).bridge({ entropy: systemEntropy, validAt: () => Date.now() }),
         observe: (observation) => {
           log.write(observation);
           metrics.observe(observation);

@@ -2,11 +2,14 @@
 
 import { resolve } from 'node:path';
 import { profiles } from '../../../firmware/profiles.ts';
+import { wantsChannel, withoutChannelChoice } from '../../../host-bridge/ports/url.ts';
+import { sentences } from '../../../protocol/errors.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import { Acts } from '../../automation/acts.ts';
 import { createDeskEvents } from '../../automation/desk-events.ts';
 import { startPageServer } from '../../automation/server.ts';
 import { loadPeople } from '../../people/registry.ts';
+import { linkChannels } from '../../pki/link-channel.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { createClosing } from '../closing.ts';
 import { defineCommand } from '../command.ts';
@@ -14,6 +17,8 @@ import { holdDataFolder, readerPart } from '../data-folder.ts';
 import { writeLine } from '../io.ts';
 import { createLoneReader } from '../lone-reader.ts';
 import * as option from '../options.ts';
+import { systemEntropy } from '../random.ts';
+import { sharedPki } from '../shared-pki.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { version } from '../version.ts';
 
@@ -27,8 +32,8 @@ export const command = defineCommand({
     url: {
       flags: '--url <url>',
       about: {
-        en: 'where it is offered: serial:PATH (a link to a pseudo-terminal is made there), tcp:HOST:PORT (it listens) or hid:VID:PID (a HID device is made, Linux)',
-        ja: '提供する場所：serial:パス（仮想端末へのリンクを作ります）、tcp:ホスト:ポート（待ち受けます）、hid:VID:PID（HID 機器を作ります、Linux）',
+        en: 'where it is offered: serial:PATH (a link to a pseudo-terminal is made there), tcp:HOST:PORT (it listens) or hid:VID:PID (a HID device is made, Linux); with ?channel=none it does not encrypt, for bringing up a host only',
+        ja: '提供する場所：serial:パス（仮想端末へのリンクを作ります）、tcp:ホスト:ポート（待ち受けます）、hid:VID:PID（HID 機器を作ります、Linux）。?channel=none を付けると暗号化しません（ホストの立ち上げ専用）',
       },
       ...option.path,
     },
@@ -61,20 +66,32 @@ export const command = defineCommand({
       const folder = holdDataFolder(resolve(given.data), [readerPart(given.serial)]);
       closing.add(() => folder.release());
       const clock = realClock();
+      const end = { entropy: systemEntropy, validAt: () => Date.now() };
+      const secure = wantsChannel(given.url);
+      if (!secure) io.stderr.write(`${given.serial} does not encrypt its link (channel=none)\n`);
       const events = createDeskEvents(clock);
       const reader = orThrow(
         createLoneReader({
-          url: given.url,
+          url: withoutChannelChoice(given.url),
           serial: given.serial,
           profile: profiles[given.profile],
           people,
           clock,
           data: folder.path,
+          channel: secure
+            ? linkChannels(sharedPki(given.pki, folder.path).link).reader(given.serial, end)
+            : null,
           observe: (observation) => {
             events.record({ at: given.serial, observation });
             // For those who write a host: the reader itself only goes on as if nothing had come.
             if (observation.event === 'hostMessageRefused')
               io.stderr.write(`${given.serial} refused a message of its host: ${observation.code}\n`);
+            if (observation.event === 'linkClosed') {
+              const { code, by } = observation;
+              const { remedy } = sentences({ code, detail: {} }, io.language);
+              const what = by === 'reader' ? 'ended the link with its host' : 'was refused by its host';
+              io.stderr.write(`${given.serial} ${what}: ${code} ${remedy}\n`);
+            }
           },
         }),
       );

@@ -49,7 +49,7 @@ class Conversation {
       },
     };
     this.session = new HostSession(
-      { host, clock: this.clock },
+      { host, clock: this.clock, channel: null },
       { serial, profile: 'next-generation', firmware: '1', boot: 1, capabilities: [] },
       {
         hostUp: (_: HostSettings, resumed) => this.heard.push(resumed ? 'up again' : 'up'),

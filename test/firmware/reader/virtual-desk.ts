@@ -9,6 +9,7 @@ import { Desk } from '../../../simulator/desk/desk.ts';
 import type { EmulatedReader } from '../../../simulator/desk/emulated-reader.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import type { Sight } from '../../../simulator/peripherals/camera.ts';
+import { seededChannel } from '../../../simulator/pki/link-channel.ts';
 import { Activity } from '../../../simulator/time/activity.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
@@ -41,6 +42,7 @@ export class VirtualDesk {
       seed: 'desk',
       data: null,
       https: null,
+      channel: seededChannel(opens),
       observe: (observed) => {
         const { at, observation } = observed;
         if (at === 'bridge') this.bridged.push(observation as BridgeObservation);

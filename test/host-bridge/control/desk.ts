@@ -49,8 +49,8 @@ export function createDesk(keep?: number): Desk {
   ] as const;
   const bridge: ControlledBridge = {
     readers: () => [
-      { id: reader, link: 'connected', visit, ...status },
-      { id: lostReader, link: 'lost', visit: null, ...status },
+      { id: reader, link: 'connected', secure: true, problem: null, visit, ...status },
+      { id: lostReader, link: 'lost', secure: false, problem: null, visit: null, ...status },
     ],
     visits: (since) => visits.filter(({ number }) => number > since),
     restart(id) {

@@ -63,6 +63,7 @@ export class Desk {
       facility: this.facility,
       clock: this.clock,
       entropy: this.entropy,
+      channel: null,
       observe: (observation) => this.observed.push(observation),
     });
     bridge.start();

@@ -8,6 +8,7 @@ import { createDeskEvents, type DeskEvents } from '../../../simulator/automation
 import { type AutomatedDesk, createPageServer } from '../../../simulator/automation/server.ts';
 import { Desk } from '../../../simulator/desk/desk.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
+import { seededChannel } from '../../../simulator/pki/link-channel.ts';
 import { Activity } from '../../../simulator/time/activity.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
@@ -42,6 +43,7 @@ export async function openTestDesk(
     seed: 'automation',
     data: null,
     https: null,
+    channel: seededChannel(clock.now()),
     observe: (event) => events.record(event),
     onView: (reader) => {
       for (const view of views) view(reader);

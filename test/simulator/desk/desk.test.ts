@@ -6,6 +6,7 @@ import { profiles } from '../../../firmware/profiles.ts';
 import { facilitySchema } from '../../../host-bridge/facility.ts';
 import { Desk, type DeskOptions } from '../../../simulator/desk/desk.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
+import { seededChannel } from '../../../simulator/pki/link-channel.ts';
 import { Activity } from '../../../simulator/time/activity.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
@@ -28,6 +29,7 @@ const options = (given: Partial<DeskOptions> = {}): DeskOptions => ({
   seed: 'desk',
   data: null,
   https: null,
+  channel: seededChannel(Date.parse('2026-11-02T09:00:00+09:00')),
   observe: () => {},
   ...given,
 });

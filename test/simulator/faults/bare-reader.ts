@@ -41,6 +41,7 @@ export async function bareReader(seed = 'bare'): Promise<BareReader> {
     entropy: seededEntropy(seed),
     store: memoryStore(),
     cable,
+    channel: null,
     observe: () => {},
   });
   const seen: FaultObservation[] = [];

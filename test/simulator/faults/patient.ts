@@ -11,6 +11,7 @@ import { Acts, type ReaderAct } from '../../../simulator/automation/acts.ts';
 import { Desk, type DeskObservation } from '../../../simulator/desk/desk.ts';
 import type { EmulatedReader } from '../../../simulator/desk/emulated-reader.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
+import { seededChannel } from '../../../simulator/pki/link-channel.ts';
 import { type Pace, virtualPace } from '../../../simulator/scenario/pace.ts';
 import { Activity } from '../../../simulator/time/activity.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
@@ -42,6 +43,7 @@ export async function patientsDesk(seed: string, readers: number): Promise<Patie
     seed,
     data: null,
     https: null,
+    channel: seededChannel(clock.now()),
     observe: (seen) => observed.push(seen),
     watchForPort: () => () => {},
   });

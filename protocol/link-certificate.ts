@@ -104,8 +104,14 @@ const malformed = (reason: string): Result<never> => refuse('EMU-114', { reason 
 /** EMU-114. The library throws at what is no certificate. */
 function readCertificate(der: Uint8Array): Result<ReadCertificate> {
   if (der.length > longestCertificate) return malformed('too long');
+  // The library does not mind a length that is not that of the bytes. No certificate is shorter than its head says here.
+  const stated = der[0] === 0x30 && der[1] === 0x82 ? (der[2] ?? 0) * 256 + (der[3] ?? 0) + 4 : 0;
+  if (der.length !== stated) return malformed('not X.509');
   try {
-    return readFields(AsnConvert.parse(der, Certificate));
+    const certificate = AsnConvert.parse(der, Certificate);
+    // Nor does it mind a signature that leaves bits unused.
+    if (der[der.length - certificate.signatureValue.byteLength - 1] !== 0) return malformed('not X.509');
+    return readFields(certificate);
   } catch {
     return malformed('not X.509');
   }

@@ -76,11 +76,11 @@ const isScheme = (text: string): text is Scheme => Object.hasOwn(schemes, text);
 const withoutChannel = /(?<=[?&])channel=none(?:&|$)/;
 
 /** Whether a reader's URL asks for the secure channel: all do that do not say `?channel=none`. */
-export const wantsChannel = (url: string): boolean => !withoutChannel.test(url);
+export const wantsChannel = (url: string): boolean => url.startsWith('adapter:') || !withoutChannel.test(url);
 
-/** The URL as it is without `channel=none`. */
+/** The URL as it is without `channel=none`. A command for an adapter is left as it is. */
 export const withoutChannelChoice = (url: string): string =>
-  url.replace(withoutChannel, '').replace(/[?&]$/, '');
+  wantsChannel(url) ? url : url.replace(withoutChannel, '').replace(/[?&]$/, '');
 
 /** Takes a URL as a person writes it, `?channel=none` included (`wantsChannel`). EMU-500 where it has none of the forms. */
 export function parseReaderUrl(written: string): Result<ParsedUrl> {

@@ -209,6 +209,7 @@ export function createSession(parts: SessionParts): Session {
       keepAway(claimed, code);
     } else {
       observe({ event: 'channelBroken', reader, code });
+      forgetReader();
     }
   }
 

@@ -8,6 +8,7 @@ import { type Facility, facilitySchema } from '../../../host-bridge/facility.ts'
 import type { BridgeObservation } from '../../../host-bridge/observed.ts';
 import type { ReceiptFolder } from '../../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../../host-bridge/receipt/memory-folder.ts';
+import type { ChannelParts } from '../../../protocol/channel.ts';
 import type { VisitId } from '../../../protocol/ids.ts';
 import type { Consent, VisitOutcome } from '../../../protocol/messages.ts';
 import type { Result } from '../../../protocol/result.ts';
@@ -40,10 +41,12 @@ export class Desk {
   readonly readers = new Map<string, FakeReader>();
   facility: Facility = facilitySchema.parse({});
   opens = 0;
+  /** The bridge's end of the secure channel; null: it has none. */
+  channel: ChannelParts | null = null;
 
-  /** A reader at `memory:<serial>`. */
-  reader(serial = 'FCR-000001'): FakeReader {
-    const reader = new FakeReader(serial, this.clock);
+  /** A reader at `memory:<serial>`; null: without the secure channel. */
+  reader(serial = 'FCR-000001', channel: ChannelParts | null = null): FakeReader {
+    const reader = new FakeReader(serial, this.clock, channel);
     this.readers.set(serial, reader);
     return reader;
   }
@@ -63,7 +66,7 @@ export class Desk {
       facility: this.facility,
       clock: this.clock,
       entropy: this.entropy,
-      channel: null,
+      channel: this.channel,
       observe: (observation) => this.observed.push(observation),
     });
     bridge.start();

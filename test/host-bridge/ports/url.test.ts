@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseReaderUrl } from '../../../host-bridge/ports/url.ts';
+import { parseReaderUrl, wantsChannel, withoutChannelChoice } from '../../../host-bridge/ports/url.ts';
 
 describe("a reader's URL", () => {
   it.each([
@@ -13,6 +13,12 @@ describe("a reader's URL", () => {
     ['hid:1209:0001:FCR-000001', { scheme: 'hid', vendor: 0x1209, product: 1, serial: 'FCR-000001' }],
     ['usbip:3240', { scheme: 'usbip', port: 3240 }],
     ['memory:FCR-000001', { scheme: 'memory', name: 'FCR-000001' }],
+    ['serial:/dev/ttyACM0?channel=none', { scheme: 'serial', path: '/dev/ttyACM0', baud: 115200 }],
+    ['serial:COM3?baud=9600&channel=none', { scheme: 'serial', path: 'COM3', baud: 9600 }],
+    ['serial:COM3?channel=none&baud=9600', { scheme: 'serial', path: 'COM3', baud: 9600 }],
+    ['tcp:127.0.0.1:7001?channel=none', { scheme: 'tcp', host: '127.0.0.1', port: 7001 }],
+    ['hid:1209:0001?channel=none', { scheme: 'hid', vendor: 0x1209, product: 1, serial: null }],
+    ['adapter:x ?channel=none', { scheme: 'adapter', command: 'x ?channel=none' }],
     ['adapter:./my-device --fast', { scheme: 'adapter', command: './my-device --fast' }],
   ])('%s is understood', (url, parsed) => {
     expect(parseReaderUrl(url)).toEqual({ ok: true, value: parsed });
@@ -27,6 +33,8 @@ describe("a reader's URL", () => {
     'serial:',
     'serial:?baud=9600',
     'serial:/dev/x?speed=9600',
+    'tcp:127.0.0.1:7001?channel=off',
+    'tcp:127.0.0.1:7001?channel=none&channel=none',
     'serial:/dev/x?baud=fast',
     'serial:/dev/x?baud=9600?baud=1',
     'tcp:127.0.0.1',
@@ -42,6 +50,16 @@ describe("a reader's URL", () => {
     'adapter: ',
   ])('%j is refused (EMU-500) with the reason', (url) => {
     expect(parseReaderUrl(url)).toMatchObject({ ok: false, problem: { code: 'EMU-500', detail: { url } } });
+  });
+
+  it('asks for the secure channel, where it does not say otherwise', () => {
+    const url = 'serial:/dev/ttyACM0?baud=9600';
+    expect([wantsChannel(url), wantsChannel(`${url}&channel=none`)]).toEqual([true, false]);
+    expect([withoutChannelChoice(url), withoutChannelChoice(`${url}&channel=none`)]).toEqual([url, url]);
+    expect([wantsChannel('tcp:[::1]:1?channel=none'), wantsChannel('adapter:x?channel=none')]).toEqual([
+      false,
+      true,
+    ]);
   });
 
   it('is never a reason to throw, whatever is written', () => {

@@ -4,6 +4,7 @@
  */
 
 import type { Port } from '../../../host-bridge/ports/port.ts';
+import { type ChannelParts, SecureLink } from '../../../protocol/channel.ts';
 import { decodeMessage, encodeMessage } from '../../../protocol/codec.ts';
 import { type ReaderId, type VisitId, visitId } from '../../../protocol/ids.ts';
 import { Link } from '../../../protocol/link.ts';
@@ -30,16 +31,20 @@ export class FakeReader {
   onNewSession: () => void = () => {};
 
   readonly #clock: VirtualClock;
-  #link = new Link('reader', () => new Uint8Array(8));
+  readonly #channel: ChannelParts | null;
+  #link: Link | SecureLink;
   #port: Port | null = null;
   #toHost: (bytes: Uint8Array) => void = () => {};
   #timer: unknown = null;
   #stepping = false;
   #visits = 0;
 
-  constructor(serial: string, clock: VirtualClock) {
+  /** @param channel null: it speaks without the secure channel */
+  constructor(serial: string, clock: VirtualClock, channel: ChannelParts | null = null) {
     this.serial = serial as ReaderId;
     this.#clock = clock;
+    this.#channel = channel;
+    this.#link = this.#newLink();
   }
 
   nextVisit(): VisitId {
@@ -94,7 +99,7 @@ export class FakeReader {
   /** Loses power: everything that is not kept is gone. */
   restart(): void {
     this.#cut();
-    this.#link = new Link('reader', () => new Uint8Array(8));
+    this.#link = this.#newLink();
     this.boot += 1;
     this.#visits = 0;
   }
@@ -127,6 +132,11 @@ export class FakeReader {
   }
   count(type: HostMessage['type']): number {
     return this.heard.filter((message) => message.type === type).length;
+  }
+
+  #newLink(): Link | SecureLink {
+    const half = () => new Uint8Array(8);
+    return this.#channel === null ? new Link('reader', half) : new SecureLink('reader', half, this.#channel);
   }
 
   /** What was on its way is lost. */

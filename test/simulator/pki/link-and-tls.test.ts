@@ -3,9 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { platformCrypto } from '../../../host-bridge/platform-crypto.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import type { ReaderId } from '../../../protocol/ids.ts';
+import { LinkTrust } from '../../../protocol/link-certificate.ts';
+import { orThrow } from '../../../protocol/result.ts';
 import { createPki, loadPki } from '../../../simulator/pki/link-and-tls.ts';
+import { derOf, type Identity } from '../../../simulator/pki/test-authority.ts';
 
 let parent = '';
 let folder = '';
@@ -27,8 +31,6 @@ describe('a set', () => {
   test.each([
     ['server', pki.tls.server, tlsAuthority, linkAuthority],
     ['client', pki.tls.client, tlsAuthority, linkAuthority],
-    ['bridge', pki.link.bridge, linkAuthority, tlsAuthority],
-    ['reader', pki.link.reader(reader), linkAuthority, tlsAuthority],
   ] as const)(
     'has a P-256 certificate for the %s, of the one authority and not of the other',
     (_, identity, own, other) => {
@@ -37,6 +39,22 @@ describe('a set', () => {
       expect(certificate.checkIssued(own) && certificate.verify(own.publicKey)).toBe(true);
       expect(certificate.verify(other.publicKey)).toBe(false);
       expect([own.ca, certificate.ca]).toEqual([true, false]);
+    },
+  );
+
+  test.each([
+    ['bridge', pki.link.bridge],
+    ['reader', pki.link.reader(reader)],
+  ] as const)(
+    'has an X25519 certificate for the %s, which the other end of a link takes',
+    (role, identity) => {
+      const certificate = new X509Certificate(identity.certificatePem);
+      expect(certificate.publicKey.asymmetricKeyType).toBe('x25519');
+      expect(certificate.verify(linkAuthority.publicKey)).toBe(true);
+      expect(certificate.verify(tlsAuthority.publicKey)).toBe(false);
+      const trust = orThrow(LinkTrust.in(derOf(pki.link.authorityPem), platformCrypto));
+      const judged = trust.judge(derOf(identity.certificatePem), role, Date.now());
+      expect(orThrow(judged).peer).toEqual({ role, name: role === 'reader' ? reader : 'TEST bridge' });
     },
   );
 
@@ -101,7 +119,6 @@ describe('a folder', () => {
     'tls-client.pem',
     'tls-client.key',
     'link-authority.pem',
-    'link-authority.key',
     'link-bridge.pem',
     'link-bridge.key',
   ])(
@@ -128,6 +145,53 @@ describe('a folder', () => {
       expect(() => createPki(folder)).toThrow(EmulatorError);
     },
   );
+
+  describe('with a link authority whose key is elsewhere, as a vendor’s is', () => {
+    const files = { pem: `link-reader-${reader}.pem`, key: `link-reader-${reader}.key` };
+    const vendors = (): Identity => {
+      createPki(folder);
+      const identity = orThrow(loadPki(folder)).link.reader(reader);
+      rmSync(join(folder, 'link-authority.key'));
+      return identity;
+    };
+    const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
+    const asked = () => orThrow(loadPki(folder)).link.reader(reader);
+
+    test('takes readers that have files of their own, and no other (EMU-460)', () => {
+      const identity = vendors();
+      expect(asked).toThrow(/EMU-460 .*link-reader-FCR-000001\.pem/);
+      put(files.pem, identity.certificatePem);
+      put(files.key, identity.keyPem);
+      expect(asked()).toEqual(identity);
+    });
+
+    test('refuses those that are another authority’s, another role’s or do not fit (EMU-461)', () => {
+      const identity = vendors();
+      put(files.key, identity.keyPem);
+      const strange = createPki().link.reader(reader);
+      const bridge = orThrow(loadPki(folder)).link.bridge;
+      for (const certificatePem of [strange.certificatePem, bridge.certificatePem, 'nothing']) {
+        put(files.pem, certificatePem);
+        expect(asked).toThrow(/EMU-461 .*link-reader-FCR-000001\.pem/);
+      }
+      put(files.pem, identity.certificatePem);
+      put(files.key, strange.keyPem);
+      expect(asked).toThrow(/EMU-461 .*link-reader-FCR-000001\.key/);
+    });
+
+    test('refuses a key of the authority that is not its own (EMU-461)', () => {
+      vendors();
+      const other = join(parent, 'other');
+      createPki(other);
+      for (const key of [readFileSync(join(other, 'link-authority.key'), 'utf8'), 'nothing']) {
+        put('link-authority.key', key);
+        expect(loadPki(folder)).toEqual({
+          ok: false,
+          problem: { code: 'EMU-461', detail: { file: 'link-authority.key' } },
+        });
+      }
+    });
+  });
 
   test('with certificates that are over, or not begun, is refused', () => {
     createPki(folder);

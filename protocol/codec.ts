@@ -44,20 +44,8 @@ export function encodeMessage(message: Message): Uint8Array {
   return encode([id, packFields(inKeyOrder(fields), message)], rfc8949EncodeOptions);
 }
 
-/** Keys are small unsigned integers, so the order of their encodings is that of the numbers. */
-const fieldMap = (value: unknown): Map<number, unknown> | WrongField => {
-  if (!(value instanceof Map)) return new WrongField('', 'not a map');
-  let previous = -1;
-  for (const key of value.keys() as Iterable<unknown>) {
-    if (typeof key !== 'number') return new WrongField('', 'has a key that is no number');
-    if (key <= previous) return new WrongField('', 'has its keys out of order');
-    previous = key;
-  }
-  return value as Map<number, unknown>;
-};
-
 const cborForm: Form<Map<number, unknown>> = {
-  record: fieldMap,
+  record: (value) => (value instanceof Map ? value : new WrongField('', 'not a map')),
   field: (record, _name, field) => record.get(field.key),
   bytes: (value) => (value instanceof Uint8Array ? value : null),
   choice: (values, value) => (typeof value === 'number' ? values[value] : undefined),
@@ -71,16 +59,14 @@ export function decodeMessage(bytes: Uint8Array, from: MessageDefinition['from']
   if (!Array.isArray(parts) || parts.length !== 2)
     return refuse('EMU-201', { reason: 'not an array of two' });
   const [id, packed] = parts as [unknown, unknown];
-  if (typeof id !== 'number') return refuse('EMU-201', { reason: 'not [id, {key: value}]' });
+  if (typeof id !== 'number' || !(packed instanceof Map))
+    return refuse('EMU-201', { reason: 'not [id, {key: value}]' });
   const name = nameOf.get(id);
   if (name === undefined) return refuse('EMU-202', { id });
   const definition = definitions[name];
   if (definition.from !== from) return refuse('EMU-204', { name, expected: definition.from });
-  const record = fieldMap(packed);
-  if (record instanceof WrongField)
-    return refuse('EMU-201', { reason: `the map of fields ${record.reason}` });
   const message: Record<string, unknown> = { type: name };
-  const wrong = readFields(cborForm, inKeyOrder(definition.fields), record, message);
+  const wrong = readFields(cborForm, inKeyOrder(definition.fields), packed, message);
   if (wrong !== null) return refuse('EMU-203', { name, field: wrong.field, reason: wrong.reason });
   return ok(message as Message);
 }

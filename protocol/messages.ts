@@ -39,7 +39,8 @@ export interface MessageDefinition {
 }
 
 /** greeting: link is up, not yet greeted · resting: greeted, nobody served · serving: a visit is under way */
-export type SessionState = 'greeting' | 'resting' | 'serving';
+export const sessionStates = ['greeting', 'resting', 'serving'] as const;
+export type SessionState = (typeof sessionStates)[number];
 
 const uint = (max = 0xffff_ffff) => ({ kind: 'uint', max }) as const;
 const text = (max: number) => ({ kind: 'text', max }) as const;

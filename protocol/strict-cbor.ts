@@ -1,7 +1,7 @@
 /**
  * The part of CBOR that messages use (RFC 8949, core deterministic encoding): unsigned integers, byte strings, text,
- * arrays, maps, true and false. What is decoded has exactly one encoding; anything else is refused, with a reason
- * that holds nothing of the input. The order of map keys is the catalogue reader's to check (codec.ts).
+ * arrays, maps from unsigned integers in ascending order, true and false. What is decoded has exactly one encoding;
+ * anything else is refused, with a reason that holds nothing of the input.
  */
 
 import { decode, type Token, Tokenizer, Type } from 'cborg';
@@ -13,7 +13,6 @@ export const deepestNesting = 16;
 const options = {
   strict: true,
   useMaps: true,
-  rejectDuplicateMapKeys: true,
   allowIndefinite: false,
   allowBigInt: false,
 } as const;
@@ -36,10 +35,18 @@ const headLength = (firstByte: number): number => {
   return minor < 24 ? 1 : 1 + (1 << (minor - 24));
 };
 
+/** An array or map that is open. */
+interface Open {
+  /** Items still to come; an entry of a map is one, and is over with its value. */
+  left: number;
+  /** In a map whether a key comes next; null in an array. */
+  keyNext: boolean | null;
+  lastKey: number;
+}
+
 /** Passes on the library's tokens, and stops at what no message contains. */
 class StrictTokenizer extends Tokenizer {
-  /** Items still to come in each array or map that is open; an entry of a map counts two. */
-  readonly #open: number[] = [];
+  readonly #open: Open[] = [];
 
   override next(): Token {
     const from = this.pos();
@@ -59,12 +66,26 @@ class StrictTokenizer extends Tokenizer {
 
   #nest(token: Token): void {
     const open = this.#open;
-    if (open.length > 0) open[open.length - 1] = (open[open.length - 1] as number) - 1;
-    if (token.type === Type.array) open.push(token.value);
-    else if (token.type === Type.map) open.push(token.value * 2);
+    const around = open[open.length - 1];
+    if (around !== undefined) place(token, around);
+    if (token.type === Type.array) open.push({ left: token.value, keyNext: null, lastKey: -1 });
+    else if (token.type === Type.map) open.push({ left: token.value, keyNext: true, lastKey: -1 });
     if (open.length > deepestNesting) throw new Unused(`nested deeper than ${deepestNesting}`);
-    while (open.length > 0 && open[open.length - 1] === 0) open.pop();
+    while (open[open.length - 1]?.left === 0) open.pop();
   }
+}
+
+/** The next item of what is open: of a map by turns a key and its value. */
+function place(token: Token, around: Open): void {
+  if (around.keyNext === true) {
+    if (token.type !== Type.uint) throw new Unused('a map key that is no unsigned integer');
+    if (token.value <= around.lastKey) throw new Unused('map keys out of order');
+    around.lastKey = token.value;
+    around.keyNext = false;
+    return;
+  }
+  if (around.keyNext === false) around.keyNext = true;
+  around.left -= 1;
 }
 
 const wellFormed = (bytes: Uint8Array): string => {

@@ -4,10 +4,16 @@
  */
 
 import { encode, rfc8949EncodeOptions } from 'cborg';
-import { decodeMessage, encodeMessage } from '../../protocol/codec.ts';
+import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
 import { encodeFrame, FrameDecoder, maxFramePayload } from '../../protocol/frame.ts';
-import { type Json, type JsonObject, messageToJson } from '../../protocol/json-form.ts';
-import { type Message, type MessageDefinition, messages } from '../../protocol/messages.ts';
+import { type Json, type JsonObject, messageFromJsonText, messageToJson } from '../../protocol/json-form.ts';
+import {
+  type Message,
+  type MessageDefinition,
+  messages,
+  type SessionState,
+  sessionStates,
+} from '../../protocol/messages.ts';
 import {
   decodePacket,
   encodePacket,
@@ -18,9 +24,9 @@ import {
   sessionTag,
 } from '../../protocol/packet.ts';
 import type { Problem, Result } from '../../protocol/result.ts';
-import { allExamples } from './example-messages.ts';
+import { allExamples, exampleMessages } from './example-messages.ts';
 
-type Vector = JsonObject & { readonly name: string; readonly hex: string; readonly why: string };
+type Vector = JsonObject & { readonly name: string; readonly why: string };
 export interface VectorFile {
   readonly about: string;
   readonly vectors: readonly Vector[];
@@ -358,8 +364,22 @@ const messagesRead: readonly (readonly [name: string, why: string, from: Sender,
   ['too much', 'a byte after the message', 'reader', '82 08 a0 00'],
   ['long head', '8 written in two bytes', 'reader', '82 18 08 a0'],
   ['indefinite length', 'an array without a length', 'reader', '9f 08 a0 ff'],
+  ['text without a length', 'pieces of text in a row', 'reader', '7f 61 61 61 61 ff'],
+  ['head of no kind', 'a length that RFC 8949 keeps for later', 'reader', '82 1c a0'],
+  ['array cut short', 'one item of two', 'reader', '82 08'],
+  ['byte string cut short', 'four bytes of five', 'reader', '82 08 a1 02 45 00 00 00 00'],
+  ['number cut short', 'half of a floating-point number', 'reader', '82 fb 4020'],
+  ['count that nobody could hold', '2 to the power of 53 items', 'reader', '9b 0020000000000000'],
+  ['simple value', 'none but true and false', 'reader', '82 08 f8 20'],
   ['key twice', 'the same field number again', 'reader', '82 08 a2 01 00 01 00'],
   ['keys out of order', '1 before 0', 'reader', '82 08 a2 01 00 00 00'],
+  ['keys out of order in a field', 'the rule holds in every map', 'reader', '82 08 a1 01 a2 01 00 00 00'],
+  [
+    'keys out of order in a field of a newer peer',
+    'also where the receiver does not look further',
+    'reader',
+    '82 08 a2 01 00 18 63 81 a2 01 00 00 00',
+  ],
   ['key that is text', 'fields go by number', 'reader', '82 08 a1 61 61 00'],
   ['floating-point number', '8.0 is not 8', 'reader', '82 fb 4020000000000000 a0'],
   ['negative number', 'there are none', 'reader', '82 20 a0'],
@@ -443,11 +463,139 @@ const messageVectors = (): VectorFile => ({
   ],
 });
 
+// ── JSON form ───────────────────────────────────────────────────────────────────────────────────────────
+
+const linesRead: readonly (readonly [name: string, why: string, from: Sender, line: string])[] = [
+  [
+    'member of a newer peer',
+    'a name that is not known is passed over',
+    'reader',
+    `{"type":"visitBegan","visit":"${visitKey}","later":[1]}`,
+  ],
+  [
+    'null for absent',
+    'the same as left out',
+    'reader',
+    `{"type":"useRequest","request":1,"visit":"${visitKey}","consent":null}`,
+  ],
+  ['members in another order', 'an object has none', 'reader', `{"visit":"${visitKey}","type":"visitBegan"}`],
+  ['no JSON', 'cut short', 'reader', '{"type":"visitBegan"'],
+  ['list', 'a message is an object', 'reader', '[]'],
+  ['without a type', 'nobody knows what it is', 'reader', `{"visit":"${visitKey}"}`],
+  ['type that is a number', 'messages go by name here', 'reader', '{"type":8}'],
+  ['unknown type', 'no message has that name', 'reader', '{"type":"toString"}'],
+  [
+    'from the wrong side',
+    'visitBegan is the reader’s',
+    'host',
+    `{"type":"visitBegan","visit":"${visitKey}"}`,
+  ],
+  ['missing member', 'visitBegan without its visit', 'reader', '{"type":"visitBegan"}'],
+  ['text for a number', 'types must fit', 'host', '{"type":"challenge","request":"1","nonce":""}'],
+  ['fraction', 'numbers are whole', 'host', '{"type":"challenge","request":1.5,"nonce":""}'],
+  [
+    'number too great',
+    'above 2 to the power of 32',
+    'host',
+    '{"type":"challenge","request":4294967296,"nonce":""}',
+  ],
+  ['padding', 'base64url goes without', 'host', '{"type":"challenge","request":1,"nonce":"AA=="}'],
+  [
+    'bits left over',
+    'a byte string is written in one way only',
+    'host',
+    '{"type":"challenge","request":1,"nonce":"AB"}',
+  ],
+  [
+    'bytes too long',
+    '65 bytes of 64',
+    'host',
+    `{"type":"challenge","request":1,"nonce":"${'A'.repeat(87)}"}`,
+  ],
+  [
+    'choice by its place',
+    'by its value here',
+    'reader',
+    `{"type":"visitEnded","visit":"${visitKey}","outcome":0}`,
+  ],
+  [
+    'list for an object',
+    'types must fit',
+    'host',
+    '{"type":"settingsChanged","settings":[],"disaster":false}',
+  ],
+  [
+    'number for a truth',
+    'types must fit',
+    'host',
+    '{"type":"registrationAnswer","request":1,"registered":1}',
+  ],
+  ['number for a text', 'types must fit', 'host', '{"type":"turnedAway","code":1}'],
+  ['text too long', '17 characters of 16', 'host', `{"type":"turnedAway","code":"${'a'.repeat(17)}"}`],
+  ['half a character', 'a surrogate alone is no text', 'host', '{"type":"turnedAway","code":"\\ud842"}'],
+  [
+    'visit key of another form',
+    'a serial number alone',
+    'reader',
+    '{"type":"visitBegan","visit":"FCR-000001"}',
+  ],
+  [
+    'no date',
+    'there is no thirteenth month',
+    'host',
+    '{"type":"eligibilityAnswer","request":1,"verdict":"valid","registered":true,"graceUntil":"2026-13-01","recipientCertificates":false}',
+  ],
+  ['serial number of another form', 'small letters and a space', 'reader', helloLine({ serial: 'fcr 1' })],
+  ['object for a list', 'types must fit', 'reader', helloLine({ ended: {} })],
+  ['list too long', '33 items of 32', 'reader', helloLine({ capabilities: Array<string>(33).fill('a') })],
+  ['wrong item', 'the second item is no text', 'reader', helloLine({ capabilities: ['a', 2] })],
+];
+
+function helloLine(change: JsonObject): string {
+  const [hello] = exampleMessages.hello;
+  return JSON.stringify({ ...(hello === undefined ? {} : messageToJson(hello.message)), ...change });
+}
+
+const jsonLines = (): VectorFile => ({
+  about: 'Lines of text as messages in JSON form (protocol/README.md, JSON form)',
+  vectors: linesRead.map(([name, why, from, line]) => ({
+    name,
+    from,
+    line,
+    decodeOnly: true,
+    ...outcome(messageFromJsonText(line, from), messageToJson),
+    why,
+  })),
+});
+
+// ── states ──────────────────────────────────────────────────────────────────────────────────────────────
+
+const states = (): VectorFile => ({
+  about: 'Every message in every state of a session, and where it is refused (protocol/README.md, States)',
+  vectors: Object.values(exampleMessages).flatMap(([example]) =>
+    example === undefined ? [] : sessionStates.map((state) => inState(example.message, state)),
+  ),
+});
+
+const inState = (message: Message, state: SessionState): Vector => {
+  const problem = allowedIn(message, state);
+  return {
+    name: `${message.type} while ${state}`,
+    from: messages[message.type].from,
+    state,
+    hex: hexOf(encodeMessage(message)),
+    ...(problem === null ? { decoded: messageToJson(message) } : { refused: refusal(problem) }),
+    why: problem === null ? 'allowed' : 'not allowed in this state',
+  };
+};
+
 /** Every file of protocol/vectors/, by its name. */
 export const protocolVectors: Readonly<Record<string, () => VectorFile>> = {
   'frames.json': frames,
   'packets.json': packets,
   'messages.json': messageVectors,
+  'json-lines.json': jsonLines,
+  'states.json': states,
 };
 
 /** The text of a file of vectors: one vector a line, so that a changed byte is a changed line. */

@@ -181,7 +181,13 @@ describe('bytes are refused', () => {
     ['too much', '8208a000', 'too many terminals, data makes no sense'],
     ['a number in more bytes than it needs', '821808a0', 'integer encoded in more bytes than necessary'],
     ['an indefinite length', '9f08a0ff', 'indefinite length items not allowed'],
-    ['a key twice', '8208a201000100', 'found repeat map key'],
+    ['a key twice', '8208a201000100', 'map keys out of order'],
+    [
+      'keys out of order within a field of a newer peer',
+      '8208a20100186381a201000000',
+      'map keys out of order',
+    ],
+    ['keys out of order within a field', '8208a101a201000000', 'map keys out of order'],
     ['a floating-point number', '82fb4020000000000000a0', 'a floating-point number'],
     ['a negative number', '8220a0', 'a negative number'],
     ['null', '8208f6', 'null'],
@@ -193,9 +199,10 @@ describe('bytes are refused', () => {
     ['something other than an array', 'a0', 'not an array of two'],
     ['an array of three', '8308a000', 'not an array of two'],
     ['a name in place of the number', '826161a0', 'not [id, {key: value}]'],
-    ['a list in place of the fields', '820880', 'the map of fields not a map'],
-    ['keys out of order', '8208a201000000', 'the map of fields has its keys out of order'],
-    ['a name in place of a key', '8208a1616100', 'the map of fields has a key that is no number'],
+    ['a list in place of the fields', '820880', 'not [id, {key: value}]'],
+    ['keys out of order', '8208a201000000', 'map keys out of order'],
+    ['a name in place of a key', '8208a1616100', 'a map key that is no unsigned integer'],
+    ['a list in place of a key', '8208a18000', 'a map key that is no unsigned integer'],
   ])('that hold %s', (_title, bytes, reason) => {
     expect(refusal(hex(bytes))).toEqual({ code: 'EMU-201', detail: { reason } });
   });
@@ -294,51 +301,3 @@ describe('bytes are refused', () => {
     }
   });
 });
-
-describe('decoding never throws', () => {
-  test('on random bytes', () => {
-    const random = new Random(runSeed);
-    for (let i = 0; i < 100_000; i += 1) {
-      const bytes = random.bytes(random.between(0, 40));
-      if (bytes.length > 2 && random.chance(0.7)) bytes.set([0x82, random.between(0, 30)]);
-      const decoded = decodeMessage(bytes, random.chance(0.5) ? 'reader' : 'host');
-      if (!decoded.ok && !decoded.problem.code.startsWith('EMU-20'))
-        expect.fail(`seed ${runSeed}, input ${i}`);
-    }
-  });
-
-  test('on messages changed a little', () => {
-    const random = new Random(runSeed);
-    const corpus = fc
-      .sample(anyMessage, { numRuns: 400, seed: runSeed })
-      .map((message) => [encodeMessage(message), senderOf(message.type)] as const)
-      .filter(([bytes]) => bytes.length < 1000);
-    for (let i = 0; i < 150_000; i += 1) {
-      const [bytes, from] = random.of(corpus);
-      const decoded = decodeMessage(changeALittle(bytes, random), from);
-      if (!decoded.ok && !decoded.problem.code.startsWith('EMU-20'))
-        expect.fail(`seed ${runSeed}, input ${i}`);
-    }
-  });
-});
-
-function changeALittle(bytes: Uint8Array, random: Random): Uint8Array {
-  const at = random.between(0, bytes.length - 1);
-  switch (random.between(0, 3)) {
-    case 0: {
-      const changed = bytes.slice();
-      changed[at] = random.between(0, 255);
-      return changed;
-    }
-    case 1:
-      return bytes.subarray(0, at);
-    case 2:
-      return Uint8Array.from([...bytes.subarray(0, at), random.between(0, 255), ...bytes.subarray(at)]);
-    default: {
-      const changed = bytes.slice();
-      // A head that claims another type or length does the most harm.
-      changed[at] = random.of([0x5f, 0x7f, 0x9a, 0xba, 0xbb, 0x5b, 0xfb, 0xd8, 0xf6, 0x1b]);
-      return changed;
-    }
-  }
-}

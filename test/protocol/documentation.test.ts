@@ -13,6 +13,7 @@ import {
   longestSegment,
   shortestSegment,
 } from '../../protocol/send-window.ts';
+import { deepestNesting } from '../../protocol/strict-cbor.ts';
 
 const readme = readFileSync(new URL('../../protocol/README.md', import.meta.url), 'utf8');
 const prose = readme.replace(/\s+/g, ' ');
@@ -46,6 +47,7 @@ describe('protocol/README.md', () => {
     `each time up to ${linkTiming.resendAtMost} ms`,
     `After ${linkTiming.ping / 1000} s without a packet`,
     `so after ${(linkTiming.ping * 1.5) / 1000} s`,
+    `stand at most ${deepestNesting} inside one another`,
     `After ${linkTiming.dead / 1000} s without one the peer counts as gone`,
   ])('says in its prose what the code does: %s', (words) => {
     expect(prose.includes(words)).toBe(true);

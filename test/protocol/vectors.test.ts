@@ -1,12 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { decodeMessage, encodeMessage } from '../../protocol/codec.ts';
-import { isErrorCode } from '../../protocol/errors.ts';
+import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
 import { encodeFrame, FrameDecoder } from '../../protocol/frame.ts';
-import { messageFromJson, messageToJson } from '../../protocol/json-form.ts';
+import {
+  type JsonObject,
+  messageFromJson,
+  messageFromJsonText,
+  messageToJson,
+} from '../../protocol/json-form.ts';
+import { type SessionState, sessionStates } from '../../protocol/messages.ts';
 import { decodePacket, encodePacket, type Packet, packetLayouts } from '../../protocol/packet.ts';
 import type { Problem } from '../../protocol/result.ts';
 import { protocolVectors, vectorText } from '../../simulator/docs/protocol-vectors.ts';
+import { readCorpus } from '../fuzz/corpus.ts';
+import { Fuzzer } from '../fuzz/fuzzer.ts';
+import { kindOf } from '../fuzz/target.ts';
+import { targets } from '../fuzz/targets.ts';
 import { messageNames } from './any-message.ts';
 
 interface Vector<Decoded, Refused = Problem> {
@@ -14,6 +23,10 @@ interface Vector<Decoded, Refused = Problem> {
   readonly hex: string;
   readonly why: string;
   readonly from: 'reader' | 'host';
+  /** Of json-lines.json only. */
+  readonly line: string;
+  /** Of states.json only. */
+  readonly state: SessionState;
   readonly decodeOnly?: true;
   readonly decoded?: Decoded;
   readonly refused?: Refused;
@@ -28,7 +41,9 @@ const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 const frames = vectorsIn<readonly string[], readonly Problem[]>('frames.json');
 const packets = vectorsIn<Record<string, unknown>>('packets.json');
-const messages = vectorsIn<Record<string, unknown>>('messages.json');
+const messages = vectorsIn<JsonObject>('messages.json');
+const lines = vectorsIn<JsonObject>('json-lines.json');
+const states = vectorsIn<JsonObject>('states.json');
 
 describe('frames.json', () => {
   test.each(frames)('$name', ({ hex, decoded, refused, decodeOnly }) => {
@@ -112,6 +127,33 @@ describe('messages.json', () => {
   });
 });
 
+describe('json-lines.json', () => {
+  test.each(lines)('$name', ({ line, from, decoded, refused }) => {
+    const result = messageFromJsonText(line, from);
+    if (decoded === undefined) expect(result).toEqual({ ok: false, problem: refused });
+    else expect(result.ok && messageToJson(result.value)).toEqual(decoded);
+  });
+});
+
+describe('states.json', () => {
+  test.each(states)('$name', ({ hex, from, state, decoded, refused }) => {
+    const message = decodeMessage(bytesOf(hex), from);
+    if (!message.ok) expect.fail('is no message');
+    expect(allowedIn(message.value, state)).toEqual(refused ?? null);
+    if (decoded !== undefined) expect(messageToJson(message.value)).toEqual(decoded);
+  });
+
+  test('has every message in every state', () => {
+    expect(states.map(({ name }) => name)).toEqual(
+      messageNames.flatMap((name) => sessionStates.map((state) => `${name} while ${state}`)),
+    );
+  });
+});
+
+const all = { frames, packets, messages, lines, states };
+const refusalsOf = (vectors: readonly Vector<unknown, Problem | readonly Problem[]>[]): readonly Problem[] =>
+  vectors.flatMap(({ refused }) => refused ?? []);
+
 describe('the vectors', () => {
   test.each(Object.keys(protocolVectors))(
     'in %s are those that the code gives (npm run docs writes them)',
@@ -121,40 +163,57 @@ describe('the vectors', () => {
     },
   );
 
+  test('are all of protocol/vectors/', () => {
+    const folder = new URL('../../protocol/vectors/', import.meta.url);
+    expect(readdirSync(folder).sort()).toEqual(Object.keys(protocolVectors).sort());
+  });
+
   test('have names of their own, and say why they are there', () => {
-    for (const file of [frames, packets, messages]) {
+    for (const file of Object.values(all)) {
       expect(new Set(file.map(({ name }) => name)).size).toBe(file.length);
       for (const { why } of file) expect(why).not.toBe('');
     }
   });
 
-  test('show every code with which bytes are refused', () => {
-    const all = [...frames.flatMap(({ refused }) => refused ?? []), ...packets, ...messages];
-    const codes = new Set(
-      all.map((entry) =>
-        'refused' in entry ? entry.refused?.code : 'code' in entry ? entry.code : undefined,
-      ),
-    );
-    for (const code of ['EMU-101', 'EMU-102', 'EMU-201', 'EMU-202', 'EMU-203', 'EMU-204']) {
-      expect(isErrorCode(code) && codes.has(code), code).toBe(true);
-    }
+  test('show every code with which a decoder refuses', () => {
+    const decoders = ['frame', 'packet', 'strict-cbor', 'codec', 'json-form'];
+    const source = decoders
+      .map((name) => readFileSync(new URL(`../../protocol/${name}.ts`, import.meta.url), 'utf8'))
+      .join('');
+    const codes = new Set(source.match(/EMU-\d{3}/g));
+    const shown = new Set(Object.values(all).flatMap((file) => refusalsOf(file).map(({ code }) => code)));
+    expect(codes.size).toBeGreaterThan(8);
+    expect([...codes].filter((code) => !shown.has(code as Problem['code']))).toEqual([]);
   });
 
   test.each([
-    ['frame', /damaged\('([^']+)'\)/g, frames.flatMap(({ refused }) => refused ?? [])],
-    [
-      'message-fields',
-      /wrong\('([^']+)'\)|WrongField\(\w+, '([^']+)'\)/g,
-      messages.map(({ refused }) => refused),
-    ],
-    ['strict-cbor', /\[Type\.\w+, '([^']+)'\]|Unused\('([^']+)'\)/g, messages.map(({ refused }) => refused)],
-  ])('show every reason that %s.ts has', (file, reason, refusals) => {
+    ['frame', /damaged\('([^']+)'\)/g, frames],
+    ['message-fields', /wrong\('([^']+)'\)|WrongField\(\w+, '([^']+)'\)/g, [...messages, ...lines]],
+    ['strict-cbor', /\[Type\.\w+, '([^']+)'\]|Unused\('([^']+)'\)/g, messages],
+    ['codec', /reason: '([^']+)'|WrongField\('', '([^']+)'\)/g, messages],
+    ['json-form', /reason: '([^']+)'|WrongField\('', '([^']+)'\)/g, lines],
+  ])('show every reason that %s.ts has', (file, reason, vectors) => {
     const source = readFileSync(new URL(`../../protocol/${file}.ts`, import.meta.url), 'utf8');
     const reasons = [...source.matchAll(reason)].map((match) => match[1] ?? match[2]);
-    const shown = new Set(refusals.map((problem) => problem?.detail['reason']));
-    // JSON alone can hold it: CBOR text is UTF-8.
-    const missing = reasons.filter((words) => !shown.has(words) && words !== 'not Unicode text');
+    const shown = new Set(refusalsOf(vectors).map(({ detail }) => detail['reason']));
     expect(reasons.length).toBeGreaterThan(2);
-    expect(missing).toEqual([]);
+    expect(reasons.filter((words) => !shown.has(words))).toEqual([]);
+  });
+
+  test('show every refusal that an input of the fuzzing corpus brings about', () => {
+    // Of EMU-203 and EMU-204 the rule counts, not of which message and field it was broken.
+    const ruleOf = (kind: string): string =>
+      kind.replace(/^(EMU-203) \S+ \S+/, '$1').replace(/^(EMU-204) .*/, '$1');
+    const shown = new Set(
+      Object.values(all).flatMap((file) => refusalsOf(file).map((one) => ruleOf(kindOf(one)))),
+    );
+    const found = new Set<string>();
+    for (const target of targets) {
+      const fuzzer = new Fuzzer(target, 0);
+      fuzzer.replay(readCorpus(target.name));
+      for (const kind of fuzzer.kinds.keys()) if (kind.startsWith('EMU-')) found.add(ruleOf(kind));
+    }
+    expect(found.size).toBeGreaterThan(30);
+    expect([...found].filter((rule) => !shown.has(rule))).toEqual([]);
   });
 });

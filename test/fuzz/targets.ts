@@ -1,0 +1,16 @@
+/** Every target, by which a run goes when it is given no name. */
+
+import type { Target } from './target.ts';
+import { frames } from './targets/frames.ts';
+import { jsonLines } from './targets/json-lines.ts';
+import { link } from './targets/link.ts';
+import { messages } from './targets/messages.ts';
+import { packets } from './targets/packets.ts';
+
+export const targets: readonly Target[] = [frames, packets, messages, jsonLines, link];
+
+/** How many of so many inputs each of these targets gets, by its share. */
+export function shared(inputs: number, among: readonly Target[]): ReadonlyMap<Target, number> {
+  const whole = among.reduce((sum, { share }) => sum + share, 0);
+  return new Map(among.map((target) => [target, Math.ceil((inputs * target.share) / whole)]));
+}

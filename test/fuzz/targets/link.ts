@@ -1,0 +1,208 @@
+/**
+ * A whole end of the link, in a session that stands, before a peer that keeps to no rule. An input is a script: its
+ * first byte says which end it is (even: the reader), then come steps, each a byte of which the three lowest bits say
+ * what is done: packets in sound frames, bytes that are none, time, the cable pulled and plugged, messages of its own.
+ */
+
+import { encodeFrame, FrameDecoder } from '../../../protocol/frame.ts';
+import { Link } from '../../../protocol/link.ts';
+import { decodePacket, encodePacket, sessionId, sessionTag } from '../../../protocol/packet.ts';
+import type { Random } from '../../protocol/random.ts';
+import { insist, kindOf, type Target } from '../target.ts';
+import { soundPacket } from './packets.ts';
+
+type Role = 'host' | 'reader';
+const roles: readonly Role[] = ['reader', 'host'];
+const halves = { host: Uint8Array.of(1, 2, 3, 4), reader: Uint8Array.of(5, 6, 7, 8) } as const;
+const tag = sessionTag(sessionId(halves.host, halves.reader));
+
+/** Longest message that is given to a link, in bytes. */
+const longestMessage = 8000;
+
+/** What a step does; the number of its name is in the three lowest bits of its byte. */
+const steps = [
+  'packet',
+  'packet of the session',
+  'bytes',
+  'wait',
+  'attach',
+  'detach',
+  'send',
+  'close',
+] as const;
+const stepByte = (step: (typeof steps)[number], random: Random): number =>
+  steps.indexOf(step) | (random.between(0, 31) << 3);
+
+const newLink = (role: Role): Link => new Link(role, () => halves[role]);
+
+/** Carries what each of the two writes to the other until neither writes. */
+function exchange(a: Link, b: Link, now: number): void {
+  for (let round = 0; round < 20; round += 1) {
+    const fromA = a.takeOutput();
+    const fromB = b.takeOutput();
+    if (fromA.length === 0 && fromB.length === 0) return;
+    for (const bytes of fromA) b.received(bytes, now);
+    for (const bytes of fromB) a.received(bytes, now);
+  }
+}
+
+const otherRole = (role: Role): Role => (role === 'host' ? 'reader' : 'host');
+
+class Trial {
+  readonly #role: Role;
+  readonly #link: Link;
+  readonly #said: string[] = [];
+  readonly #ear = new FrameDecoder();
+  #now = 0;
+
+  constructor(role: Role) {
+    this.#role = role;
+    this.#link = newLink(role);
+    this.meet();
+    insist(this.#link.connected, 'two ends at a sound cable have a session');
+    this.#link.takeEvents();
+  }
+
+  get said(): readonly string[] {
+    return this.#said;
+  }
+
+  /** A peer that knows nothing of before is attached, and keeps to the rules. */
+  meet(): void {
+    const peer = newLink(otherRole(this.#role));
+    this.#link.detached();
+    this.#link.takeOutput();
+    peer.attached(this.#now);
+    this.#link.attached(this.#now);
+    exchange(this.#link, peer, this.#now);
+  }
+
+  does(step: number, operand: Uint8Array): void {
+    const link = this.#link;
+    switch (steps[step & 7]) {
+      case 'packet':
+        if (operand.length > 0) link.received(encodeFrame(operand), this.#now);
+        break;
+      case 'packet of the session': {
+        if (operand.length === 0) break;
+        const bytes = new Uint8Array(operand);
+        if (bytes.length >= 5) new DataView(bytes.buffer).setUint32(1, tag);
+        link.received(encodeFrame(bytes), this.#now);
+        break;
+      }
+      case 'bytes':
+        link.received(operand, this.#now);
+        break;
+      case 'wait':
+        this.#now += operand.length * 20;
+        link.advance(this.#now);
+        break;
+      case 'attach':
+        link.attached(this.#now);
+        break;
+      case 'detach':
+        link.detached();
+        break;
+      case 'send':
+        link.send(new Uint8Array(1 + ((operand.length * (step >>> 3)) % longestMessage)), this.#now);
+        break;
+      case 'close':
+        link.close();
+    }
+    this.#look();
+  }
+
+  /** What an owner would do after each call, and what it relies on. */
+  #look(): void {
+    const link = this.#link;
+    for (let late = 0; ; late += 1) {
+      const at = link.deadline();
+      insist(at === null || Number.isFinite(at), 'a deadline is a time');
+      if (at === null || at > this.#now) break;
+      insist(late < 4, 'what is due is done when time advances, and is then not due any more');
+      link.advance(this.#now);
+    }
+    for (const chunk of link.takeOutput()) {
+      for (const outcome of this.#ear.push(chunk)) {
+        insist(outcome.kind === 'frame', 'a link writes sound frames only');
+        const packet = decodePacket(outcome.payload);
+        insist(packet.ok, 'and packets only');
+        this.#said.push(`wrote ${packet.value.kind}`);
+      }
+    }
+    for (const event of link.takeEvents()) {
+      this.#said.push(event.type === 'damaged' ? kindOf(event.problem) : `told ${event.type}`);
+    }
+  }
+
+  /** Whatever came before: with a peer that keeps to the rules there is a session again. */
+  recovers(): void {
+    this.meet();
+    // The first answer may be that the old session is not held; the second opening is then for a new one.
+    if (!this.#link.connected) this.meet();
+    insist(this.#link.connected, 'a sound peer gets a session, whatever came before');
+    this.#link.takeOutput();
+    this.#link.takeEvents();
+  }
+}
+
+const operandOf = (bytes: Uint8Array): Uint8Array => {
+  const most = bytes.subarray(0, 0xffff);
+  return Buffer.concat([Uint8Array.of(most.length >>> 8, most.length & 0xff), most]);
+};
+
+export const link: Target = {
+  name: 'link',
+  share: 10,
+  longest: 4096,
+  tokens: [
+    Uint8Array.of(0),
+    ...[0, 1].flatMap((step) =>
+      [[0x10], [0x11], [0x12], [0x13], [0x1f]].map(([kind]) =>
+        Buffer.concat([
+          Uint8Array.of(step),
+          operandOf(Uint8Array.of(kind as number, 0, 0, 0, 0, 0, 0, 0, 0)),
+        ]),
+      ),
+    ),
+    Uint8Array.of(3, 0, 200),
+    Uint8Array.of(4, 0, 0),
+    Uint8Array.of(5, 0, 0),
+    Uint8Array.of(0xfe, 0, 200),
+  ],
+  sound(random) {
+    const parts: Uint8Array[] = [Uint8Array.of(random.between(0, 1))];
+    const count = random.between(1, 8);
+    for (let i = 0; i < count; i += 1) {
+      const step = random.chance(0.6)
+        ? random.of(['packet', 'packet of the session'] as const)
+        : random.of(steps);
+      const operand =
+        step === 'packet' || step === 'packet of the session'
+          ? nearlySound(random)
+          : new Uint8Array(step === 'wait' ? random.between(0, 200) : random.between(0, 40));
+      parts.push(Uint8Array.of(stepByte(step, random)), operandOf(operand));
+    }
+    return Buffer.concat(parts);
+  },
+  judge(input) {
+    const trial = new Trial(roles[(input[0] ?? 0) & 1] as Role);
+    let at = 1;
+    while (at + 3 <= input.length) {
+      const length = ((input[at + 1] as number) << 8) | (input[at + 2] as number);
+      trial.does(input[at] as number, input.subarray(at + 3, at + 3 + length));
+      at += 3 + length;
+    }
+    trial.recovers();
+    return trial.said;
+  },
+};
+
+/** A packet whose numbers are small, as those of a session that has just begun are. */
+function nearlySound(random: Random): Uint8Array {
+  const packet = soundPacket(random) as unknown as Record<string, unknown>;
+  for (const [name, value] of Object.entries(packet)) {
+    if (typeof value === 'number' && random.chance(0.8)) packet[name] = random.between(0, 3);
+  }
+  return encodePacket(packet as unknown as Parameters<typeof encodePacket>[0]);
+}

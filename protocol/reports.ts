@@ -192,6 +192,10 @@ export const wholeMessage = (channel: number, command: ReportCommand, payload: U
     payload,
   });
 
+/** `slice` of a Buffer would share its memory, which its owner may fill with the next report. */
+const copied = (bytes: Uint8Array, from: number, to: number): Uint8Array =>
+  new Uint8Array(bytes.subarray(from, to));
+
 /** EMU-130 where the bytes are no report: their number, channel 0, a message longer than can be. The payload is a copy. */
 export function decodeReport(bytes: Uint8Array): Result<Report> {
   if (bytes.length !== reportLength)
@@ -201,10 +205,10 @@ export function decodeReport(bytes: Uint8Array): Result<Report> {
   if (channel === 0) return refuse('EMU-130', { reason: 'channel 0' });
   const head = view.getUint8(4);
   if (head < beginsMessage) {
-    return ok({ kind: 'more', channel, sequence: head, payload: bytes.slice(moreHead) });
+    return ok({ kind: 'more', channel, sequence: head, payload: copied(bytes, moreHead, reportLength) });
   }
   const length = view.getUint16(5);
   if (length > longestMessage) return refuse('EMU-130', { reason: `a message of ${length} bytes` });
-  const payload = bytes.slice(beginHead, beginHead + Math.min(length, firstPiece));
+  const payload = copied(bytes, beginHead, beginHead + Math.min(length, firstPiece));
   return ok({ kind: 'begin', channel, command: head & ~beginsMessage, length, payload });
 }

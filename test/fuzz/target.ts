@@ -33,6 +33,6 @@ export function insist(holds: boolean, rule: string): asserts holds {
 
 /** A refusal without its numbers and places in lists, so that there are as many kinds as there are rules. */
 export const kindOf = ({ code, detail }: Problem): string =>
-  [code, ...Object.values(detail).map((part) => String(part).replace(/\d+/g, '#'))].join(' ');
+  [code, ...Object.values(detail).map((part) => String(part).replace(/0x[0-9a-f]+|\d+/g, '#'))].join(' ');
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;

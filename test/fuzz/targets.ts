@@ -6,8 +6,9 @@ import { jsonLines } from './targets/json-lines.ts';
 import { link } from './targets/link.ts';
 import { messages } from './targets/messages.ts';
 import { packets } from './targets/packets.ts';
+import { reports } from './targets/reports.ts';
 
-export const targets: readonly Target[] = [frames, packets, messages, jsonLines, link];
+export const targets: readonly Target[] = [frames, packets, messages, jsonLines, link, reports];
 
 /** How many of so many inputs each of these targets gets, by its share. */
 export function shared(inputs: number, among: readonly Target[]): ReadonlyMap<Target, number> {

@@ -10,6 +10,7 @@ import {
 } from '../../protocol/json-form.ts';
 import { type SessionState, sessionStates } from '../../protocol/messages.ts';
 import { decodePacket, encodePacket, type Packet, packetLayouts } from '../../protocol/packet.ts';
+import { decodeReport, encodeReport, type Report, reportCommands } from '../../protocol/reports.ts';
 import type { Problem } from '../../protocol/result.ts';
 import { protocolVectors, vectorText } from '../../simulator/docs/protocol-vectors.ts';
 import { readCorpus } from '../fuzz/corpus.ts';
@@ -42,6 +43,7 @@ const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const frames = vectorsIn<readonly string[], readonly Problem[]>('frames.json');
 const packets = vectorsIn<Record<string, unknown>>('packets.json');
 const messages = vectorsIn<JsonObject>('messages.json');
+const reports = vectorsIn<JsonObject>('reports.json');
 const lines = vectorsIn<JsonObject>('json-lines.json');
 const states = vectorsIn<JsonObject>('states.json');
 
@@ -107,6 +109,24 @@ describe('packets.json', () => {
   });
 });
 
+describe('reports.json', () => {
+  test.each(reports)('$name', ({ hex, decoded, refused, decodeOnly }) => {
+    const result = decodeReport(bytesOf(hex));
+    if (decoded === undefined) {
+      expect(result).toEqual({ ok: false, problem: refused });
+      return;
+    }
+    const report = { ...decoded, payload: bytesOf(String(decoded['payload'])) } as unknown as Report;
+    expect(result).toEqual({ ok: true, value: report });
+    if (decodeOnly !== true) expect(hexOf(encodeReport(report))).toBe(hex);
+  });
+
+  test('has every command', () => {
+    const shown = new Set(reports.map(({ decoded }) => decoded?.['command']));
+    expect(Object.values(reportCommands).filter(({ byte }) => !shown.has(byte))).toEqual([]);
+  });
+});
+
 describe('messages.json', () => {
   test.each(messages)('$name', ({ hex, from, decoded, refused, decodeOnly }) => {
     const result = decodeMessage(bytesOf(hex), from);
@@ -150,9 +170,17 @@ describe('states.json', () => {
   });
 });
 
-const all = { frames, packets, messages, lines, states };
+const all = { frames, packets, reports, messages, lines, states };
 const refusalsOf = (vectors: readonly Vector<unknown, Problem | readonly Problem[]>[]): readonly Problem[] =>
   vectors.flatMap(({ refused }) => refused ?? []);
+
+const sourceOf = (name: string): string =>
+  readFileSync(new URL(`../../protocol/${name}.ts`, import.meta.url), 'utf8');
+const codesOfDecoders = new Set(
+  ['frame', 'packet', 'reports', 'strict-cbor', 'codec', 'json-form'].flatMap(
+    (name): readonly string[] => sourceOf(name).match(/EMU-\d{3}/g) ?? [],
+  ),
+);
 
 describe('the vectors', () => {
   test.each(Object.keys(protocolVectors))(
@@ -176,14 +204,11 @@ describe('the vectors', () => {
   });
 
   test('show every code with which a decoder refuses', () => {
-    const decoders = ['frame', 'packet', 'strict-cbor', 'codec', 'json-form'];
-    const source = decoders
-      .map((name) => readFileSync(new URL(`../../protocol/${name}.ts`, import.meta.url), 'utf8'))
-      .join('');
-    const codes = new Set(source.match(/EMU-\d{3}/g));
-    const shown = new Set(Object.values(all).flatMap((file) => refusalsOf(file).map(({ code }) => code)));
-    expect(codes.size).toBeGreaterThan(8);
-    expect([...codes].filter((code) => !shown.has(code as Problem['code']))).toEqual([]);
+    const shown = new Set<string>(
+      Object.values(all).flatMap((file) => refusalsOf(file).map(({ code }) => code)),
+    );
+    expect(codesOfDecoders.size).toBeGreaterThan(8);
+    expect([...codesOfDecoders].filter((code) => !shown.has(code))).toEqual([]);
   });
 
   test.each([
@@ -193,8 +218,7 @@ describe('the vectors', () => {
     ['codec', /reason: '([^']+)'|WrongField\('', '([^']+)'\)/g, messages],
     ['json-form', /reason: '([^']+)'|WrongField\('', '([^']+)'\)/g, lines],
   ])('show every reason that %s.ts has', (file, reason, vectors) => {
-    const source = readFileSync(new URL(`../../protocol/${file}.ts`, import.meta.url), 'utf8');
-    const reasons = [...source.matchAll(reason)].map((match) => match[1] ?? match[2]);
+    const reasons = [...sourceOf(file).matchAll(reason)].map((match) => match[1] ?? match[2]);
     const shown = new Set(refusalsOf(vectors).map(({ detail }) => detail['reason']));
     expect(reasons.length).toBeGreaterThan(2);
     expect(reasons.filter((words) => !shown.has(words))).toEqual([]);
@@ -211,7 +235,8 @@ describe('the vectors', () => {
     for (const target of targets) {
       const fuzzer = new Fuzzer(target, 0);
       fuzzer.replay(readCorpus(target.name));
-      for (const kind of fuzzer.kinds.keys()) if (kind.startsWith('EMU-')) found.add(ruleOf(kind));
+      for (const kind of fuzzer.kinds.keys())
+        if (codesOfDecoders.has(kind.slice(0, 7))) found.add(ruleOf(kind));
     }
     expect(found.size).toBeGreaterThan(30);
     expect([...found].filter((rule) => !shown.has(rule))).toEqual([]);

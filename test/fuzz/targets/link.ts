@@ -1,13 +1,14 @@
 /**
- * A whole end of the link, in a session that stands, before a peer that keeps to no rule. An input is a script: its
- * first byte says which end it is (even: the reader), then come steps, each a byte of which the three lowest bits say
- * what is done: packets in sound frames, bytes that are none, time, the cable pulled and plugged, messages of its own.
+ * A whole end of the link, in a session that stands, before a peer that keeps to no rule. The first byte of an input
+ * says which end it is (even: the reader), the rest is a script: packets in sound frames, bytes that are none, time, the
+ * cable pulled and plugged, messages of its own.
  */
 
 import { encodeFrame, FrameDecoder } from '../../../protocol/frame.ts';
 import { Link } from '../../../protocol/link.ts';
 import { decodePacket, encodePacket, sessionId, sessionTag } from '../../../protocol/packet.ts';
 import type { Random } from '../../protocol/random.ts';
+import { stepsIn, written } from '../script.ts';
 import { insist, kindOf, type Target } from '../target.ts';
 import { soundPacket } from './packets.ts';
 
@@ -19,7 +20,7 @@ const tag = sessionTag(sessionId(halves.host, halves.reader));
 /** Longest message that is given to a link, in bytes. */
 const longestMessage = 8000;
 
-/** What a step does; the number of its name is in the three lowest bits of its byte. */
+/** What a step does; its place here is in the three lowest bits of the step's byte. */
 const steps = [
   'packet',
   'packet of the session',
@@ -146,29 +147,21 @@ class Trial {
   }
 }
 
-const operandOf = (bytes: Uint8Array): Uint8Array => {
-  const most = bytes.subarray(0, 0xffff);
-  return Buffer.concat([Uint8Array.of(most.length >>> 8, most.length & 0xff), most]);
-};
-
 export const link: Target = {
   name: 'link',
   share: 10,
   longest: 4096,
   tokens: [
     Uint8Array.of(0),
-    ...[0, 1].flatMap((step) =>
-      [[0x10], [0x11], [0x12], [0x13], [0x1f]].map(([kind]) =>
-        Buffer.concat([
-          Uint8Array.of(step),
-          operandOf(Uint8Array.of(kind as number, 0, 0, 0, 0, 0, 0, 0, 0)),
-        ]),
+    ...[0, 1].flatMap((does) =>
+      [0x10, 0x11, 0x12, 0x13, 0x1f].map((kind) =>
+        written({ does, operand: Uint8Array.of(kind, 0, 0, 0, 0, 0, 0, 0, 0) }),
       ),
     ),
-    Uint8Array.of(3, 0, 200),
-    Uint8Array.of(4, 0, 0),
-    Uint8Array.of(5, 0, 0),
-    Uint8Array.of(0xfe, 0, 200),
+    written({ does: 4, operand: new Uint8Array(0) }),
+    written({ does: 5, operand: new Uint8Array(0) }),
+    written({ does: 3, operand: new Uint8Array(200) }),
+    written({ does: 0xfe, operand: new Uint8Array(200) }),
   ],
   sound(random) {
     const parts: Uint8Array[] = [Uint8Array.of(random.between(0, 1))];
@@ -181,18 +174,13 @@ export const link: Target = {
         step === 'packet' || step === 'packet of the session'
           ? nearlySound(random)
           : new Uint8Array(step === 'wait' ? random.between(0, 200) : random.between(0, 40));
-      parts.push(Uint8Array.of(stepByte(step, random)), operandOf(operand));
+      parts.push(written({ does: stepByte(step, random), operand }));
     }
     return Buffer.concat(parts);
   },
   judge(input) {
     const trial = new Trial(roles[(input[0] ?? 0) & 1] as Role);
-    let at = 1;
-    while (at + 3 <= input.length) {
-      const length = ((input[at + 1] as number) << 8) | (input[at + 2] as number);
-      trial.does(input[at] as number, input.subarray(at + 3, at + 3 + length));
-      at += 3 + length;
-    }
+    for (const { does, operand } of stepsIn(input.subarray(1))) trial.does(does, operand);
     trial.recovers();
     return trial.said;
   },

@@ -80,12 +80,12 @@ const packetLayout = (kind: PacketKind): string => {
   let offset = 1;
   const rows = Object.entries(parts as Parts).map(([name, { is, about }]) => {
     const length = partLengths[is];
-    const row = [`${offset}`, length === null ? 'the rest' : `${length}`, code(name), about];
+    const row = [`${offset}`, length === null ? 'the rest' : `${length}`, code(name), is, about];
     offset += length ?? 0;
     return row;
   });
-  const head = ['offset', 'length', 'part', 'contents'];
-  return `**${kind}**\n\n${table(head, [['0', '1', 'kind', hex(byte)], ...rows])}`;
+  const head = ['offset', 'length', 'part', 'type', 'contents'];
+  return `**${kind}**\n\n${table(head, [['0', '1', 'kind', 'u8', hex(byte)], ...rows])}`;
 };
 
 // ── messages ────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,12 +3,12 @@
 import type { Target } from './target.ts';
 import { frames } from './targets/frames.ts';
 import { jsonLines } from './targets/json-lines.ts';
-import { link } from './targets/link.ts';
+import { link, linkForLong } from './targets/link.ts';
 import { messages } from './targets/messages.ts';
 import { packets } from './targets/packets.ts';
 import { reports } from './targets/reports.ts';
 
-export const targets: readonly Target[] = [frames, packets, messages, jsonLines, link, reports];
+export const targets: readonly Target[] = [frames, packets, messages, jsonLines, link, linkForLong, reports];
 
 /** How many of so many inputs each of these targets gets, by its share. */
 export function shared(inputs: number, among: readonly Target[]): ReadonlyMap<Target, number> {

@@ -48,7 +48,7 @@ const text = new TextDecoder();
 
 export const jsonLines: Target = {
   name: 'json-lines',
-  share: 15,
+  share: 12,
   longest: 16_384,
   tokens: nasty.map((text) => Buffer.from(text)),
   sound(random) {

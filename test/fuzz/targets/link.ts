@@ -1,12 +1,20 @@
 /**
  * A whole end of the link, in a session that stands, before a peer that keeps to no rule. The first byte of an input
- * says which end it is (even: the reader), the rest is a script: packets in sound frames, bytes that are none, time, the
+ * says which end it is (even: the reader) and whether the session is bound (bit 1), the rest is a script: packets in sound frames, bytes that are none, time, the
  * cable pulled and plugged, messages of its own.
  */
 
 import { encodeFrame, FrameDecoder } from '../../../protocol/frame.ts';
 import { Link } from '../../../protocol/link.ts';
-import { decodePacket, encodePacket, sessionId, sessionTag } from '../../../protocol/packet.ts';
+import { longestMessage } from '../../../protocol/message-stream.ts';
+import {
+  decodePacket,
+  encodePacket,
+  type Packet,
+  proofLength,
+  sessionId,
+  sessionTag,
+} from '../../../protocol/packet.ts';
 import type { Random } from '../../protocol/random.ts';
 import { stepsIn, written } from '../script.ts';
 import { insist, kindOf, type Target } from '../target.ts';
@@ -16,9 +24,6 @@ type Role = 'host' | 'reader';
 const roles: readonly Role[] = ['reader', 'host'];
 const halves = { host: Uint8Array.of(1, 2, 3, 4), reader: Uint8Array.of(5, 6, 7, 8) } as const;
 const tag = sessionTag(sessionId(halves.host, halves.reader));
-
-/** Longest message that is given to a link, in bytes. */
-const longestMessage = 8000;
 
 /** What a step does; its place here is in the three lowest bits of the step's byte. */
 const steps = [
@@ -34,7 +39,15 @@ const steps = [
 const stepByte = (step: (typeof steps)[number], random: Random): number =>
   steps.indexOf(step) | (random.between(0, 31) << 3);
 
-const newLink = (role: Role): Link => new Link(role, () => halves[role]);
+/** @param before how many halves ends of this role have drawn before: nobody draws the same twice */
+function newLink(role: Role, before = 0): Link {
+  let drawn = before;
+  return new Link(role, () => {
+    const half = halves[role].map((byte, i) => byte + (drawn >>> (8 * i)));
+    drawn += 1;
+    return half;
+  });
+}
 
 /** Carries what each of the two writes to the other until neither writes. */
 function exchange(a: Link, b: Link, now: number): void {
@@ -49,28 +62,38 @@ function exchange(a: Link, b: Link, now: number): void {
 
 const otherRole = (role: Role): Role => (role === 'host' ? 'reader' : 'host');
 
+/** Stands for a proof that takes a secret: what has it, and what has not, is all that counts here. */
+const proof = (what: Uint8Array): Uint8Array =>
+  new Uint8Array(proofLength).fill(what.reduce((a, b) => a ^ b, 7));
+
 class Trial {
   readonly #role: Role;
   readonly #link: Link;
-  readonly #said: string[] = [];
+  #said: string[] = [];
   readonly #ear = new FrameDecoder();
   #now = 0;
+  #meetings = 0;
 
-  constructor(role: Role) {
+  constructor(role: Role, bound: boolean) {
     this.#role = role;
     this.#link = newLink(role);
     this.meet();
     insist(this.#link.connected, 'two ends at a sound cable have a session');
     this.#link.takeEvents();
+    if (bound) this.#link.bind(proof);
   }
 
-  get said(): readonly string[] {
-    return this.#said;
+  /** What was said since it was last asked. */
+  said(): readonly string[] {
+    const said = this.#said;
+    this.#said = [];
+    return said;
   }
 
   /** A peer that knows nothing of before is attached, and keeps to the rules. */
   meet(): void {
-    const peer = newLink(otherRole(this.#role));
+    const peer = newLink(otherRole(this.#role), this.#meetings);
+    this.#meetings += 1;
     this.#link.detached();
     this.#link.takeOutput();
     peer.attached(this.#now);
@@ -149,7 +172,7 @@ class Trial {
 
 export const link: Target = {
   name: 'link',
-  share: 10,
+  share: 4,
   longest: 4096,
   tokens: [
     Uint8Array.of(0),
@@ -164,7 +187,7 @@ export const link: Target = {
     written({ does: 0xfe, operand: new Uint8Array(200) }),
   ],
   sound(random) {
-    const parts: Uint8Array[] = [Uint8Array.of(random.between(0, 1))];
+    const parts: Uint8Array[] = [Uint8Array.of(random.between(0, 3))];
     const count = random.between(1, 8);
     for (let i = 0; i < count; i += 1) {
       const step = random.chance(0.6)
@@ -179,18 +202,38 @@ export const link: Target = {
     return Buffer.concat(parts);
   },
   judge(input) {
-    const trial = new Trial(roles[(input[0] ?? 0) & 1] as Role);
+    const trial = newTrial(input[0] ?? 0);
     for (const { does, operand } of stepsIn(input.subarray(1))) trial.does(does, operand);
     trial.recovers();
-    return trial.said;
+    return trial.said();
   },
 };
 
-/** A packet whose numbers are small, as those of a session that has just begun are. */
+const newTrial = (first: number): Trial => new Trial(roles[first & 1] as Role, (first & 2) !== 0);
+
+const longLived = new Map<number, Trial>();
+
+/** The same with ends that live through all inputs: memory that a peer makes them hold would grow without end. */
+export const linkForLong: Target = {
+  ...link,
+  name: 'link-for-long',
+  share: 4,
+  judge(input) {
+    const which = (input[0] ?? 0) & 3;
+    const trial = longLived.get(which) ?? newTrial(which);
+    longLived.set(which, trial);
+    for (const { does, operand } of stepsIn(input.subarray(1))) trial.does(does, operand);
+    return trial.said();
+  },
+};
+
+/** A packet whose numbers are near those of a session that has just begun: its streams begin at its tag. */
 function nearlySound(random: Random): Uint8Array {
   const packet = soundPacket(random) as unknown as Record<string, unknown>;
   for (const [name, value] of Object.entries(packet)) {
-    if (typeof value === 'number' && random.chance(0.8)) packet[name] = random.between(0, 3);
+    if (typeof value !== 'number' || random.chance(0.2)) continue;
+    const near = random.between(0, random.chance(0.9) ? 3 : 70_000);
+    packet[name] = name === 'expected' || name === 'offset' ? (tag + near) >>> 0 : near & 0xff;
   }
-  return encodePacket(packet as unknown as Parameters<typeof encodePacket>[0]);
+  return encodePacket(packet as unknown as Packet);
 }

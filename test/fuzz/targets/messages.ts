@@ -46,7 +46,7 @@ const sentBy = (from: MessageDefinition['from'], message: Uint8Array): Uint8Arra
 
 export const messages: Target = {
   name: 'messages',
-  share: 35,
+  share: 30,
   longest: 8192,
   tokens: [
     head(0x9b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff),

@@ -9,7 +9,9 @@ import {
   type PacketKind,
   packetLayouts,
   partLengths,
+  proofLength,
 } from '../../../protocol/packet.ts';
+import { longestReport } from '../../../protocol/receive-window.ts';
 import type { Random } from '../../protocol/random.ts';
 import { insist, kindOf, type Target } from '../target.ts';
 
@@ -27,8 +29,14 @@ const values: Readonly<Record<PartKind, (random: Random) => unknown>> = {
       : random.between(0, 0xffff_ffff),
   flag: (random) => random.chance(0.5),
   id: (random) => random.bytes(8),
-  bytes: (random) => random.bytes(random.between(0, random.chance(0.01) ? 1500 : 40)),
+  bytes: (random) => random.bytes(random.between(1, random.chance(0.01) ? 1500 : 40)),
   code: (random) => random.of(codes),
+  proof: (random) => random.bytes(random.chance(0.5) ? proofLength : 0),
+  ranges: (random) =>
+    Array.from({ length: random.between(0, longestReport) }, () => [
+      random.between(1, 64),
+      random.between(1, random.chance(0.1) ? 0xffff : 64),
+    ]),
 };
 
 export function soundPacket(random: Random): Packet {
@@ -54,7 +62,7 @@ const flags = Object.fromEntries(kinds.map((kind) => [kind, flagsOf(kind)])) as 
 
 export const packets: Target = {
   name: 'packets',
-  share: 20,
+  share: 25,
   longest: 4096,
   tokens: kinds.map((kind) => Uint8Array.of(packetLayouts[kind].byte)),
   sound(random) {

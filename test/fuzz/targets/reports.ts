@@ -148,7 +148,7 @@ function nearlySound(random: Random): Uint8Array {
 
 export const reports: Target = {
   name: 'reports',
-  share: 10,
+  share: 5,
   longest: 4096,
   tokens: [
     ...commands.map((command) =>

@@ -72,14 +72,33 @@ def packet_in(payload, spec):
 
 
 def _part(value, part, spec):
-    if part.contents.startswith("error code"):
-        if len(value) > spec.longest_code or not all(0x21 <= byte <= 0x7E for byte in value):
-            raise Refused("EMU-102")
-        return value.decode("ascii")
-    if part.contents.startswith("bit 0"):
-        return value[0] & 1 == 1
-    # Ids and payloads stand in hex in the vectors, everything shorter is a number.
-    return value.hex() if part.length in (None, 8) else int.from_bytes(value, "big")
+    """In the form of the vectors: ids, bytes and proofs in hex, ranges as pairs."""
+    match part.type:
+        case "u8" | "u32":
+            return int.from_bytes(value, "big")
+        case "flag":
+            return value[0] & 1 == 1
+        case "id":
+            return value.hex()
+        case "bytes":
+            _insist_on_packet(len(value) > 0)
+            return value.hex()
+        case "code":
+            _insist_on_packet(len(value) <= spec.longest_code and all(0x21 <= byte <= 0x7E for byte in value))
+            return value.decode("ascii")
+        case "proof":
+            _insist_on_packet(len(value) in (0, spec.proof_length))
+            return value.hex()
+        case "ranges":
+            numbers = [int.from_bytes(value[at : at + 2], "big") for at in range(0, len(value), 2)]
+            _insist_on_packet(len(value) % 4 == 0 and len(numbers) <= 2 * spec.most_ranges and 0 not in numbers)
+            return [list(pair) for pair in zip(numbers[::2], numbers[1::2])]
+    raise SystemExit(f"protocol/README.md has a part of type {part.type}, of which nothing is known here")
+
+
+def _insist_on_packet(holds):
+    if not holds:
+        raise Refused("EMU-102")
 
 
 # ── CBOR ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -63,7 +63,7 @@ class Message:
 class Part:
     name: str
     length: int  # None: the rest
-    contents: str
+    type: str
 
 
 class Specification:
@@ -72,6 +72,8 @@ class Specification:
         limits = {what: value for what, value in _rows(self._table("limits"))}
         self.longest_payload = int(re.search(r"to (\d+) bytes", limits["payload of a frame"]).group(1))
         self.longest_code = _number(limits["error code in a packet"])
+        self.proof_length = _number(limits["proof of a bound session"])
+        self.most_ranges = _number(limits["ranges in one report"])
         self.deepest = _number(limits["arrays and maps inside one another"])
         self.forms = {name: _plain(form) for name, form in _rows(self._table("text forms"))}
         self.packets = self._packets()
@@ -88,10 +90,10 @@ class Specification:
         """Kind byte -> (kind, parts in order)."""
         packets = {}
         for kind, table in re.findall(r"\*\*(\w+)\*\*\n(.*?)(?=\n\*\*|\Z)", self._table("packet layouts"), re.S):
-            (_, _, _, byte), *rows = _rows(table)
+            (_, _, _, _, byte), *rows = _rows(table)
             parts = [
-                Part(_plain(name), None if length == "the rest" else int(length), contents)
-                for _, length, name, contents in rows
+                Part(_plain(name), None if length == "the rest" else int(length), type)
+                for _, length, name, type, _ in rows
             ]
             packets[int(_plain(byte), 16)] = (kind, parts)
         return packets

@@ -6,6 +6,8 @@ import { errorCatalogue, isErrorCode } from '../../protocol/errors.ts';
 import { maxFramePayload } from '../../protocol/frame.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import { linkTiming } from '../../protocol/link.ts';
+import { messages } from '../../protocol/messages.ts';
+import { packetLayouts } from '../../protocol/packet.ts';
 import { receiveWindow } from '../../protocol/receive-window.ts';
 import {
   calmBeforeGrowth,
@@ -58,6 +60,23 @@ describe('protocol/README.md', () => {
     const hex = shown.split('\n').map((line) => line.slice(0, 39).replaceAll(' ', ''));
     const visit = 'FCR-000001.3.17' as VisitId;
     expect(hex.join('')).toBe(Buffer.from(encodeMessage({ type: 'visitBegan', visit })).toString('hex'));
+  });
+
+  const said = [...readme.matchAll(/^ {4,}([RH])(?:->>|--x)([RH]): (\w+)/gm)].map(([, from, , name]) => ({
+    from: from === 'R' ? 'reader' : 'host',
+    name: name ?? '',
+  }));
+
+  test('has nothing in its diagrams but messages and packets, said by the end that says them', () => {
+    const sayers: Readonly<Record<string, { readonly from: string }>> = { ...packetLayouts, ...messages };
+    const wrong = said.filter(({ from, name }) => ![from, 'either'].includes(sayers[name]?.from ?? ''));
+    expect(wrong).toEqual([]);
+    expect(said.length).toBeGreaterThan(40);
+  });
+
+  test('shows every message in a diagram', () => {
+    const shown = new Set(said.map(({ name }) => name));
+    expect(Object.keys(messages).filter((name) => !shown.has(name))).toEqual([]);
   });
 
   test('names error codes that exist', () => {

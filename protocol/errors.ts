@@ -1569,6 +1569,26 @@ const catalogue = {
       ja: 'modprobe uhid を行い、/dev/uhid の読み書きの権限を付けてください。または serial: か tcp: をお使いください。',
     },
   },
+  'EMU-668': {
+    cause: {
+      en: 'A USB/IP host sent what has no known form ({reason}).',
+      ja: 'USB/IPのホストから不明な形式のデータが届きました（{reason}）。',
+    },
+    remedy: {
+      en: 'The connection was ended. Attach again with the usbip tool of Linux, or another that speaks version 1.1.1.',
+      ja: '接続を終了しました。Linuxのusbipコマンドなど、版1.1.1を話すものでつなぎ直してください。',
+    },
+  },
+  'EMU-669': {
+    cause: {
+      en: 'The USB/IP device {device} was not given to a host: {reason}.',
+      ja: 'USB/IPの機器 {device} をホストに渡しませんでした：{reason}。',
+    },
+    remedy: {
+      en: 'One host at a time has the reader: detach it there first. Its bus id is 1-1.',
+      ja: 'リーダーにつなげるホストは一つだけです。先に元のホストで切り離してください。バス番号は1-1です。',
+    },
+  },
   'EMU-676': {
     cause: {
       en: 'There is no link fault {word}: {file}, line {line}.',

@@ -10,7 +10,7 @@ import { errnoOf } from '../../host-bridge/errno.ts';
 import type { ChannelParts } from '../../protocol/channel.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
-import { ok, type Result, refuse } from '../../protocol/result.ts';
+import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts';
 import type { AutomatedDesk } from '../automation/server.ts';
 import { EmulatedReader } from '../desk/emulated-reader.ts';
 import { PeoplesCards } from '../desk/peoples-cards.ts';
@@ -18,6 +18,7 @@ import type { Cable } from '../devices/cable.ts';
 import { SerialCable } from '../devices/serial-cable.ts';
 import { TcpCable } from '../devices/tcp-cable.ts';
 import { UhidCable } from '../devices/uhid-cable.ts';
+import { UsbipCable } from '../devices/usbip/usbip-cable.ts';
 import type { People } from '../people/registry.ts';
 import { fileStore } from '../peripherals/persistent-store.ts';
 import { Activity } from '../time/activity.ts';
@@ -35,6 +36,8 @@ export interface LoneReaderOptions {
   /** null: it speaks to its host without the secure channel. */
   readonly channel: ChannelParts | null;
   readonly observe: ObserveReader;
+  /** Told why a host was turned away before it reached the reader. */
+  readonly hostRefused: (problem: Problem) => void;
 }
 
 export interface LoneReader extends AutomatedDesk {
@@ -60,7 +63,10 @@ export function createLoneReader(options: LoneReaderOptions): Result<LoneReader>
 }
 
 /** The same on a cable of any kind. */
-export function loneReaderOn(cable: Cable, options: Omit<LoneReaderOptions, 'url'>): LoneReader {
+export function loneReaderOn(
+  cable: Cable,
+  options: Omit<LoneReaderOptions, 'url' | 'hostRefused'>,
+): LoneReader {
   const { serial, profile, people, clock, data, channel, observe } = options;
   const activity = new Activity();
   const watching = new Set<() => void>();
@@ -114,8 +120,11 @@ export function loneReaderOn(cable: Cable, options: Omit<LoneReaderOptions, 'url
   };
 }
 
-/** As the bridge's URLs, and for TCP port 0 as well: a free one. A HID device has the reader's serial number unless told. */
-function cableOf({ url, serial, clock }: LoneReaderOptions): Result<Cable> {
+/**
+ * As the bridge's URLs, and for TCP and USB/IP port 0 as well: a free one. A HID device has the reader's serial number
+ * unless told.
+ */
+function cableOf({ url, serial, clock, hostRefused }: LoneReaderOptions): Result<Cable> {
   const parts = { activity: null, random: seededEntropy(randomSeed()).number };
   const [, path] = /^serial:([^?]+)/.exec(url) ?? [];
   if (path !== undefined) return ok(new UntoldSerialCable(path, parts));
@@ -123,5 +132,9 @@ function cableOf({ url, serial, clock }: LoneReaderOptions): Result<Cable> {
   if (place !== undefined && Number(port) <= 65_535) return ok(new TcpCable(place, parts, clock));
   const [, ids, named = `:${serial}`] = /^hid:([0-9a-f]{4}:[0-9a-f]{4})(:[^\s:]{1,63})?$/i.exec(url) ?? [];
   if (ids !== undefined) return ok(new UhidCable(`${ids}${named}`, parts, clock));
+  const [, usbipPort] = /^usbip:(\d{1,5})$/.exec(url) ?? [];
+  if (usbipPort !== undefined && Number(usbipPort) <= 65_535) {
+    return ok(new UsbipCable(usbipPort, { ...parts, serial, clock, refused: hostRefused }));
+  }
   return refuse('EMU-646', { url });
 }

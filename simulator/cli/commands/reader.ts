@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { profiles } from '../../../firmware/profiles.ts';
 import { wantsChannel, withoutChannelChoice } from '../../../host-bridge/ports/url.ts';
-import { sentences } from '../../../protocol/errors.ts';
+import { explain, sentences } from '../../../protocol/errors.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import { Acts } from '../../automation/acts.ts';
 import { createDeskEvents } from '../../automation/desk-events.ts';
@@ -32,8 +32,8 @@ export const command = defineCommand({
     url: {
       flags: '--url <url>',
       about: {
-        en: 'where it is offered: serial:PATH (a link to a pseudo-terminal is made there), tcp:HOST:PORT (it listens) or hid:VID:PID (a HID device is made, Linux); with ?channel=none it does not encrypt, for bringing up a host only',
-        ja: '提供する場所：serial:パス（仮想端末へのリンクを作ります）、tcp:ホスト:ポート（待ち受けます）、hid:VID:PID（HID 機器を作ります、Linux）。?channel=none を付けると暗号化しません（ホストの立ち上げ専用）',
+        en: 'where it is offered: serial:PATH (a link to a pseudo-terminal is made there), tcp:HOST:PORT (it listens), hid:VID:PID (a HID device is made, Linux) or usbip:PORT (a USB device for "usbip attach -r 127.0.0.1 -b 1-1"); with ?channel=none it does not encrypt, for bringing up a host only',
+        ja: '提供する場所：serial:パス（仮想端末へのリンクを作ります）、tcp:ホスト:ポート（待ち受けます）、hid:VID:PID（HID 機器を作ります、Linux）、usbip:ポート（「usbip attach -r 127.0.0.1 -b 1-1」でつなぐ USB 機器）。?channel=none を付けると暗号化しません（ホストの立ち上げ専用）',
       },
       ...option.path,
     },
@@ -56,6 +56,7 @@ export const command = defineCommand({
     'fcr reader --url tcp:127.0.0.1:7001 --serial FCR-000001',
     'fcr reader --url serial:/tmp/reader --serial FCR-000002 --profile current',
     'fcr reader --url hid:1209:0001 --serial FCR-000003',
+    'fcr reader --url usbip:3240 --serial FCR-000004',
   ],
   async run(given, io) {
     const stop = listenForStop();
@@ -81,6 +82,7 @@ export const command = defineCommand({
           channel: secure
             ? linkChannels(sharedPki(given.pki, folder.path).link).reader(given.serial, end)
             : null,
+          hostRefused: (problem) => io.stderr.write(`${given.serial} ${explain(problem, io.language)}\n`),
           observe: (observation) => {
             events.record({ at: given.serial, observation });
             // For those who write a host: the reader itself only goes on as if nothing had come.

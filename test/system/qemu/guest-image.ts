@@ -60,6 +60,12 @@ function compile(into: string): void {
 /** What the code reads beside itself. */
 const dataFiles = ['package.json', 'simulator/people/people.yaml', 'simulator/pki/test-keys'] as const;
 
+/** The certificates that the guest's programs share. */
+function makeCertificates(into: string): void {
+  const command = join(project, 'simulator', 'cli', 'fcr.js');
+  execFileSync(process.execPath, [command, 'pki', '--out', into], { stdio: 'pipe' });
+}
+
 /** Copies the packages of `dependencies` and `optionalDependencies`, and all that these need. */
 function copyPackages(into: string): void {
   const lock: { readonly packages: Readonly<Record<string, { readonly dev?: boolean }>> } = JSON.parse(
@@ -112,6 +118,7 @@ export function buildGuestImage(folder: string, kernel: Kernel): string {
   );
   const app = join(root, 'app');
   compile(app);
+  makeCertificates(join(app, 'pki'));
   copyPackages(app);
   copyLibraries(root, [node, ...filesUnder(app).filter((file) => file.endsWith('.node'))]);
   copyFileSync(join(project, 'test', 'system', 'qemu', 'guest', 'init'), join(root, 'init'));

@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Kernel } from './debian-kernel.ts';
 
-const memory = '1536';
+/** MiB: six programs of Node, and the file system, which is in memory as well. */
+const memory = '2048';
 
 /**
  * Resolves with everything that the guest's console said, line by line, when it has powered off.

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasPseudoTerminals } from '../../../simulator/devices/pseudo-terminal.ts';
+import { UsbipHost } from '../devices/usbip-host.ts';
 import { automation, cleanUp, freshFolder, type Running, run, start } from './spawned.ts';
 
 afterEach(cleanUp);
@@ -113,6 +114,7 @@ describe('A program alone', () => {
   it.each([
     ['reader', ['--url', 'hid:1209:0001', '--serial', 'FCR-000001'], 'EMU-646'],
     ['reader', ['--url', 'tcp:127.0.0.1:99999', '--serial', 'FCR-000001'], 'EMU-646'],
+    ['reader', ['--url', 'usbip:99999', '--serial', 'FCR-000001'], 'EMU-646'],
     ['reader', ['--url', 'tcp:192.0.2.1:7001', '--serial', 'FCR-000001'], 'EMU-647'],
     ['reader', ['--url', 'tcp:127.0.0.1:0', '--serial', 'reader one'], 'EMU-633'],
     ['reader', ['--serial', 'FCR-000001'], 'EMU-634'],
@@ -133,5 +135,22 @@ describe('A program alone', () => {
     const ended = await run([name, ...placed, '--data', folder]);
     expect([ended.code, ended.stdout]).toEqual([2, '']);
     expect(ended.stderr).toMatch(new RegExp(`^fcr: ${code} .*\n$`));
+  });
+
+  it('is a USB device for hosts on this machine, and says why it turned one away', async () => {
+    const words = ['--url', 'usbip:0', '--serial', 'FCR-000008', '--data', freshFolder()];
+    const reader = start(['reader', ...words]);
+    const [, url = ''] = await urlsOf(reader);
+    const port = Number(/^usbip:(\d+)$/.exec(url)?.[1]);
+    const host = await UsbipHost.dial(port);
+    expect(await host.import('2-1')).toBe(4);
+    await host.ended();
+    const next = await UsbipHost.dial(port);
+    expect(await next.import()).toBe(0);
+    const name = await next.ask(0x80, 6, 0x0303, 0x0409, 255);
+    expect(name?.subarray(2).toString('utf16le')).toBe('FCR-000008');
+    reader.kill('SIGTERM');
+    const { code, stderr } = await reader.ended();
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^FCR-000008 EMU-669 [^\n]*2-1[^\n]*\n$/)]);
   });
 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HostReports } from '../../../protocol/host-reports.ts';
+import { Link } from '../../../protocol/link.ts';
 import { reportDescriptor } from '../../../protocol/report-descriptor.ts';
 import type { Problem } from '../../../protocol/result.ts';
 import { UsbipCable } from '../../../simulator/devices/usbip/usbip-cable.ts';
@@ -68,7 +69,7 @@ async function usbReader() {
 const text = (words: string): Uint8Array => Buffer.from(words, 'latin1');
 
 /** A host's HID driver with our end of the reports on it: fetches reports one after the other. */
-function hidHost(host: UsbipHost) {
+function hidHost(host: UsbipHost, received: (bytes: Uint8Array) => void = () => {}) {
   const reports = new HostReports(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), clock.ticks());
   let got = '';
   let changed = (): void => {};
@@ -76,8 +77,10 @@ function hidHost(host: UsbipHost) {
   const flush = (): void => {
     for (const report of reports.takeReports()) void host.send(3, report);
     for (const event of reports.takeEvents()) {
-      if (event.type === 'received') got += Buffer.from(event.bytes).toString('latin1');
-      else got += `<${event.type}>`;
+      if (event.type === 'received') {
+        got += Buffer.from(event.bytes).toString('latin1');
+        received(event.bytes);
+      } else got += `<${event.type}>`;
     }
     changed();
   };
@@ -333,6 +336,78 @@ describe('One stream, two functions', () => {
     await host.openSerialLine();
     await host.send(2, text('!'));
     expect([heard, bytes()]).toEqual([['attached', 'detached', 'attached'], 'reports!']);
+  });
+});
+
+describe("The link's session", () => {
+  it('goes on over the other function: what was sent while neither was open arrives once', async () => {
+    const { cable, imported } = await usbReader();
+    const reader = new Link('reader', () => Uint8Array.of(1, 1, 1, 1));
+    const toReader: string[] = [];
+    const settleReader = (): void => {
+      for (const bytes of reader.takeOutput()) cable.send(bytes);
+      for (const event of reader.takeEvents()) {
+        if (event.type === 'received') toReader.push(Buffer.from(event.payload).toString());
+      }
+    };
+    cable.listen({
+      attached: () => reader.attached(clock.ticks()),
+      detached: () => reader.detached(),
+      received: (bytes) => {
+        reader.received(bytes, clock.ticks());
+        settleReader();
+      },
+    });
+    const link = new Link('host', () => Uint8Array.of(2, 2, 2, 2));
+    const toHost: string[] = [];
+    let changed = (): void => {};
+    const settleHost = (write: (bytes: Uint8Array) => void): void => {
+      for (const bytes of link.takeOutput()) write(bytes);
+      for (const event of link.takeEvents()) {
+        if (event.type === 'received') toHost.push(Buffer.from(event.payload).toString());
+        if (event.type === 'connected') toHost.push(event.resumed ? '<resumed>' : '<new>');
+      }
+      changed();
+    };
+    const until = async (words: string): Promise<void> => {
+      while (!toHost.includes(words)) {
+        await new Promise<void>((resolve) => {
+          changed = resolve;
+        });
+      }
+    };
+
+    const host = await imported();
+    await host.openSerialLine();
+    const overSerial = (bytes: Uint8Array): void => void host.send(2, bytes);
+    const fetchNext = (): void => {
+      void host.fetch(2).reply.then(({ kind, data }) => {
+        if (kind !== 'submitted') return;
+        fetchNext();
+        link.received(data, clock.ticks());
+        settleHost(overSerial);
+      });
+    };
+    fetchNext();
+    link.attached(clock.ticks());
+    settleHost(overSerial);
+    await until('<new>');
+    await host.closeSerialLine();
+    link.detached();
+    reader.send(text('while neither is open'), clock.ticks());
+    settleReader();
+
+    const hid = hidHost(host, (bytes) => {
+      link.received(bytes, clock.ticks());
+      settleHost(hid.send);
+    });
+    await hid.until('<attached>');
+    link.attached(clock.ticks());
+    link.send(text('from the host'), clock.ticks());
+    settleHost(hid.send);
+    await until('while neither is open');
+    expect(toHost).toEqual(['<new>', '<resumed>', 'while neither is open']);
+    expect(toReader).toEqual(['from the host']);
   });
 });
 

@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Kernel } from './debian-kernel.ts';
 
-/** MiB: six programs of Node, and the file system, which is in memory as well. */
-const memory = '2048';
+/** MiB: two programs of Node, and the file system, which is in memory as well. */
+const memory = '1024';
 
 /**
  * Resolves with everything that the guest's console said, line by line, when it has powered off.
@@ -32,6 +32,8 @@ export async function runGuest(
     machine.once('error', reject);
     machine.once('close', () => resolve());
   });
+  // It is awaited after the lines, which end first.
+  ended.catch(() => {});
   const lines: string[] = [];
   const collected = (async () => {
     for await (const line of createInterface({ input: machine.stdout })) {
@@ -39,7 +41,7 @@ export async function runGuest(
       heard(line.trimEnd());
     }
   })();
-  await ended;
   await collected;
+  await ended;
   return lines;
 }

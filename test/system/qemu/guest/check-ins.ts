@@ -6,9 +6,9 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { automation, type Running } from '../../../simulator/cli/spawned.ts';
+import { automation } from '../../../simulator/cli/spawned.ts';
 import { attachUsbip } from './attach-usbip.ts';
-import { receiptFolder, startBackEnd, startBridge, startReader } from './commands.ts';
+import { receiptFolder, type Serving, serveBackEnd, serveReader, startBridge } from './commands.ts';
 
 interface Case {
   readonly name: string;
@@ -61,17 +61,15 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
 }
 
-const pageOf = async (program: Running): Promise<string> =>
-  (await program.line(/^ready /)).split(' ')[1] ?? '';
-
 const faceFiles = (): number => {
   const folder = join(receiptFolder, 'face');
   return existsSync(folder) ? readdirSync(folder).length : 0;
 };
 
 /** The whole of one case. */
-async function run({ name, serial, opened, attach: plugIn, device }: Case, reader: Running): Promise<void> {
-  const call = automation(await pageOf(reader));
+async function run({ name, serial, opened, attach: plugIn, device }: Case, reader: Serving): Promise<void> {
+  const [page = ''] = await reader.ready;
+  const call = automation(page);
   const path = `/readers/${serial}`;
 
   /** Card, face, consent to everything. Throws where it does not end accepted, with a face file. */
@@ -112,22 +110,17 @@ const limited = (work: Promise<void>): Promise<void> =>
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 
-const backEnd = startBackEnd();
 const bridge = startBridge(cases.map(({ opened }) => opened));
-const readers = cases.map(({ url, serial }) => startReader(url, serial));
-const programs = { 'back end': backEnd, bridge };
-for (const [name, program] of Object.entries(programs))
-  say(`the ${name} is ready at ${await pageOf(program)}`);
-
-for (const [i, one] of cases.entries()) {
+const [backEnd] = await serveBackEnd().ready;
+say(`the back end is ready at ${backEnd}`);
+for (const one of cases) {
   try {
-    await limited(run(one, readers[i] as Running));
+    await limited(run(one, serveReader(one.url, one.serial)));
     say(`RESULT ${one.name} accepted`);
   } catch (error) {
     say(`RESULT ${one.name} failed: ${String(error).replaceAll('\n', ' ')}`);
   }
 }
-for (const [name, program] of Object.entries(programs)) {
-  if (program.stderr() !== '') say(`the ${name} said: ${program.stderr()}`);
-}
-for (const program of [bridge, backEnd, ...readers]) program.kill('SIGTERM');
+if (bridge.stderr() !== '') say(`the bridge said: ${bridge.stderr()}`);
+// What still serves ends with the guest.
+process.exit(0);

@@ -139,6 +139,19 @@ export const machineParts: readonly MachinePart[] = [
     look: writable('/dev/uhid'),
   },
   {
+    id: 'vhci',
+    needed: false,
+    about: {
+      en: 'the virtual USB host controller, to plug in readers offered as usbip:PORT',
+      ja: 'usbip:ポート のリーダーをつなぐ仮想 USB ホストコントローラー',
+    },
+    remedy: {
+      en: 'modprobe vhci-hcd, and apt-get install usbip',
+      ja: 'modprobe vhci-hcd を行い、apt-get install usbip で入れてください',
+    },
+    look: async () => inFolder('/sys/devices/platform', /^vhci_hcd/),
+  },
+  {
     id: 'udevadm',
     needed: false,
     about: { en: 'udevadm for device rules', ja: 'デバイス規則用の udevadm' },

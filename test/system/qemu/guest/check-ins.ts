@@ -121,6 +121,6 @@ for (const one of cases) {
     say(`RESULT ${one.name} failed: ${String(error).replaceAll('\n', ' ')}`);
   }
 }
-if (bridge.stderr() !== '') say(`the bridge said: ${bridge.stderr()}`);
+for (const line of bridge.stderr().trim().split('\n')) say(`the bridge's log: ${line}`);
 // What still serves ends with the guest.
 process.exit(0);

@@ -51,5 +51,5 @@ export const startBridge = (readers: readonly string[]): Running =>
   start([
     ...['bridge', ...readers.flatMap((url) => ['--reader', url])],
     ...['--back-end', `https://127.0.0.1:${backEndPort}`, '--control', '0'],
-    ...['--receipt', receiptFolder, ...inFolder('bridge')],
+    ...['--receipt', receiptFolder, '--log-level', 'info', ...inFolder('bridge')],
   ]);

@@ -72,9 +72,8 @@ export class UsbipCable extends Cable {
   protected async pull(): Promise<void> {
     if (!this.#plugged) return;
     this.#plugged = false;
-    const closed = this.#server.close();
     this.pulledOut();
-    await closed;
+    await this.#server.close();
   }
 
   protected transmit(bytes: Uint8Array): void {

@@ -108,6 +108,7 @@ function hidHost(host: UsbipHost, received: (bytes: Uint8Array) => void = () => 
         });
       }
     },
+    got: (): string => got,
     /** As a kernel does when the last program has closed the device. */
     close: () => host.unlink(fetching as number),
   };
@@ -312,7 +313,7 @@ describe('One stream, two functions', () => {
     await host.send(2, text('serial'));
     const asked = hidHost(host);
     await host.send(2, text(' line'));
-    expect([heard, bytes()]).toEqual([['attached'], 'serial line']);
+    expect([heard, bytes(), asked.got()]).toEqual([['attached'], 'serial line', '']);
     await asked.close();
     expect(heard).toEqual(['attached']);
     await host.closeSerialLine();
@@ -463,6 +464,9 @@ describe('Hosts that come and go', () => {
     await host.openSerialLine();
     await host.send(2, text('a'));
     cable.send(text('left over'));
+    host.fetch(1, 16);
+    host.fetch(2);
+    host.fetch(2);
     await host.leave();
     await until(() => heard.length === 2);
     const next = await imported();

@@ -163,7 +163,7 @@ describe('Whatever a USB/IP host sends', () => {
       const nonce = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, i);
       for (const report of new HostReports(nonce, clock.ticks()).takeReports())
         usb.submit(transfer({ direction: 'out', data: report }));
-      pass(clock, 100);
+      pass(clock, 600);
     }
     expect(heard.opened).toBe(200);
     for (let before = -1; before < state.reports; ) {

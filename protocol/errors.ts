@@ -244,8 +244,8 @@ const catalogue = {
   },
   'EMU-133': {
     cause: {
-      en: 'A HID channel waited more than {limit} ms for the rest of a {what}.',
-      ja: 'HIDチャネルで{what}の続きが{limit}ミリ秒以内に届きませんでした。',
+      en: 'A HID channel waited more than {limit} ms for {what}.',
+      ja: 'HIDチャネルで{limit}ミリ秒待っても届きませんでした（{what}）。',
     },
     remedy: {
       en: 'The device is opened anew and the link goes on where it was. If it happens often, check cable and hub.',

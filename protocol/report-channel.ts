@@ -130,7 +130,7 @@ export class ReportChannel {
     if (this.#missing > 0 && now >= this.#heardAt + reportTiming.message) {
       this.#break('timeout', now, {
         code: 'EMU-133',
-        detail: { what: 'message', limit: reportTiming.message },
+        detail: { what: 'the rest of a message', limit: reportTiming.message },
       });
       return;
     }

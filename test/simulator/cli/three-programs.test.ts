@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasPseudoTerminals } from '../../../simulator/devices/pseudo-terminal.ts';
+import { uhidPath } from '../../../simulator/devices/uhid-device.ts';
 import { UsbipHost } from '../devices/usbip-host.ts';
 import { automation, cleanUp, freshFolder, type Running, run, start } from './spawned.ts';
 
@@ -111,8 +112,13 @@ describe.runIf(hasPseudoTerminals)('A bridge that is told to find its readers', 
 });
 
 describe('A program alone', () => {
+  it.skipIf(existsSync(uhidPath))('offers no HID device where the system makes none (EMU-664)', async () => {
+    const words = ['--url', 'hid:1209:0001', '--serial', 'FCR-000001', '--data', freshFolder()];
+    expect((await run(['reader', ...words])).stderr).toMatch(/^fcr: EMU-664 .*\n$/);
+  });
+
   it.each([
-    ['reader', ['--url', 'hid:1209:0001', '--serial', 'FCR-000001'], 'EMU-646'],
+    ['reader', ['--url', 'hid:1209', '--serial', 'FCR-000001'], 'EMU-646'],
     ['reader', ['--url', 'tcp:127.0.0.1:99999', '--serial', 'FCR-000001'], 'EMU-646'],
     ['reader', ['--url', 'usbip:99999', '--serial', 'FCR-000001'], 'EMU-646'],
     ['reader', ['--url', 'tcp:192.0.2.1:7001', '--serial', 'FCR-000001'], 'EMU-647'],

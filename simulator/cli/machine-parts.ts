@@ -49,6 +49,9 @@ function isUsable(path: string, mode: number): boolean {
 const writable = (path: string) => async (): Promise<string | null> =>
   isUsable(path, constants.R_OK | constants.W_OK) ? path : null;
 
+/** Where a part of the running kernel shows itself. */
+const present = (path: string) => async (): Promise<string | null> => (existsSync(path) ? path : null);
+
 const inFolder = (folder: string, form: RegExp): string | null => {
   const name = existsSync(folder) ? readdirSync(folder).find((entry) => form.test(entry)) : undefined;
   return name === undefined ? null : join(folder, name);
@@ -139,6 +142,16 @@ export const machineParts: readonly MachinePart[] = [
     look: writable('/dev/uhid'),
   },
   {
+    id: 'hidraw',
+    needed: false,
+    about: { en: 'hidraw, through which HID readers are used', ja: 'HID のリーダーを使うための hidraw' },
+    remedy: {
+      en: 'a kernel with CONFIG_HIDRAW; in a container, /dev and /sys of its host',
+      ja: 'CONFIG_HIDRAW のあるカーネルをお使いください。コンテナではホストの /dev と /sys が必要です',
+    },
+    look: present('/sys/class/hidraw'),
+  },
+  {
     id: 'vhci',
     needed: false,
     about: {
@@ -154,7 +167,10 @@ export const machineParts: readonly MachinePart[] = [
   {
     id: 'udevadm',
     needed: false,
-    about: { en: 'udevadm for device rules', ja: 'デバイス規則用の udevadm' },
+    about: {
+      en: 'udev, by whose names serial readers are found (fcr bridge --reader auto) and for device rules',
+      ja: 'シリアルのリーダーを名前で探す（fcr bridge --reader auto）ためと、デバイス規則のための udev',
+    },
     remedy: install('udev'),
     look: program('udevadm'),
   },
@@ -171,6 +187,20 @@ export const machineParts: readonly MachinePart[] = [
     about: { en: 'QEMU for tests on a kernel of their own', ja: '専用カーネルでの試験用の QEMU' },
     remedy: install('qemu-system-x86'),
     look: program('qemu-system-x86_64'),
+  },
+  {
+    id: 'busybox',
+    needed: false,
+    about: { en: 'BusyBox for the guest of those tests', ja: '同じ試験のゲスト用の BusyBox' },
+    remedy: install('busybox-static'),
+    look: program('busybox'),
+  },
+  {
+    id: 'cpio',
+    needed: false,
+    about: { en: 'cpio to pack that guest', ja: 'そのゲストをまとめるための cpio' },
+    remedy: install('cpio'),
+    look: program('cpio'),
   },
   {
     id: 'opensc',

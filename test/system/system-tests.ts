@@ -1,0 +1,35 @@
+/** The tests that need more than npm installs, by file: what each shows, and the parts of a machine that it needs. */
+
+import { machineParts } from '../../simulator/cli/machine-parts.ts';
+
+interface SystemTest {
+  readonly about: string;
+  /** Ids of machine parts, as `fcr doctor` lists them. */
+  readonly needs: readonly string[];
+}
+
+export const systemTests: Readonly<Record<string, SystemTest>> = {
+  'serial-cycles.test.ts': {
+    about: '200 times unplugged and plugged in, through serialport',
+    needs: ['pseudo-terminals'],
+  },
+  'umockdev.test.ts': {
+    about: 'the bridge with the real node-hid on a fake hidraw device',
+    needs: ['umockdev', 'node-hid'],
+  },
+  'qemu.test.ts': {
+    about: "uhid and USB/IP devices on Debian's kernel",
+    needs: ['qemu', 'busybox', 'cpio', 'node-hid'],
+  },
+};
+
+/** What this machine lacks for it, each with its remedy; empty where it can run. */
+export async function lackingFor({ needs }: SystemTest): Promise<readonly string[]> {
+  const parts = needs.map((id) => {
+    const part = machineParts.find((one) => one.id === id);
+    if (part === undefined) throw new RangeError(`fcr doctor knows no part ${id}`);
+    return part;
+  });
+  const looked = await Promise.all(parts.map(async (part) => ({ part, found: await part.look() })));
+  return looked.flatMap(({ part, found }) => (found === null ? [`no ${part.id} (${part.remedy.en})`] : []));
+}

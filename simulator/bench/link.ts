@@ -12,8 +12,10 @@ import { ratioOf, rounded, sideBySide } from './measure.ts';
 import { startSerialEcho } from './serial-echo.ts';
 import { startSerialExchange } from './serial-exchange.ts';
 
-const rounds = 15;
-const exchanges = 200;
+/** Many and short: whatever else the machine does falls on some rounds of each, and the medians leave it out. */
+const rounds = 101;
+const exchanges = 30;
+const warmUp = 20;
 
 export async function benchLink() {
   const frames = await measureFrames();
@@ -31,6 +33,7 @@ export async function benchLink() {
     ],
     rounds,
     exchanges,
+    warmUp,
   );
   await ours.stop();
   await bare.stop();
@@ -41,6 +44,7 @@ export async function benchLink() {
     bar: { ratio: 1.5, framesRatio: 2 },
     ratio: rounded(ratioOf(measured, 'wallMs', 'link', 'echo')),
     framesRatio: frames.ratio,
+    cpuRatio: rounded(ratioOf(measured, 'cpuMs', 'link', 'echo')),
     linkMicroseconds: microseconds('link'),
     echoMicroseconds: microseconds('echo'),
     bytes: { request: ours.requestLength, answer: ours.answerLength },

@@ -154,7 +154,8 @@ export class BridgePart {
       onReceived: () => {},
       onClosed: () => {},
       write: (bytes) => {
-        cable.inFlight.hostWrote(bytes.length);
+        // What is written to a port that is being closed never leaves.
+        if (open) cable.inFlight.hostWrote(bytes.length);
         port.write(bytes);
       },
       close: () => {

@@ -160,12 +160,13 @@ export class BridgePart {
       },
       close: () => {
         closed();
-        return port.close();
+        // Until the system has let the port go it cannot be opened again; time waits for that.
+        const ended = this.#options.activity.begin();
+        return port.close().finally(ended);
       },
     };
     port.onReceived = (bytes) => {
-      cable.inFlight.hostGot(bytes.length);
-      counted.onReceived(bytes);
+      cable.inFlight.hostGot(bytes, (write) => counted.onReceived(write));
     };
     port.onClosed = () => {
       closed();

@@ -130,7 +130,6 @@ export abstract class Cable implements HostLink {
 
   /** Bytes have come from the host. Whatever a fault makes of them, they are on the cable no longer. */
   protected arrived(bytes: Uint8Array): void {
-    this.#toReader.pass(bytes);
-    this.inFlight.readerGot(bytes.length);
+    this.inFlight.readerGot(bytes, (write) => this.#toReader.pass(write));
   }
 }

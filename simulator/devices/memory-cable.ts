@@ -65,8 +65,7 @@ export class MemoryCable extends Cable {
     const port = this.#port;
     setImmediate(() => {
       if (port === null || this.#port !== port) return;
-      this.inFlight.hostGot(bytes.length);
-      port.onReceived(bytes);
+      this.inFlight.hostGot(bytes, (write) => port.onReceived(write));
     });
   }
 

@@ -27,6 +27,8 @@ export interface BackEndPartOptions {
   readonly data: string | null;
   /** null: in process, no sockets. */
   readonly https: { readonly pki: Pki; readonly port: number } | null;
+  /** Answers reach the bridge when nothing else is under way. */
+  readonly answersLast?: boolean;
 }
 
 /** A clock whose waiting counts as nothing under way: what waits for it holds up nobody's quiet. */
@@ -111,10 +113,19 @@ export class BackEndPart {
 
   /** A client for the bridge. Over HTTPS each call counts as under way until it is answered. */
   client(): BackEndClient {
-    const { https, clock, activity } = this.#options;
+    const { https, clock, activity, answersLast = false } = this.#options;
+    const whenDue = (): Promise<void> => (answersLast ? activity.afterAllElse() : Promise.resolve());
     if (https === null) {
       this.#inProcess = inProcessClient(this.backEnd, { conduct: this.#conduct, clock });
-      return this.#inProcess;
+      const inner = this.#inProcess;
+      return {
+        async call(operation, request) {
+          const answer = await inner.call(operation, request);
+          await whenDue();
+          return answer;
+        },
+        close: () => inner.close(),
+      };
     }
     const { authorityPem, client } = https.pki.tls;
     const inner = orThrow(
@@ -130,6 +141,7 @@ export class BackEndPart {
           return await inner.call(operation, request);
         } finally {
           ended();
+          await whenDue();
         }
       },
       close: () => inner.close(),

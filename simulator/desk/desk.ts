@@ -57,6 +57,11 @@ export interface DeskOptions {
   readonly https: { readonly pki: Pki; readonly port: number } | null;
   /** Between readers and bridge; null: they speak without it. */
   readonly channel: DeskChannel | null;
+  /**
+   * Answers of the back end reach the bridge when nothing is on a cable any more. In virtual time, where neither takes
+   * any, what comes first then does not depend on what the cables are made of.
+   */
+  readonly answersLast?: boolean;
   readonly receiptIsTest?: boolean;
   /** In which the readers rest; Japanese unless told. */
   readonly language?: Language;
@@ -92,6 +97,7 @@ export class Desk {
       observe: (observation) => observe({ at: 'back-end', observation }),
       data,
       https: options.https,
+      answersLast: options.answersLast ?? false,
     });
     this.readers = Array.from({ length: options.readers }, (_, i) => this.#makeReader(i + 1));
     this.bridge = new BridgePart({

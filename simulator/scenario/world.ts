@@ -139,6 +139,7 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
     data,
     https: link === 'memory' ? null : { pki: sharedPki(), port: 0 },
     channel: seededChannel(beginning),
+    answersLast: !realTime,
     // A folder that is watched reports when it likes; in virtual time the bridge looks again by its own timers.
     ...(realTime ? {} : { watchForPort: () => () => {} }),
     observe(seen) {

@@ -9,6 +9,9 @@ export class Activity {
   #underWay = 0;
   #changes = 0;
   #waiters: (() => void)[] = [];
+  /** Those who wait for all else, in order; each is under way itself. */
+  #last: (() => void)[] = [];
+  #checking = false;
 
   /** Something has begun; call what is returned when it has ended (once is enough, more is harmless). */
   begin(): () => void {
@@ -25,10 +28,35 @@ export class Activity {
   add(amount: number): void {
     this.#underWay += amount;
     this.#changes += 1;
+    this.#letLastGo();
     if (this.#underWay > 0 || this.#waiters.length === 0) return;
     const waiters = this.#waiters;
     this.#waiters = [];
     for (const waiter of waiters) waiter();
+  }
+
+  /** Waits, under way itself, until nothing else is, and those who came before have gone on. */
+  afterAllElse(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#last.push(resolve);
+      this.add(1);
+    });
+  }
+
+  /** One at a time, once a turn has changed nothing. */
+  #letLastGo(): void {
+    if (this.#checking || this.#last.length === 0 || this.#underWay > this.#last.length) return;
+    this.#checking = true;
+    const before = this.#changes;
+    setImmediate(() => {
+      this.#checking = false;
+      if (before !== this.#changes) {
+        this.#letLastGo();
+        return;
+      }
+      this.#last.shift()?.();
+      this.add(-1);
+    });
   }
 
   /** Resolves when nothing is under way and what followed from the last end has run too. */

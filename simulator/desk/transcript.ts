@@ -22,8 +22,8 @@ export interface TranscriptEntry {
   readonly cutAt?: number;
 }
 
-/** More than any visit says; the oldest go first. */
-const keptAtMost = 2000;
+/** More than any visit says; the oldest go first, many at once, since each time all that stay are copied. */
+const kept = { always: 2000, atMost: 3000 } as const;
 
 export class Transcript {
   readonly #elapsed: () => number;
@@ -81,8 +81,8 @@ export class Transcript {
 
   #add(entry: TranscriptEntry): void {
     this.#entries.push(entry);
-    if (this.#entries.length <= keptAtMost) return;
-    const over = this.#entries.length - keptAtMost;
+    if (this.#entries.length <= kept.atMost) return;
+    const over = this.#entries.length - kept.always;
     this.#entries = this.#entries.slice(over);
     if (this.#running !== null) this.#running -= over;
   }

@@ -112,7 +112,8 @@ export const overlaysMachine = setup({
         'staff.asked': onTop('callStaff'),
         'language.asked': onTop('language'),
         'time.warning': onTop('timeoutWarning'),
-        'card.gone': onTop('cardMissing'),
+        // What happened to the card while nothing lay here may not have been told.
+        'card.gone': { ...onTop('cardMissing'), actions: 'cardRemoved' },
       },
     },
     /** One layer is gone; what was beneath it shows again. */

@@ -22,7 +22,7 @@ import type { CueId, ScreenView } from '../screens/vocabulary.ts';
 import { bindPorts, recogniseCard, type VisitInHand, visitEffects } from './connect-effects.ts';
 import { type DeskEvent, deskMachine } from './desk.ts';
 import { Keys } from './keys.ts';
-import { overlaysMachine } from './overlays.ts';
+import { type OverlayEvent, overlaysMachine } from './overlays.ts';
 import { ShownScreen } from './shown-screen.ts';
 import { screensByState } from './state-screens.ts';
 import { TimeLimits } from './time-limits.ts';
@@ -243,7 +243,7 @@ export class Reader {
     this.#toDesk({ type: 'card.placed' });
     // A visit that this very card has begun knows of it already.
     if (visit !== null) this.#toVisit({ type: 'card.placed' });
-    this.#overlays.send({ type: 'card.placed' });
+    this.#toOverlay({ type: 'card.placed' });
   }
 
   #cardRemoved(): void {
@@ -252,7 +252,7 @@ export class Reader {
     const state = this.#visitState();
     this.#toDesk({ type: 'card.removed' });
     this.#toVisit({ type: 'card.removed' });
-    this.#overlays.send({ type: 'card.removed' });
+    this.#toOverlay({ type: 'card.removed' });
     if (state !== null && needsCard.has(state)) this.#overlays.send({ type: 'card.gone' });
   }
 
@@ -339,7 +339,7 @@ export class Reader {
     this.#hal.keys.closeEntry();
     this.#observe({ event: 'visitEnded', visit: visit.id, outcome });
     this.#host.visitEnded(visit.id, outcome);
-    this.#overlays.send({ type: 'uncover' });
+    this.#toOverlay({ type: 'uncover' });
     this.#comfortIsTheirs = true;
   }
 
@@ -405,6 +405,11 @@ export class Reader {
 
   #toVisit(event: Parameters<VisitRef['send']>[0]): void {
     this.#visitRef?.send(event);
+  }
+
+  /** To what lies above the flow, if anything does. */
+  #toOverlay(event: OverlayEvent): void {
+    if (this.#overlays.getSnapshot().value !== 'clear') this.#overlays.send(event);
   }
 
   /** To whichever machine owns the screen beneath the overlays. */

@@ -2,6 +2,7 @@
 
 import { assign } from 'xstate';
 import { visitSetup } from '../visit-setup.ts';
+import { toQuestions } from './questions.ts';
 
 /** The steps that wait for the host show `reconnecting` after the network limit and give up after the longer one. */
 const waitingForHost = (variant: 'eligibility' | 'registration' | 'submit') =>
@@ -16,6 +17,13 @@ const waitingForHost = (variant: 'eligibility' | 'registration' | 'submit') =>
       after: { giveUp: '#visit.gaveUp' },
     },
   }) as const;
+
+/** What follows once the person is registered: a notice where there is one, else the questions. */
+const toNotices = [
+  { guard: 'inGrace', target: 'certGrace' },
+  { guard: 'expiresSoon', target: 'expiryNotice' },
+  ...toQuestions,
+] as const;
 
 const checkingEligibility = visitSetup.createStateConfig({
   initial: 'waiting',
@@ -54,7 +62,7 @@ const checkingEligibility = visitSetup.createStateConfig({
 
 const afterEligibility = visitSetup.createStateConfig({
   meta: { screen: null },
-  always: [{ guard: 'notRegistered', target: 'notRegistered' }, { target: 'afterRegistered' }],
+  always: [{ guard: 'notRegistered', target: 'notRegistered' }, ...toNotices],
 });
 
 const notRegistered = visitSetup.createStateConfig({
@@ -97,21 +105,17 @@ const registering = visitSetup.createStateConfig({
 
 const afterRegistered = visitSetup.createStateConfig({
   meta: { screen: null },
-  always: [
-    { guard: 'inGrace', target: 'certGrace' },
-    { guard: 'expiresSoon', target: 'expiryNotice' },
-    { target: 'questions' },
-  ],
+  always: [...toNotices],
 });
 
 const certGrace = visitSetup.createStateConfig({
   meta: { screen: 'cert_grace' },
-  on: { 'choice.go_on': 'questions' },
+  on: { 'choice.go_on': [...toQuestions] },
 });
 
 const expiryNotice = visitSetup.createStateConfig({
   meta: { screen: 'expiry_notice' },
-  on: { 'choice.go_on': 'questions' },
+  on: { 'choice.go_on': [...toQuestions] },
 });
 
 export const eligibilityPhase = {

@@ -2,10 +2,17 @@
 
 import { visitSetup } from '../visit-setup.ts';
 
-const questions = visitSetup.createStateConfig({
-  meta: { screen: null },
-  always: [{ guard: 'recipientAsked', target: 'recipientCertificate' }, { target: 'afterRecipient' }],
-});
+// The way through the questions: each list is what comes next, the first that is asked.
+const toConsent = [
+  { guard: 'consentAsked', target: 'consentAll' },
+  { guard: 'somethingAnswered', target: 'consentSummary' },
+  { target: 'submitting' },
+] as const;
+const toPrescription = [{ guard: 'prescriptionAsked', target: 'prescriptionForm' }, ...toConsent] as const;
+export const toQuestions = [
+  { guard: 'recipientAsked', target: 'recipientCertificate' },
+  ...toPrescription,
+] as const;
 
 const recipientCertificate = visitSetup.createStateConfig({
   meta: { screen: 'recipient_certificate' },
@@ -18,7 +25,7 @@ const recipientCertificate = visitSetup.createStateConfig({
 
 const afterRecipient = visitSetup.createStateConfig({
   meta: { screen: null },
-  always: [{ guard: 'prescriptionAsked', target: 'prescriptionForm' }, { target: 'afterPrescription' }],
+  always: [...toPrescription],
 });
 
 const prescriptionForm = visitSetup.createStateConfig({
@@ -32,11 +39,7 @@ const prescriptionForm = visitSetup.createStateConfig({
 
 const afterPrescription = visitSetup.createStateConfig({
   meta: { screen: null },
-  always: [
-    { guard: 'consentAsked', target: 'consentAll' },
-    { guard: 'somethingAnswered', target: 'consentSummary' },
-    { target: 'submitting' },
-  ],
+  always: [...toConsent],
 });
 
 const firstGroup = [
@@ -133,7 +136,6 @@ const highCost = visitSetup.createStateConfig({
 });
 
 export const questionsPhase = {
-  questions,
   recipientCertificate,
   afterRecipient,
   prescriptionForm,

@@ -25,6 +25,16 @@ interface Shown {
   readonly covered: boolean;
 }
 
+/** What may change what is shown. Much is asked for and little of it has changed, so the values themselves are kept. */
+interface Seen {
+  readonly flow: StateScreen;
+  readonly over: StateScreen;
+  readonly context: VisitContext | null;
+  readonly comfort: Comfort;
+  readonly digits: number;
+  readonly cue: CueId | null;
+}
+
 export interface ShownScreenParts {
   readonly hal: Pick<Hal, 'display' | 'keys' | 'speaker'>;
   readonly profile: ReaderProfile;
@@ -40,7 +50,7 @@ export class ShownScreen {
   #view: ScreenView | null = null;
   #context: VisitContext | null = null;
   #facts: Facts;
-  #seen: readonly unknown[] = [];
+  #seen: Seen | null = null;
   /** How many digits the masked field holds. */
   digits = 0;
   /** What the camera asks for. */
@@ -69,17 +79,24 @@ export class ShownScreen {
   }
 
   factsNow(context: VisitContext | null): Facts {
-    const { limits } = this.#parts.profile;
-    const seconds: Partial<Record<ScreenId, number>> = {
-      timeout_warning: limits.warning,
-      card_missing: limits.cardGone,
-    };
     return factsOfVisit(context, {
       digitsEntered: this.digits,
       cue: this.cue,
       earphones: this.#parts.hal.speaker.earphones,
-      secondsLeft: this.#shown === null ? null : (seconds[this.#shown.screen] ?? null),
+      secondsLeft: this.#secondsLeft(),
     });
+  }
+
+  #secondsLeft(): number | null {
+    const { limits } = this.#parts.profile;
+    switch (this.#shown?.screen) {
+      case 'timeout_warning':
+        return limits.warning;
+      case 'card_missing':
+        return limits.cardGone;
+      default:
+        return null;
+    }
   }
 
   /**
@@ -97,7 +114,20 @@ export class ShownScreen {
    * @param over the overlay above it
    */
   refresh(flow: StateScreen, over: StateScreen, context: VisitContext | null, comfort: Comfort): void {
-    if (this.#unchanged(flow, over, context, comfort, this.digits, this.cue)) return;
+    const { digits, cue } = this;
+    const seen = this.#seen;
+    if (
+      seen !== null &&
+      seen.flow === flow &&
+      seen.over === over &&
+      seen.context === context &&
+      seen.comfort === comfort &&
+      seen.digits === digits &&
+      seen.cue === cue
+    ) {
+      return;
+    }
+    this.#seen = { flow, over, context, comfort, digits, cue };
     this.#context = context;
     // The next try does not begin with what the last one asked for.
     if (flow.screen !== 'face_capture') this.cue = null;
@@ -109,13 +139,6 @@ export class ShownScreen {
     if (before === null || before.screen !== top.screen || before.variant !== top.variant)
       this.#enter(now, comfort);
     else this.#update(now, before);
-  }
-
-  /** Many things may have changed what is shown, few have. */
-  #unchanged(...now: readonly unknown[]): boolean {
-    const before = this.#seen;
-    this.#seen = now;
-    return before.length === now.length && now.every((value, i) => value === before[i]);
   }
 
   #enter(now: Shown, comfort: Comfort): void {

@@ -7,7 +7,7 @@ import type { Facts } from './facts.ts';
 import { keyOrder } from './keys.ts';
 import { isOffered } from './offered.ts';
 import { type ParamName, params } from './params.ts';
-import { completeLanguages, fill, template, templateLines, text } from './texts.ts';
+import { completeLanguages, fill, type Template, template, templateLines, text } from './texts.ts';
 import type { ScreenView } from './vocabulary.ts';
 import { answerLines, bodyId, groupCount, groupsUsed, joiners, passwordTriesId, triesId } from './wording.ts';
 import { writtenDate } from './written-date.ts';
@@ -85,11 +85,14 @@ function choicesOf(input: ViewInput): Shown[] {
   return shownChoices;
 }
 
+/** Most texts have nothing to fill in. */
+const filledIn = (sentence: Template, input: ViewInput): string =>
+  sentence.rest.length === 0 ? sentence.head : fill(sentence, (param) => shown(param, input));
+
 /** Everything on a screen. The tries left and the camera's cue are its status line, all else is body. */
 export function composeView(input: ViewInput): ScreenView {
   const { screen, variant, language, profile, facts } = input;
   const definition = screens[screen];
-  const value = (param: ParamName) => shown(param, input);
   const body: string[] = [];
   let status = facts.cue !== null && screen === 'face_capture' ? text(`cue.${facts.cue}`, language) : null;
   let holdsPerson =
@@ -99,7 +102,7 @@ export function composeView(input: ViewInput): ScreenView {
     if (index + 1 === definition.voiceLine && !profile.voiceMode) continue;
     const alone = line.rest.length === 1 ? line.rest[0]?.param : undefined;
     if (alone === 'name' && facts.name === null) continue;
-    const filled = fill(line, value);
+    const filled = filledIn(line, input);
     if (alone === 'tries' || alone === 'password_tries') status = filled === '' ? null : filled;
     else if (alone === 'lines') body.push(...filled.split('\n'));
     else body.push(filled);
@@ -110,7 +113,7 @@ export function composeView(input: ViewInput): ScreenView {
     id: screen,
     variant,
     language,
-    title: fill(template(`${screen}.title`, language), value),
+    title: filledIn(template(`${screen}.title`, language), input),
     text: body,
     choices: choicesOf(input),
     masked: definition.digits === undefined ? null : facts.digitsEntered,

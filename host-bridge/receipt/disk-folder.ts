@@ -54,13 +54,23 @@ function diskFolder(root: string, writeInPlace: boolean): ReceiptFolder {
     return ok(undefined);
   }
 
+  /** The receipt computer or `fcr receipt clean` may have tidied up. */
+  function putAnyway(name: string, bytes: Uint8Array): Result<void> {
+    if (!existsSync(marker)) prepare(root);
+    try {
+      return put(name, bytes);
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+      prepare(root);
+      return put(name, bytes);
+    }
+  }
+
   return {
     write(name, bytes) {
       if (!isOurFileName(name)) return refuse('EMU-525', { name });
       try {
-        // The receipt computer or `fcr receipt clean` may have tidied up.
-        if (![face, staging, marker].every((path) => existsSync(path))) prepare(root);
-        return put(name, bytes);
+        return putAnyway(name, bytes);
       } catch (error) {
         return refuse('EMU-523', { name, reason: errnoOf(error) });
       }

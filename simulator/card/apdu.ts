@@ -39,7 +39,12 @@ const none = new Uint8Array(0);
 
 /** The four short cases; null where the lengths do not add up, as for extended length, which this card does not take. */
 export function parseCommand(apdu: Uint8Array): CommandApdu | null {
-  const [cla, ins, p1, p2, p3] = apdu;
+  // By index: taking a typed array apart runs its iterator, and a visit has some forty commands.
+  const cla = apdu[0];
+  const ins = apdu[1];
+  const p1 = apdu[2];
+  const p2 = apdu[3];
+  const p3 = apdu[4];
   if (cla === undefined || ins === undefined || p1 === undefined || p2 === undefined) return null;
   if (p3 === undefined) return { cla, ins, p1, p2, data: none, le: null };
   if (apdu.length === 5) return { cla, ins, p1, p2, data: none, le: p3 === 0 ? 256 : p3 };

@@ -78,8 +78,7 @@ function select(card: CardState, { p1, p2, data, le }: CommandApdu): Uint8Array 
   return status(sw.wrongP1P2);
 }
 
-const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, i) => byte === b[i]);
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
 
 /** The file of a short identifier, or the current one for 0; a status word where there is none. */
 function fileOf(card: CardState, shortId: number): ElementaryFile | number {

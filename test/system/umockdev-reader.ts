@@ -1,6 +1,6 @@
 /**
  * An emulated reader behind a fake hidraw device, with its page server: `umockdev-wrapper node --import tsx
- * umockdev-reader.ts SERIAL DATA` prints `ready PAGE UMOCKDEV_DIR` and runs until its standard input ends.
+ * umockdev-reader.ts SERIAL DATA PKI` prints `ready PAGE UMOCKDEV_DIR` and runs until its standard input ends.
  */
 
 import { LinuxPortBinding } from '@serialport/bindings-cpp';
@@ -12,9 +12,12 @@ import { Acts } from '../../simulator/automation/acts.ts';
 import { createDeskEvents } from '../../simulator/automation/desk-events.ts';
 import { startPageServer } from '../../simulator/automation/server.ts';
 import { loneReaderOn } from '../../simulator/cli/lone-reader.ts';
+import { systemEntropy } from '../../simulator/cli/random.ts';
+import { sharedPki } from '../../simulator/cli/shared-pki.ts';
 import { Cable } from '../../simulator/devices/cable.ts';
 import { HidStream } from '../../simulator/devices/hid-stream.ts';
 import { loadPeople } from '../../simulator/people/registry.ts';
+import { linkChannels } from '../../simulator/pki/link-channel.ts';
 import { realClock } from '../../simulator/time/real-clock.ts';
 import { makeTestbed } from './umockdev-testbed.ts';
 
@@ -74,7 +77,7 @@ class TestbedCable extends Cable {
   }
 }
 
-const [serial = '', data = ''] = process.argv.slice(2);
+const [serial = '', data = '', pki = ''] = process.argv.slice(2);
 const testbed = makeTestbed(serial);
 const clock = realClock();
 const events = createDeskEvents(clock);
@@ -84,6 +87,10 @@ const desk = loneReaderOn(new TestbedCable(serial, testbed.master), {
   people: loadPeople(undefined),
   clock,
   data,
+  channel: linkChannels(sharedPki(pki, data).link).reader(serial as ReaderId, {
+    entropy: systemEntropy,
+    validAt: () => Date.now(),
+  }),
   observe: (observation) => {
     if (observation.event === 'hostMessageRefused') process.stderr.write(`refused ${observation.code}\n`);
   },

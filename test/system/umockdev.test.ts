@@ -29,11 +29,15 @@ afterEach(async () => {
 });
 
 /** Starts the reader's program; gives its page and the folder of its testbed. */
-async function startReader(data: string): Promise<readonly [page: string, testbed: string]> {
+async function startReader(data: string, pki: string): Promise<readonly [page: string, testbed: string]> {
   const program = fileURLToPath(new URL('umockdev-reader.ts', import.meta.url));
-  const child = spawn(wrapper ?? '', [process.execPath, '--import', 'tsx', program, 'FCR-000007', data], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    wrapper ?? '',
+    [process.execPath, '--import', 'tsx', program, 'FCR-000007', data, pki],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    },
+  );
   reader = child;
   const page = await new Promise<readonly [string, string]>((resolve, reject) => {
     let said = '';
@@ -64,7 +68,7 @@ describe.runIf(wrapper !== undefined)('The bridge on a fake hidraw device, with 
     const inFolder = (name: string) => ['--pki', pki, '--data', join(folder, name)];
     const backEnd = start(['back-end', '--listen', '0', ...inFolder('back-end')]);
     const backEndUrl = (await backEnd.line(/^ready /)).split(' ')[1] ?? '';
-    const [page, testbed] = await startReader(join(folder, 'reader'));
+    const [page, testbed] = await startReader(join(folder, 'reader'), pki);
     const call = automation(page);
     const shown = '/readers/FCR-000007';
 

@@ -117,7 +117,14 @@ describe('protocol/ and firmware/', () => {
   it('carry few packages: what a device would carry too', () => {
     expect(packagesOf('firmware')).toEqual(['xstate']);
     for (const name of packagesOf('protocol'))
-      expect(['cborg', '@noble/ciphers', '@noble/curves', '@noble/hashes']).toContain(name);
+      expect([
+        'cborg',
+        '@noble/ciphers',
+        '@noble/curves',
+        '@noble/hashes',
+        '@peculiar/asn1-schema',
+        '@peculiar/asn1-x509',
+      ]).toContain(name);
   });
 
   it.each(['protocol', 'firmware'] as const)('%s/ reads no clock, rolls no dice, opens nothing', (room) => {

@@ -149,10 +149,10 @@ describe('A program alone', () => {
     const [, url = ''] = await urlsOf(reader);
     const port = Number(/^usbip:(\d+)$/.exec(url)?.[1]);
     const host = await UsbipHost.dial(port);
-    expect(await host.import('2-1')).toBe(4);
+    expect(await host.importDevice('2-1')).toBe(4);
     await host.ended();
     const next = await UsbipHost.dial(port);
-    expect(await next.import()).toBe(0);
+    expect(await next.importDevice()).toBe(0);
     const name = await next.ask(0x80, 6, 0x0303, 0x0409, 255);
     expect(name?.subarray(2).toString('utf16le')).toBe('FCR-000008');
     reader.kill('SIGTERM');

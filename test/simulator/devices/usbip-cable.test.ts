@@ -59,7 +59,7 @@ async function usbReader() {
   };
   const imported = async (): Promise<UsbipHost> => {
     const host = await dial();
-    expect(await host.import()).toBe(0);
+    expect(await host.importDevice()).toBe(0);
     expect(await host.tell(0x00, 9, 1, 0)).toBe(true);
     return host;
   };
@@ -440,7 +440,7 @@ describe('Hosts that come and go', () => {
     await host.openSerialLine();
     await host.send(2, text('a'));
     const second = await dial();
-    expect(await second.import()).toBe(2);
+    expect(await second.importDevice()).toBe(2);
     await second.ended();
     expect(problems).toEqual([{ code: 'EMU-669', detail: { device: '1-1', reason: 'another host has it' } }]);
     expect(heard).toEqual(['attached']);
@@ -452,7 +452,7 @@ describe('Hosts that come and go', () => {
     ['\u001b[2J', '?'],
   ])('are told that there is no device %j (EMU-669)', async (busId, named) => {
     const { problems, dial } = await usbReader();
-    expect(await (await dial()).import(busId)).toBe(4);
+    expect(await (await dial()).importDevice(busId)).toBe(4);
     expect(problems).toEqual([
       { code: 'EMU-669', detail: { device: named, reason: 'there is no such device' } },
     ]);

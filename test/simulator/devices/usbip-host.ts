@@ -86,7 +86,7 @@ export class UsbipHost {
   }
 
   /** Status of the import, 0 where the device is ours now. */
-  async import(busId = '1-1'): Promise<number> {
+  async importDevice(busId = '1-1'): Promise<number> {
     const request = Buffer.alloc(40);
     request.writeUInt32BE(0x01118003, 0);
     request.write(busId, 8);

@@ -70,10 +70,11 @@ export class FrameDecoder {
     let from = 0;
     for (;;) {
       const end = bytes.indexOf(frameEnd, from);
-      const upTo = end < 0 ? bytes.length : end;
-      this.#hold(bytes, from, upTo);
-      if (end < 0) return outcomes;
-      const outcome = this.#complete();
+      if (end < 0) {
+        this.#hold(bytes, from, bytes.length);
+        return outcomes;
+      }
+      const outcome = this.#complete(bytes, from, end);
       if (outcome !== null) outcomes.push(outcome);
       from = end + 1;
     }
@@ -94,31 +95,37 @@ export class FrameDecoder {
     this.#length += to - from;
   }
 
-  #complete(): FrameOutcome | null {
+  #complete(bytes: Uint8Array, from: number, to: number): FrameOutcome | null {
+    // Whole in one piece, as most are: read where it lies.
+    if (this.#length === 0 && !this.#tooLong) return this.#read(bytes, from, to);
+    this.#hold(bytes, from, to);
     const length = this.#length;
     const tooLong = this.#tooLong;
     this.reset();
-    if (tooLong) return damaged('too long');
+    return tooLong ? damaged('too long') : this.#read(this.#held, 0, length);
+  }
+
+  #read(bytes: Uint8Array, from: number, to: number): FrameOutcome | null {
     // Two delimiters in a row are an idle line, not a frame.
-    if (length === 0) return null;
-    return decodeBody(this.#held, length);
+    if (from === to) return null;
+    return to - from > this.#held.length ? damaged('too long') : decodeBody(bytes, from, to);
   }
 }
 
-function decodeBody(held: Uint8Array, length: number): FrameOutcome {
-  const decoded = new Uint8Array(length);
+function decodeBody(bytes: Uint8Array, from: number, to: number): FrameOutcome {
+  const decoded = new Uint8Array(to - from);
   let out = 0;
-  let at = 0;
-  while (at < length) {
-    const run = held[at] as number;
+  let at = from;
+  while (at < to) {
+    const run = bytes[at] as number;
     const next = at + run;
-    if (next > length) return damaged('COBS run past the end');
+    if (next > to) return damaged('COBS run past the end');
     for (let i = at + 1; i < next; i += 1) {
-      decoded[out] = held[i] as number;
+      decoded[out] = bytes[i] as number;
       out += 1;
     }
     at = next;
-    if (run !== 255 && at < length) {
+    if (run !== 255 && at < to) {
       decoded[out] = 0;
       out += 1;
     }

@@ -17,6 +17,7 @@ import {
   type Packet,
   type PacketOf,
   proofLength,
+  putDataHead,
   sameHostHalf,
   sameSession,
   sessionId,
@@ -155,9 +156,10 @@ export class Link {
     this.#timing = timing;
     this.#secure = secure;
     this.#reportWait = timing.report;
-    this.#outgoing = new SendWindow(timing, window, this.counters, (offset, bytes) =>
-      this.#put({ kind: 'data', session: this.#tag, expected: this.#incoming.expected, offset, bytes }),
-    );
+    this.#outgoing = new SendWindow(timing, window, this.counters, (offset, segment) => {
+      putDataHead(segment, this.#tag, this.#incoming.expected, offset);
+      this.#output.push(encodeFrame(segment));
+    });
     this.#reader = new MessageReader((payload) => this.#events.push({ type: 'received', payload }));
     this.#incoming = new ReceiveWindow((bytes) => this.#reader.push(bytes));
   }

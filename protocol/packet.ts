@@ -257,6 +257,17 @@ export function encodePacket(packet: Packet): Uint8Array {
   return bytes;
 }
 
+/** Bytes of a data packet before those of its segment. */
+export const dataHeadLength = (byKind.get('data') as Compiled).fixed;
+
+/** Writes the head of a data packet before the segment that stands in `packet` already: no byte of it is copied. */
+export function putDataHead(packet: Uint8Array, session: number, expected: number, offset: number): void {
+  packet[0] = packetLayouts.data.byte;
+  put32(packet, 1, session);
+  put32(packet, 5, expected);
+  put32(packet, 9, offset);
+}
+
 /** What a frame's payload says as a packet, or why it is none (EMU-102). Its bytes are shared, not copied. */
 export function decodePacket(bytes: Uint8Array): Result<Packet> {
   const first = bytes[0];

@@ -9,6 +9,7 @@
 
 import { EmulatorError } from './errors.ts';
 import { lengthBytes, longestMessage } from './message-stream.ts';
+import { dataHeadLength } from './packet.ts';
 import { type HeldRange, longestReport, receiveWindow } from './receive-window.ts';
 import { distance, offsetAfter } from './stream-offset.ts';
 
@@ -41,7 +42,9 @@ export interface SendCounters {
 
 interface Segment {
   offset: number;
-  bytes: Uint8Array;
+  /** Its bytes, after room for the head of their packet. */
+  packet: Uint8Array;
+  length: number;
   /** Place of its last sending among all sendings. */
   sentAs: number;
   /** Place of the sending that its arrival proves: not of one made for want of an answer, the earlier may yet arrive. */
@@ -53,7 +56,7 @@ interface Segment {
 export class SendWindow {
   readonly #timing: ResendTiming;
   readonly #counters: SendCounters;
-  readonly #put: (offset: number, bytes: Uint8Array) => void;
+  readonly #put: (offset: number, packet: Uint8Array) => void;
   readonly #limit: number;
   /** Offset of the next byte to be sent for the first time. */
   #next = 0;
@@ -75,13 +78,13 @@ export class SendWindow {
 
   /**
    * @param limit bytes that may be under way, at most `linkWindow`
-   * @param put sends a segment
+   * @param put sends a segment; its bytes stand in `packet` after `dataHeadLength` that are to be filled in
    */
   constructor(
     timing: ResendTiming,
     limit: number,
     counters: SendCounters,
-    put: (offset: number, bytes: Uint8Array) => void,
+    put: (offset: number, packet: Uint8Array) => void,
   ) {
     this.#timing = timing;
     this.#limit = Math.min(limit, linkWindow);
@@ -142,7 +145,8 @@ export class SendWindow {
     while (this.#waitingBytes > 0) {
       const length = Math.min(this.#segmentSize, this.#waitingBytes, this.#limit);
       if (this.#underWay + length > this.#limit) break;
-      const segment = { offset: this.#next, bytes: this.#cut(length), sentAs: 0, proves: 0, held: false };
+      const packet = this.#cut(length);
+      const segment = { offset: this.#next, packet, length, sentAs: 0, proves: 0, held: false };
       this.#next = offsetAfter(this.#next, length);
       this.#segments.push(segment);
       this.#counters.sent += 1;
@@ -163,11 +167,8 @@ export class SendWindow {
     let whole = 0;
     for (const segment of this.#segments) {
       const inside = distance(segment.offset, expected);
-      if (inside < segment.bytes.length) {
-        if (inside > 0) {
-          segment.offset = expected;
-          segment.bytes = segment.bytes.subarray(inside);
-        }
+      if (inside < segment.length) {
+        if (inside > 0) Object.assign(segment, part(segment, inside, segment.length));
         break;
       }
       this.#noteArrival(segment);
@@ -255,20 +256,21 @@ export class SendWindow {
     return first === undefined ? 0 : distance(first.offset, this.#next);
   }
 
-  /** The next bytes of the stream. */
+  /** The next bytes of the stream, after room for a head. */
   #cut(length: number): Uint8Array {
-    const bytes = new Uint8Array(length);
-    let at = 0;
-    while (at < length) {
+    const end = dataHeadLength + length;
+    const packet = new Uint8Array(end);
+    let at = dataHeadLength;
+    while (at < end) {
       const message = this.#waiting[0] as Uint8Array;
-      while (this.#begun < lengthBytes && at < length) {
-        bytes[at] = message.length >>> (8 * (lengthBytes - 1 - this.#begun));
+      while (this.#begun < lengthBytes && at < end) {
+        packet[at] = message.length >>> (8 * (lengthBytes - 1 - this.#begun));
         this.#begun += 1;
         at += 1;
       }
       const from = this.#begun - lengthBytes;
-      const taken = Math.min(message.length - from, length - at);
-      bytes.set(taken === message.length ? message : message.subarray(from, from + taken), at);
+      const taken = Math.min(message.length - from, end - at);
+      packet.set(taken === message.length ? message : message.subarray(from, from + taken), at);
       at += taken;
       this.#begun += taken;
       if (this.#begun < lengthBytes + message.length) break;
@@ -276,14 +278,14 @@ export class SendWindow {
       this.#begun = 0;
     }
     this.#waitingBytes -= length;
-    return bytes;
+    return packet;
   }
 
   #send(segment: Segment): void {
     this.#sendings += 1;
     segment.sentAs = this.#sendings;
     segment.proves = this.#sendings;
-    this.#put(segment.offset, segment.bytes);
+    this.#put(segment.offset, segment.packet);
   }
 
   #noteArrival({ proves }: Segment): void {
@@ -299,7 +301,7 @@ export class SendWindow {
       end = offsetAfter(from, length);
       for (; at < this.#segments.length; at += 1) {
         const segment = this.#segments[at] as Segment;
-        if (distance(offsetAfter(segment.offset, segment.bytes.length), end) < 0) break;
+        if (distance(offsetAfter(segment.offset, segment.length), end) < 0) break;
         if (distance(from, segment.offset) < 0) continue;
         segment.held = true;
         this.#noteArrival(segment);
@@ -342,15 +344,11 @@ export class SendWindow {
   }
 
   #pieces(segment: Segment): Segment[] {
-    const { offset, bytes } = segment;
-    if (bytes.length <= this.#segmentSize) return [segment];
+    const { length } = segment;
+    if (length <= this.#segmentSize) return [segment];
     const pieces: Segment[] = [];
-    for (let at = 0; at < bytes.length; at += this.#segmentSize) {
-      pieces.push({
-        ...segment,
-        offset: offsetAfter(offset, at),
-        bytes: bytes.subarray(at, at + this.#segmentSize),
-      });
+    for (let at = 0; at < length; at += this.#segmentSize) {
+      pieces.push({ ...segment, ...part(segment, at, Math.min(at + this.#segmentSize, length)) });
     }
     return pieces;
   }
@@ -371,3 +369,14 @@ export class SendWindow {
     this.#resendAt = this.#segments.length === 0 ? null : now + this.#wait + this.#lineTime;
   }
 }
+
+/** A part of a segment, with room for a head of its own. */
+const part = (
+  { offset, packet }: Segment,
+  from: number,
+  until: number,
+): Pick<Segment, 'offset' | 'packet' | 'length'> => ({
+  offset: offsetAfter(offset, from),
+  packet: packet.slice(from, dataHeadLength + until),
+  length: until - from,
+});

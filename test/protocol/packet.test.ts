@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  dataHeadLength,
   decodePacket,
   encodePacket,
   longestCode,
@@ -9,6 +10,7 @@ import {
   packetLayouts,
   partLengths,
   proofLength,
+  putDataHead,
   sessionId,
   sessionTag,
 } from '../../protocol/packet.ts';
@@ -76,6 +78,18 @@ describe('a packet', () => {
         const parts = Object.values(packetLayouts[packet.kind].parts) as { is: keyof typeof partLengths }[];
         const fixed = parts.reduce((sum, { is }) => sum + (partLengths[is] ?? 0), 1);
         expect(encodePacket(packet).length).toBe(fixed + restOf(packet));
+      }),
+    );
+  });
+
+  test('of data is the same when its head is written before a segment that is there already', () => {
+    const anySegment = fc.uint8Array({ minLength: 1, maxLength: 50 });
+    fc.assert(
+      fc.property(anyPart.u32, anyPart.u32, anyPart.u32, anySegment, (session, expected, offset, bytes) => {
+        const packet = new Uint8Array(dataHeadLength + bytes.length);
+        packet.set(bytes, dataHeadLength);
+        putDataHead(packet, session, expected, offset);
+        expect(packet).toEqual(encodePacket({ kind: 'data', session, expected, offset, bytes }));
       }),
     );
   });

@@ -5,6 +5,7 @@
  */
 
 import { pino } from 'pino';
+import { type ErrorCode, errorCatalogue } from '../protocol/errors.ts';
 import type { Clock } from './clock.ts';
 import type { BridgeObservation } from './observed.ts';
 
@@ -32,6 +33,8 @@ type Catalogue = {
     /** In place of `level` where the line tells of a failure. */
     readonly failed?: { readonly level: Level; when(line: Extract<LogLine, { event: E }>): boolean };
     readonly fields: readonly LoggableField<Extract<LogLine, { event: E }>>[];
+    /** The code whose remedy is written too: for what somebody must mend before it works. */
+    readonly remedy?: (line: Extract<LogLine, { event: E }>) => ErrorCode;
   };
 };
 
@@ -41,10 +44,10 @@ const catalogue: Catalogue = {
   stopped: { level: 'info', fields: [] },
   readerConnected: { level: 'info', fields: ['reader', 'resumed'] },
   readerLost: { level: 'warn', fields: ['reader'] },
-  readerTurnedAway: { level: 'warn', fields: ['reader', 'code'] },
+  readerTurnedAway: { level: 'warn', fields: ['reader', 'code'], remedy: ({ code }) => code },
   backOff: { level: 'warn', fields: ['reader', 'attempt', 'wait'] },
-  linkRefused: { level: 'warn', fields: ['reader', 'code'] },
-  channelBroken: { level: 'warn', fields: ['reader', 'code'] },
+  linkRefused: { level: 'warn', fields: ['reader', 'code'], remedy: ({ code }) => code },
+  channelBroken: { level: 'warn', fields: ['reader', 'code'], remedy: ({ code }) => code },
   channelOff: { level: 'warn', fields: ['reader'] },
   bridgeMessage: { level: 'debug', fields: ['reader', 'direction', 'name', 'size'] },
   messageRefused: { level: 'warn', fields: ['reader', 'code'] },
@@ -105,6 +108,8 @@ export function createLog({ level, destination, clock }: LogOptions): Log {
       const values: ReadonlyMap<string, unknown> = new Map(Object.entries(line));
       const written: Record<string, unknown> = { event: line.event };
       for (const field of entry.fields) written[field] = values.get(field);
+      const code = entry.remedy?.(line as never);
+      if (code !== undefined) written['remedy'] = errorCatalogue[code].remedy.en;
       log[level](written);
     },
   };

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasPseudoTerminals } from '../../../simulator/devices/pseudo-terminal.ts';
@@ -81,6 +81,56 @@ describe.each(['tcp', 'serial'])('Back end, bridge and reader as three programs 
       program.kill('SIGTERM');
       expect((await program.ended()).code).toBe(0);
     }
+  });
+});
+
+describe('A bridge and a reader', () => {
+  const bridgeWith = (readerUrl: string, folder: string) =>
+    start([
+      ...['bridge', '--reader', readerUrl, '--back-end', 'https://127.0.0.1:1', '--control', '0'],
+      ...['--receipt', join(folder, 'receipt'), '--data', join(folder, 'bridge')],
+    ]);
+  const readerWith = (url: string, folder: string) =>
+    start(['reader', '--url', url, '--serial', 'FCR-000007', '--data', join(folder, 'reader')]);
+
+  it('that have each made certificates of their own refuse each other and say what to do (EMU-110)', async () => {
+    const folder = freshFolder();
+    const reader = readerWith('tcp:127.0.0.1:0', folder);
+    const [page = '', readerUrl = ''] = await urlsOf(reader);
+    const bridge = bridgeWith(readerUrl, folder);
+    const [control = ''] = await urlsOf(bridge);
+    const headers = {
+      authorization: `Bearer ${readFileSync(join(folder, 'bridge', 'control-token'), 'utf8').trim()}`,
+    };
+    const listed = await until(
+      async () => (await fetch(`${control}readers`, { headers })).json(),
+      (readers) => Array.isArray(readers) && readers.length > 0,
+    );
+    expect(listed).toMatchObject([{ id: 'FCR-000007', link: 'turnedAway', problem: 'EMU-110' }]);
+    const { screen } = await until(
+      () => automation(page)('GET', '/readers/FCR-000007'),
+      (state) => state.screen?.id === 'out_of_service',
+    );
+    expect(screen?.id).toBe('out_of_service');
+    for (const program of [reader, bridge]) {
+      program.kill('SIGTERM');
+      expect((await program.ended()).stderr).toMatch(/EMU-110.*--pki DIR/);
+    }
+  });
+
+  it('that are both told channel=none come together without certificates, and both say so', async () => {
+    const folder = freshFolder();
+    const reader = readerWith('tcp:127.0.0.1:0?channel=none', folder);
+    const [page = '', readerUrl = ''] = await urlsOf(reader);
+    const bridge = bridgeWith(`${readerUrl}?channel=none`, folder);
+    await until(
+      () => automation(page)('GET', '/readers/FCR-000007'),
+      ({ link }) => link === 'connected',
+    );
+    reader.kill('SIGTERM');
+    bridge.kill('SIGTERM');
+    expect((await reader.ended()).stderr).toContain('does not encrypt its link (channel=none)');
+    expect((await bridge.ended()).stderr).toContain('"event":"channelOff","reader":"FCR-000007"');
   });
 });
 

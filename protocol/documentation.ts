@@ -3,9 +3,11 @@
  * Pure; the file is written by simulator/docs/write-protocol-docs.ts, and a test compares the two.
  */
 
+import { channelLimits } from './channel.ts';
 import { errorCatalogue, isErrorCode } from './errors.ts';
 import { maxFramePayload } from './frame.ts';
 import { linkTiming } from './link.ts';
+import { longestCertificate, longestChain } from './link-certificate.ts';
 import { inKeyOrder, textForms } from './message-fields.ts';
 import { longestMessage } from './message-stream.ts';
 import { type Field, type FieldKind, type MessageDefinition, messages, protocolVersion } from './messages.ts';
@@ -45,6 +47,11 @@ const limits = (): string =>
       ['bytes under way, unacknowledged, and kept beyond a gap', `${receiveWindow}`],
       ['ranges in one report', `at most ${longestReport}`],
       ['messages that may wait behind what is under way', `${linkBacklog}`],
+      ['message of the secure channel', `1 to ${channelLimits.message} bytes`],
+      ['certificates in a chain', `at most ${longestChain}`],
+      ['bytes of a certificate', `at most ${longestCertificate}`],
+      ['messages after which a direction is rekeyed', `${channelLimits.rekeyAfter}`],
+      ['time for the handshake', `${channelLimits.handshake} ms`],
       ['arrays and maps inside one another', `at most ${deepestNesting}`],
       ['first wait before sending again', `${linkTiming.resend} ms`],
       ['that wait after a damaged frame', `${linkTiming.resendHurried} ms`],

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { channelLimits, prologueLabel, resumeLabel } from '../../protocol/channel.ts';
 import { encodeMessage } from '../../protocol/codec.ts';
 import { documentTables, tablesIn, withTables } from '../../protocol/documentation.ts';
 import { errorCatalogue, isErrorCode } from '../../protocol/errors.ts';
 import { maxFramePayload } from '../../protocol/frame.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import { linkTiming } from '../../protocol/link.ts';
+import { linkPurposes, longestCertificate, longestChain } from '../../protocol/link-certificate.ts';
 import { messages } from '../../protocol/messages.ts';
 import { packetLayouts } from '../../protocol/packet.ts';
 import { receiveWindow } from '../../protocol/receive-window.ts';
@@ -51,6 +53,12 @@ describe('protocol/README.md', () => {
     `so after ${(linkTiming.ping * 1.5) / 1000} s`,
     `stand at most ${deepestNesting} inside one another`,
     `After ${linkTiming.dead / 1000} s without one the peer counts as gone`,
+    `the ${prologueLabel.length} bytes \`${prologueLabel}\``,
+    `the ${resumeLabel.length} bytes \`${resumeLabel}\``,
+    `is not through within ${channelLimits.handshake / 1000} s`,
+    `at most ${longestChain} certificates of at most ${longestCertificate} bytes`,
+    `reader \`${linkPurposes.reader}\`, bridge \`${linkPurposes.bridge}\``,
+    `A message has at most ${channelLimits.message} bytes. After each ${channelLimits.rekeyAfter} messages`,
   ])('says in its prose what the code does: %s', (words) => {
     expect(prose.includes(words)).toBe(true);
   });

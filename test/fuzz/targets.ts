@@ -1,14 +1,26 @@
 /** Every target, by which a run goes when it is given no name. */
 
 import type { Target } from './target.ts';
+import { certificates } from './targets/certificates.ts';
 import { frames } from './targets/frames.ts';
+import { handshake } from './targets/handshake.ts';
 import { jsonLines } from './targets/json-lines.ts';
 import { link, linkForLong } from './targets/link.ts';
 import { messages } from './targets/messages.ts';
 import { packets } from './targets/packets.ts';
 import { reports } from './targets/reports.ts';
 
-export const targets: readonly Target[] = [frames, packets, messages, jsonLines, link, linkForLong, reports];
+export const targets: readonly Target[] = [
+  frames,
+  packets,
+  messages,
+  jsonLines,
+  link,
+  linkForLong,
+  reports,
+  handshake,
+  certificates,
+];
 
 /** How many of so many inputs each of these targets gets, by its share. */
 export function shared(inputs: number, among: readonly Target[]): ReadonlyMap<Target, number> {

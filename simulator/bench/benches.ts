@@ -32,8 +32,8 @@ export const benches = {
   },
   link: {
     about: {
-      en: 'a request and its answer over a serial device, beside a bare serialport echo',
-      ja: 'シリアル装置での要求と応答を、素の serialport のエコーと比べます',
+      en: 'a request and its answer over a serial device, beside a bare serialport echo; the secure channel; frames',
+      ja: 'シリアル装置での要求と応答を、素の serialport のエコーと比べます。暗号化された通信路とフレームも測ります',
     },
     run: async () => (await import('./link.ts')).benchLink(),
   },

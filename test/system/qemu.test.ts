@@ -31,7 +31,7 @@ function obstacle(): string | null {
   missing.push(...files.filter((file) => !existsSync(file)));
   return missing.length === 0
     ? null
-    : `there is no ${missing.join(', ')} (test/system/packages.txt names what it needs)`;
+    : `there is no ${missing.join(', ')} (test/system/packages.txt lists what it needs)`;
 }
 
 let leftOut = obstacle();

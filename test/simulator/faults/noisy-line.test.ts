@@ -49,6 +49,13 @@ describe('with one byte in a hundred damaged, both ways,', () => {
         const log: Readonly<Record<string, unknown>>[] = result.log.map((line) => JSON.parse(line));
         const told = log.filter(({ event }) => event === 'lineDisturbed');
         resent += sum(told.map((line) => Number(line['resent'])));
+        // What it sums up are the frames that it has named one by one.
+        const named = log
+          .slice(0, log.lastIndexOf(told.at(-1) ?? {}))
+          .filter(({ event }) => event === 'frameDamaged');
+        expect(sum(told.map((line) => Number(line['damaged']))), why).toBe(
+          told.length === 0 ? 0 : named.length,
+        );
       }
       expect(resent).toBeGreaterThan(visits / 4);
     },

@@ -6,6 +6,7 @@
 import { channelLimits } from './channel.ts';
 import { errorCatalogue, isErrorCode } from './errors.ts';
 import { maxFramePayload } from './frame.ts';
+import { initAgainMs } from './host-reports.ts';
 import { linkTiming } from './link.ts';
 import { longestCertificate, longestChain } from './link-certificate.ts';
 import { inKeyOrder, textForms } from './message-fields.ts';
@@ -20,6 +21,18 @@ import {
   proofLength,
 } from './packet.ts';
 import { longestReport, receiveWindow } from './receive-window.ts';
+import { longestWaiting, reportTiming } from './report-channel.ts';
+import { descriptorItems, readerUsage, reportLength, testUsbId } from './report-descriptor.ts';
+import { confirmEvery, outsideLimitMs, reportLimits } from './report-flow.ts';
+import {
+  carrierVersion,
+  firstPiece,
+  longestMessage as longestReportMessage,
+  nextPiece,
+  type ReportCommand,
+  reportCommands,
+  reportErrors,
+} from './reports.ts';
 import { calmBeforeGrowth, linkBacklog, longestSegment, shortestSegment } from './send-window.ts';
 import { deepestNesting } from './strict-cbor.ts';
 
@@ -94,6 +107,72 @@ const packetLayout = (kind: PacketKind): string => {
   const head = ['offset', 'length', 'part', 'type', 'contents'];
   return `**${kind}**\n\n${table(head, [['0', '1', 'kind', 'u8', hex(byte)], ...rows])}`;
 };
+
+// ── HID ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+const hex4 = (id: number): string => id.toString(16).padStart(4, '0');
+
+const reportFigures = (): string =>
+  table(
+    ['what', 'value', 'from'],
+    [
+      ['version of the carrier', code(carrierVersion), 'ours'],
+      ['report, both ways, without report id', `${reportLength} bytes`, 'as CTAPHID'],
+      ['usage page and usage', code(`${hex4(readerUsage.page)} ${hex4(readerUsage.usage)}`), 'ours'],
+      ['ids in tests', code(`${hex4(testUsbId.vendor)}:${hex4(testUsbId.product)}`), 'public test id'],
+      ['message in its first report', `${firstPiece} bytes`, 'CTAPHID'],
+      ['message in each further report', `${nextPiece} bytes`, 'CTAPHID'],
+      ['longest message', `${longestReportMessage} bytes`, 'CTAPHID'],
+      ['under way when `data` may be sent', `fewer than ${reportLimits.data}`, 'ours'],
+      ['under way when `keepalive` may be sent', `fewer than ${reportLimits.keepalive}`, 'ours'],
+      ['under way when `credit` may be sent', `fewer than ${reportLimits.credit}`, 'ours'],
+      ['under way when anything else may be sent', `fewer than ${reportLimits.all}`, 'ours'],
+      ['reports read after which `credit` is sent', `${confirmEvery}`, 'ours'],
+      ['between two reports of one message, at most', `${reportTiming.message} ms`, 'ours'],
+      ['bytes may wait for credit', `${reportTiming.credit} ms`, 'ours'],
+      ['and ask for it after', `${reportTiming.keepalive} ms`, 'ours'],
+      ['reports outside the channel count for', `${outsideLimitMs} ms`, 'ours'],
+      ['`init` is sent again after', `${initAgainMs} ms, doubling`, 'ours'],
+      ['bytes that may wait to be sent', `${longestWaiting}`, 'ours'],
+    ],
+  );
+
+const reportTable = (): string =>
+  table(
+    ['command', 'byte', 'from', 'direction', 'meaning'],
+    (Object.keys(reportCommands) as ReportCommand[]).map((name) => {
+      const { byte, source, from, about } = reportCommands[name];
+      return [code(name), hex(byte), source, senders[from], about];
+    }),
+  );
+
+const reportContents = (): string =>
+  table(
+    ['command', 'offset', 'length', 'part', 'contents'],
+    Object.entries(reportCommands).flatMap(([name, { parts }]) => {
+      let offset = 0;
+      return parts.map((part) => {
+        const row = [code(name), `${offset}`, `${part.length ?? 'the rest'}`, code(part.name), part.about];
+        offset += part.length ?? 0;
+        return row;
+      });
+    }),
+  );
+
+const reportErrorCodes = (): string =>
+  table(
+    ['code', 'name', 'when'],
+    Object.values(reportErrors).map(({ byte, name, about }) => [hex(byte), code(name), about]),
+  );
+
+const descriptor = (): string =>
+  table(
+    ['bytes', 'item'],
+    descriptorItems.map(({ bytes, is }) => [
+      code(bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(' ')),
+      is,
+    ]),
+  );
 
 // ── messages ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -179,6 +258,11 @@ export const documentTables: Readonly<Record<string, () => string>> = {
   limits,
   packets,
   'packet layouts': () => kinds.map(packetLayout).join('\n\n'),
+  'hid figures': reportFigures,
+  'hid commands': reportTable,
+  'hid contents': reportContents,
+  'hid errors': reportErrorCodes,
+  'hid descriptor': descriptor,
   messages: messageList,
   'message fields': messageFields,
   'text forms': forms,

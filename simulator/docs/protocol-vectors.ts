@@ -34,12 +34,8 @@ import {
 } from '../../protocol/reports.ts';
 import type { Problem, Result } from '../../protocol/result.ts';
 import { allExamples, exampleMessages } from './example-messages.ts';
-
-type Vector = JsonObject & { readonly name: string; readonly why: string };
-export interface VectorFile {
-  readonly about: string;
-  readonly vectors: readonly Vector[];
-}
+import { reportChannels } from './report-vectors.ts';
+import type { Vector, VectorFile } from './vector-file.ts';
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
@@ -677,6 +673,7 @@ export const protocolVectors: Readonly<Record<string, () => VectorFile>> = {
   'frames.json': frames,
   'packets.json': packets,
   'reports.json': reports,
+  'report-channels.json': reportChannels,
   'messages.json': messageVectors,
   'json-lines.json': jsonLines,
   'states.json': states,

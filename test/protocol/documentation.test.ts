@@ -11,6 +11,8 @@ import { linkPurposes, longestCertificate, longestChain } from '../../protocol/l
 import { messages } from '../../protocol/messages.ts';
 import { packetLayouts } from '../../protocol/packet.ts';
 import { receiveWindow } from '../../protocol/receive-window.ts';
+import { reportTiming } from '../../protocol/report-channel.ts';
+import { confirmEvery, reportLimits } from '../../protocol/report-flow.ts';
 import {
   calmBeforeGrowth,
   linkBacklog,
@@ -59,6 +61,11 @@ describe('protocol/README.md', () => {
     `at most ${longestChain} certificates of at most ${longestCertificate} bytes`,
     `reader \`${linkPurposes.reader}\`, bridge \`${linkPurposes.bridge}\``,
     `A message has at most ${channelLimits.message} bytes. After each ${channelLimits.rekeyAfter} messages`,
+    `never has more than ${reportLimits.all}`,
+    `when it has read ${confirmEvery} that it has not confirmed`,
+    `waited for credit for ${reportTiming.keepalive} ms sends one`,
+    `After ${reportTiming.credit} ms the channel is over`,
+    `has come for ${reportTiming.message} ms`,
   ])('says in its prose what the code does: %s', (words) => {
     expect(prose.includes(words)).toBe(true);
   });

@@ -88,6 +88,7 @@ describe.skipIf(!there)('a second implementation, written from protocol/README.m
     ['a state', 'reader → host | resting |', 'reader → host | serving |', 'visitBegan while resting'],
     ['the place of a part', '| 1 | 1 | `min` |', '| 1 | 2 | `min` |', 'open'],
     ['a form', '[0-9]{4,10}$', '[0-9]{7,10}$', 'hello'],
+    ['a command of HID reports', '| `credit` | `0x41` |', '| `credit` | `0x42` |', 'credit after four'],
   ])('would notice a text that says otherwise of %s', (_title, words, otherwise, vector) => {
     const folder = mkdtempSync(join(tmpdir(), 'text-'));
     const file = join(folder, 'README.md');

@@ -10,9 +10,12 @@ import threading
 from pathlib import Path
 
 from decoders import Refused, allowed, frames_in, line_in, message_in, packet_in
+from reports import ReaderEnd, report_in
 from specification import Specification
 
-LAYERS = ["frames", "packets", "messages", "json-lines", "states"]
+LAYERS = ["frames", "packets", "reports", "report-channels", "messages", "json-lines", "states"]
+# The channel that the reader of report-channels.json draws.
+DRAWN = 0x11223344
 VECTORS = Path(__file__).parents[3] / "protocol" / "vectors"
 
 
@@ -21,6 +24,8 @@ def judged(layer, entry, spec):
     if layer == "frames":
         payloads, refused = frames_in(bytes.fromhex(entry["hex"]), spec)
         return {"decoded": [payload.hex() for payload in payloads], "refused": refused}
+    if layer == "report-channels":
+        return _read_by_reader(bytes.fromhex(entry["hex"]), spec)
     try:
         return {"decoded": _decoded(layer, entry, spec)}
     except Refused as refusal:
@@ -29,6 +34,8 @@ def judged(layer, entry, spec):
 
 def _decoded(layer, entry, spec):
     match layer:
+        case "reports":
+            return report_in(bytes.fromhex(entry["hex"]), spec)
         case "packets":
             return packet_in(bytes.fromhex(entry["hex"]), spec)
         case "messages":
@@ -41,8 +48,27 @@ def _decoded(layer, entry, spec):
             return line_in(entry["line"], entry["from"], spec)
 
 
+def _read_by_reader(reports, spec):
+    reader = ReaderEnd(spec, DRAWN)
+    for at in range(0, len(reports), spec.report_length):
+        reader.received(reports[at : at + spec.report_length])
+    return {
+        "answers": reader.answers,
+        "decoded": {"streams": reader.streams, "bytes": reader.bytes.hex()},
+        "ended": reader.ended,
+        "refused": reader.refused,
+    }
+
+
 def expected(layer, vector):
     refused = vector.get("refused")
+    if layer == "report-channels":
+        return {
+            "answers": vector["answers"],
+            "decoded": vector["decoded"],
+            "ended": vector.get("ended", False),
+            "refused": refused and refused["code"],
+        }
     if layer == "frames":
         return {"decoded": vector["decoded"], "refused": [problem["code"] for problem in refused or []]}
     return {"decoded": vector["decoded"]} if refused is None else {"refused": refused["code"]}

@@ -76,6 +76,7 @@ class Specification:
         self.most_ranges = _number(limits["ranges in one report"])
         self.deepest = _number(limits["arrays and maps inside one another"])
         self.forms = {name: _plain(form) for name, form in _rows(self._table("text forms"))}
+        self._read_hid()
         self.packets = self._packets()
         self.messages = self._messages()
         self.by_name = {message.name: message for message in self.messages.values()}
@@ -85,6 +86,23 @@ class Specification:
         if found is None:
             raise SystemExit(f"protocol/README.md has no table '{name}'")
         return found.group(1)
+
+    def _read_hid(self):
+        figures = {what: _number(value) for what, value, _ in _rows(self._table("hid figures"))}
+        self.carrier_version = figures["version of the carrier"]
+        self.report_length = figures["report, both ways, without report id"]
+        self.first_piece = figures["message in its first report"]
+        self.longest_report_message = figures["longest message"]
+        self.credit_after = figures["reports read after which `credit` is sent"]
+        self.report_commands = {
+            _plain(name): int(_plain(byte), 16) for name, byte, *_ in _rows(self._table("hid commands"))
+        }
+        self.report_errors = {_plain(name): int(_plain(byte), 16) for byte, name, _ in _rows(self._table("hid errors"))}
+        # Command -> part -> length; None: the rest.
+        self.report_parts = {}
+        for command, _, length, part, _ in _rows(self._table("hid contents")):
+            parts = self.report_parts.setdefault(_plain(command), {})
+            parts[_plain(part)] = None if length == "the rest" else int(length)
 
     def _packets(self):
         """Kind byte -> (kind, parts in order)."""

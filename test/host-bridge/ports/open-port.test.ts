@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { watchFolderOfPort } from '../../../host-bridge/ports/hot-plug.ts';
+import { watchFolderOfPort, watchForPortIn } from '../../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../../host-bridge/ports/open-port.ts';
 import type { Port } from '../../../host-bridge/ports/port.ts';
 import { ok } from '../../../protocol/result.ts';
@@ -145,6 +145,26 @@ describe('the folder of a serial port', () => {
     symlinkSync('/dev/null', `${link}.new`);
     renameSync(`${link}.new`, link);
     await appeared;
+    stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('of HID devices tells when one appears, and not when one goes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fcr-dev-'));
+    writeFileSync(join(folder, 'hidraw0'), '');
+    let told = 0;
+    const stop = await new Promise<() => void>((resolve) => {
+      const unwatch = watchForPortIn(folder, 'hid:1209:0001', () => {
+        told += 1;
+        resolve(unwatch);
+      });
+      rmSync(join(folder, 'hidraw0'));
+      writeFileSync(join(folder, 'ttyUSB0'), '');
+      setImmediate(() => {
+        expect(told).toBe(0);
+        writeFileSync(join(folder, 'hidraw1'), '');
+      });
+    });
     stop();
     rmSync(folder, { recursive: true });
   });

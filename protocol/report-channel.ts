@@ -143,7 +143,7 @@ export class ReportChannel {
       });
     } else if (!this.#asked && now >= this.#stalledAt + reportTiming.keepalive) {
       this.#asked = true;
-      if (this.#flow.underWay(now) < reportLimits.keepalive) this.#say('keepalive', Uint8Array.of(1));
+      if (this.#flow.underWay(now) < reportLimits.keepalive) this.#say('keepalive', counts(this.#flow.sent));
     }
   }
 
@@ -182,6 +182,7 @@ export class ReportChannel {
         if (this.#follows(payload, readBefore, now)) this.#credited(u32(payload, 4), now);
         return;
       case 'keepalive':
+        if (!this.#follows(payload, readBefore, now)) return;
         this.#heardAt = now;
         this.#pressed = true;
         return;

@@ -76,8 +76,9 @@ export const reportCommands = {
     byte: 0x3b,
     source: 'CTAPHID',
     from: 'either',
-    about: 'the sender is there and waits for credit; in CTAPHID: is still at work',
-    parts: [{ name: 'status', length: 1, about: 'sent as 1, not read' }],
+    about:
+      'the sender is there and waits for credit; in CTAPHID: is still at work, with a status in place of the count',
+    parts: [sentBefore],
   },
   error: {
     byte: 0x3f,

@@ -340,7 +340,7 @@ const reportsWritten: readonly (readonly [name: string, why: string, report: Rep
     begin(broadcastChannel, 'channel', together(nonce, bytesOf('0a0b0c0d 01 000000 00'))),
   ],
   ['cancel', 'a command without contents', begin(channel, 'cancel', filled(0, 0))],
-  ['keepalive', 'an end waits for credit', begin(channel, 'keepalive', Uint8Array.of(1))],
+  ['keepalive', 'an end waits for credit', begin(channel, 'keepalive', Uint8Array.of(0, 0, 0, 5))],
   [
     'error',
     'a report was out of turn',

@@ -42,7 +42,12 @@ const conversations: readonly (readonly [name: string, why: string, reports: rea
     'every report of the channel counts',
     [init, ...[0, 1, 2, 3].map((i) => `${on} c0 0005 0000000${i} 0${i}`)],
   ],
-  ['credit upon keepalive', 'however little there is to confirm', [init, `${on} bb 0001 01`]],
+  ['credit upon keepalive', 'however little there is to confirm', [init, `${on} bb 0004 00000000`]],
+  [
+    'a doubled keepalive',
+    'it is counted like any other',
+    [init, `${on} bb 0004 00000000`, `${on} bb 0004 00000000`],
+  ],
   ['a cancel', 'the host leaves; nothing is answered', [init, `${on} 91 0000`]],
   ['an error', 'the host ends the channel; nothing is answered', [init, `${on} bf 0001 05`]],
   ['a channel that is not open', 'the host is told', [init, '55667788 c0 0005 00000000 aa']],

@@ -269,7 +269,7 @@ describe('a channel', () => {
     // By then what was outside the channel is out of date.
     expect(reader.deadline(0)).toBe(reportTiming.keepalive);
     expect(at(reportTiming.keepalive - 1)).toEqual([]);
-    expect(at(reportTiming.keepalive)).toEqual([`11223344bb000101${'00'.repeat(56)}`]);
+    expect(at(reportTiming.keepalive)).toEqual([`11223344bb00040000000b${'00'.repeat(53)}`]);
     expect(at(reportTiming.credit - 1)).toEqual([]);
     expect(at(reportTiming.credit)).toEqual([`11223344bf000105${'00'.repeat(56)}`]);
     expect(problemOf(reader.takeEvents())).toEqual({
@@ -282,14 +282,14 @@ describe('a channel', () => {
   test('answers the other end that asks for credit, however little there is', () => {
     const reader = openReader();
     reader.received(report('11223344 c0 0005 00000000 aa'), 0);
-    reader.received(report('11223344 bb 0001 01'), 0);
+    reader.received(report('11223344 bb 0004 00000001'), 0);
     expect(reader.takeReports().map(hexOf)).toEqual([`11223344c100080000000000000002${'00'.repeat(49)}`]);
   });
 
   test('waits for the rest of a message as long as the other end says that it is there (EMU-133)', () => {
     const reader = openReader();
     reader.received(report('11223344 c0 0100 00000000 aa'), 0);
-    reader.received(report('11223344 bb 0001 01'), reportTiming.message - 1);
+    reader.received(report('11223344 bb 0004 00000001'), reportTiming.message - 1);
     reader.advance(reportTiming.message);
     expect(problemOf(reader.takeEvents())).toBe(undefined);
     expect(reader.deadline(reportTiming.message)).toBe(2 * reportTiming.message - 1);
@@ -339,13 +339,14 @@ describe('a channel', () => {
       0x04,
       { sent: 0, read: 1 },
     ],
+    ['a doubled keepalive', ['bb 0004 00000000', 'bb 0004 00000000'], 'EMU-134', 0x04, { sent: 0, read: 1 }],
     ['a lost report, at credit', ['c1 0008 00000003 00000000'], 'EMU-134', 0x04, { sent: 3, read: 0 }],
   ])('is over with %s, and the other end is told', (_, reports, code, error, detail) => {
     const reader = openReader();
     for (const hex of reports) reader.received(report(`11223344${hex}`), 0);
     expect(problemOf(reader.takeEvents())).toEqual({ code, detail });
     const told = `11223344bf0001${error.toString(16).padStart(2, '0')}`;
-    expect(reader.takeReports().map((bytes) => hexOf(bytes).slice(0, 16))).toEqual([told]);
+    expect(hexOf(reader.takeReports().at(-1)).slice(0, 16)).toBe(told);
   });
 
   test.each(Object.values(reportErrors))(

@@ -13,6 +13,7 @@ describe('system tests', () => {
 
   it('need parts that fcr doctor looks for, and say the remedy where one is missing', async () => {
     const known = machineParts.map(({ id }) => id);
+    expect(new Set(known).size, 'each part once').toBe(known.length);
     for (const { needs } of Object.values(systemTests))
       expect(known).toEqual(expect.arrayContaining([...needs]));
     const somewhere = { about: 'nothing', needs: ['no such part'] };

@@ -26,7 +26,7 @@ describe('system tests', () => {
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('#'));
     for (const name of listed) expect(name).toMatch(/^[a-z0-9][a-z0-9.+-]+$/);
-    const needed = new Set(Object.values(systemTests).flatMap(({ needs }) => needs));
+    const needed = new Set<string>(Object.values(systemTests).flatMap(({ needs }) => needs));
     for (const { id, remedy } of machineParts) {
       const packages = /^apt-get install (.+)$/.exec(remedy.en)?.[1]?.split(' ') ?? [];
       if (needed.has(id)) expect(listed, id).toEqual(expect.arrayContaining(packages));

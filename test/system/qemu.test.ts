@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Kernel, unpackDebianKernel } from './qemu/debian-kernel.ts';
 import { buildGuestImage } from './qemu/guest-image.ts';
 import { runGuest } from './qemu/run-guest.ts';
+import { lackingFor, systemTests } from './system-tests.ts';
 
 /** Names of the guest's cases, and what each is to the kernel of the guest. */
 const cases = [
@@ -19,22 +20,14 @@ const limitMs = 600_000;
 /** A linux-image package that is at hand already, instead of the one that apt would download. */
 const packageFile = process.env['FCR_KERNEL_PACKAGE'] ?? null;
 
-const hasProgram = (name: string): boolean =>
-  (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
-
 /** Why it cannot be tried on this machine; null where it can. */
-function obstacle(): string | null {
+async function obstacle(): Promise<string | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return 'it is written for Linux on x64';
-  const programs = ['qemu-system-x86_64', 'cpio', 'ldd', 'tar', 'dpkg', 'apt-get'];
-  const missing = programs.filter((name) => !hasProgram(name));
-  const files = ['/bin/busybox', '/lib/x86_64-linux-gnu/libusb-1.0.so.0'];
-  missing.push(...files.filter((file) => !existsSync(file)));
-  return missing.length === 0
-    ? null
-    : `there is no ${missing.join(', ')} (test/system/packages.txt lists what it needs)`;
+  const lacking = await lackingFor(systemTests['qemu.test.ts']);
+  return lacking.length === 0 ? null : lacking.join(', ');
 }
 
-let leftOut = obstacle();
+let leftOut = await obstacle();
 const folder = mkdtempSync(join(tmpdir(), 'fcr-qemu-'));
 const heard: string[] = [];
 

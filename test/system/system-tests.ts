@@ -8,7 +8,7 @@ interface SystemTest {
   readonly needs: readonly string[];
 }
 
-export const systemTests: Readonly<Record<string, SystemTest>> = {
+export const systemTests = {
   'serial-cycles.test.ts': {
     about: '200 times unplugged and plugged in, through serialport',
     needs: ['pseudo-terminals'],
@@ -21,7 +21,7 @@ export const systemTests: Readonly<Record<string, SystemTest>> = {
     about: "uhid and USB/IP devices on Debian's kernel",
     needs: ['qemu', 'busybox', 'cpio', 'node-hid'],
   },
-};
+} as const satisfies Readonly<Record<string, SystemTest>>;
 
 /** What this machine lacks for it, each with its remedy; empty where it can run. */
 export async function lackingFor({ needs }: SystemTest): Promise<readonly string[]> {

@@ -16,7 +16,7 @@ const cases = [
 ] as const;
 
 /** About a minute and a half on two idle cores; a busy machine takes its time. */
-const limitMs = 600_000;
+const limitMs = 900_000;
 /** A linux-image package that is at hand already, instead of the one that apt would download. */
 const packageFile = process.env['FCR_KERNEL_PACKAGE'] ?? null;
 

@@ -111,7 +111,7 @@ async function run({ name, serial, opened, attach: plugIn, device }: Case, reade
 }
 
 /** Longest that one case may take in an emulated machine. */
-const caseLimitMs = 120_000;
+const caseLimitMs = 240_000;
 
 /** Fails where the time is over; what was begun ends with the guest. */
 const limited = (work: Promise<void>): Promise<void> =>

@@ -5,7 +5,7 @@
 
 import { messages } from '../../protocol/messages.ts';
 import { type Digits, Personal } from '../../protocol/personal.ts';
-import type { CardSlot, Digest, Hal, Unlisten } from '../hal.ts';
+import type { CardReply, CardSlot, Digest, Hal, Unlisten } from '../hal.ts';
 import * as apdu from './apdu.ts';
 
 /** What the flow needs to know of a card that was read. */
@@ -253,15 +253,22 @@ export class CardInUse {
   }
 
   async #exchange(command: Uint8Array): Promise<Uint8Array> {
-    if (!this.#powered) throw new CardGone();
-    const reply = await this.#slot.transmit(command);
-    if (reply.kind === 'gone') throw new CardGone();
-    return reply.apdu;
+    return answerOf(await this.#transmit(command));
   }
 
   async #status(command: Uint8Array): Promise<number> {
-    return apdu.statusWord(await this.#exchange(command));
+    return apdu.statusWord(answerOf(await this.#transmit(command)));
   }
+
+  #transmit(command: Uint8Array): Promise<CardReply> {
+    if (!this.#powered) throw new CardGone();
+    return this.#slot.transmit(command);
+  }
+}
+
+function answerOf(reply: CardReply): Uint8Array {
+  if (reply.kind === 'gone') throw new CardGone();
+  return reply.apdu;
 }
 
 const asciiDigits = (digits: Digits): Uint8Array => {

@@ -64,7 +64,7 @@ function journalIn(db: Database.Database): Journal {
     save(saved, durably) {
       // In WAL mode NORMAL leaves out the wait for the disk, a fifth of the time of FULL.
       if (!durably) db.exec('PRAGMA synchronous=NORMAL');
-      put.run(...columns.map((column) => (column === 'faced' ? Number(saved.faced) : saved[column])));
+      put.run(columns.map((column) => (column === 'faced' ? Number(saved.faced) : saved[column])));
       if (!durably) db.exec('PRAGMA synchronous=FULL');
     },
     find(visit) {

@@ -11,6 +11,7 @@ import type { Clock } from '../../host-bridge/clock.ts';
 import {
   type AnswerOf,
   type EligibilityAnswer,
+  type EligibilityRecord,
   type OperationName,
   operations,
   type RequestOf,
@@ -18,7 +19,7 @@ import {
 import { EmulatorError } from '../../protocol/errors.ts';
 import { readerOf } from '../../protocol/ids.ts';
 import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts';
-import { japanDay } from '../people/calendar.ts';
+import { compareDays, type Day, japanDay } from '../people/calendar.ts';
 import type { Person } from '../people/person.ts';
 import type { People } from '../people/registry.ts';
 import { readCardCertificate } from './card-certificate.ts';
@@ -59,6 +60,17 @@ const done = <A>(answer: A, observed: BackEndObservation | null = null): Result<
 
 export function createBackEnd({ people, clock, entropy, store, observe }: BackEndParts): BackEnd {
   const owners: CertificateOwners = certificateOwners(people);
+
+  /** Records of the day, as they were told once: they follow from person and day alone. */
+  const records = new Map<Person, EligibilityRecord>();
+  let recordsOf: Day | null = null;
+  const recordOn = (today: Day, person: Person): EligibilityRecord => {
+    if (recordsOf === null || compareDays(recordsOf, today) !== 0) records.clear();
+    recordsOf = today;
+    const known = records.get(person) ?? insuranceRecord(person, today);
+    records.set(person, known);
+    return known;
+  };
 
   const isRegistered = (person: Person): boolean => person.registered || store.isRegistered(person.id);
 
@@ -111,7 +123,7 @@ export function createBackEnd({ people, clock, entropy, store, observe }: BackEn
     });
     const answer = eligibilityAnswer(person, decision, {
       registered: isRegistered(person),
-      records: decision.named ? [insuranceRecord(person, today)] : [],
+      records: decision.named ? [recordOn(today, person)] : [],
     });
     const judgement: KeptJudgement = {
       nonce,

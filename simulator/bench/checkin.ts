@@ -14,7 +14,7 @@ import { recordVisits, type VisitRecord } from './visit-record.ts';
 const visitsAtOnce = 50;
 const rounds = 9;
 /** Until the engine has compiled what it will: a visit is more code than its replay, and reaches that later. */
-const warmUp = { first: 20, again: 2 } as const;
+const warmUp = { first: 50, again: 4 } as const;
 
 export async function benchCheckin() {
   const folder = mkdtempSync(join(tmpdir(), 'fcr-bench-'));

@@ -60,7 +60,7 @@ export class EmulatedCamera implements FaceCamera {
       signal.addEventListener('abort', () => end({ kind: 'aborted' }));
       this.#look = look;
       // What it sees it tells a moment later, as a camera does: the screen that asks for it stands by then.
-      queueMicrotask(() => {
+      Promise.resolve().then(() => {
         if (this.#look === look) look();
       });
     });

@@ -13,7 +13,10 @@ import { recordVisits, type VisitRecord } from './visit-record.ts';
 
 const visitsAtOnce = 50;
 const rounds = 9;
-/** Until the engine has compiled what it will: a visit is more code than its replay, and reaches that later. */
+/**
+ * Rounds until the engine has compiled what it will, so that the compiler's own time is in neither figure: as it tells
+ * itself (node --trace-opt), it goes on optimising the code of a visit for some 2000 visits.
+ */
 const warmUp = { first: 50, again: 4 } as const;
 
 export async function benchCheckin() {

@@ -1,5 +1,6 @@
-/** A bad cable by another measure: each bit may be turned over by itself. */
+/** A bad cable by another measure: each bit may be turned over by itself. As under noise, no byte becomes a frame end. */
 
+import { frameEnd } from '../../protocol/frame.ts';
 import type { LinkFaultDefinition } from './fault-definition.ts';
 import { onTheLine } from './on-the-line.ts';
 
@@ -10,6 +11,11 @@ export const bitErrors: LinkFaultDefinition = {
   takes: { rate: 0.0001, for: null },
   begin: onTheLine('bit-errors', ({ random, handOn }, { rate }) => ({
     take: (chunk) =>
-      handOn(chunk.map((byte) => bits.reduce((is, bit) => (random() < rate ? is ^ (1 << bit) : is), byte))),
+      handOn(
+        chunk.map((byte) => {
+          const damaged = bits.reduce((is, bit) => (random() < rate ? is ^ (1 << bit) : is), byte);
+          return damaged === frameEnd ? byte : damaged;
+        }),
+      ),
   })),
 };

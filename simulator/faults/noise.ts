@@ -1,5 +1,9 @@
-/** A bad cable: of the bytes that pass some have one bit turned over. */
+/**
+ * A bad cable: of the bytes that pass some have one bit turned over. None of them becomes a frame end, so that what is
+ * seen of the line, such as how many frames were damaged, says nothing of what the bytes are.
+ */
 
+import { frameEnd } from '../../protocol/frame.ts';
 import type { LinkFaultDefinition } from './fault-definition.ts';
 import { onTheLine } from './on-the-line.ts';
 
@@ -7,7 +11,12 @@ export const noise: LinkFaultDefinition = {
   about: { en: 'damages bytes, one bit of each', ja: 'バイトを壊す（1 バイトにつき 1 ビット）' },
   takes: { rate: 0.001, for: null },
   begin: onTheLine('noise', ({ random, handOn }, { rate }) => ({
-    take: (chunk) =>
-      handOn(chunk.map((byte) => (random() < rate ? byte ^ (1 << Math.floor(random() * 8)) : byte))),
+    take: (chunk) => handOn(chunk.map((byte) => (random() < rate ? turned(byte, random) : byte))),
   })),
 };
+
+function turned(byte: number, random: () => number): number {
+  const bit = Math.floor(random() * 8);
+  const damaged = byte ^ (1 << bit);
+  return damaged === frameEnd ? byte ^ (1 << ((bit + 1) % 8)) : damaged;
+}

@@ -5,13 +5,16 @@
 
 import { frameEnd } from '../../protocol/frame.ts';
 import type { LinkFaultDefinition } from './fault-definition.ts';
-import { onTheLine } from './on-the-line.ts';
+import { forOneChunk, onTheLine } from './on-the-line.ts';
 
 export const noise: LinkFaultDefinition = {
   about: { en: 'damages bytes, one bit of each', ja: 'バイトを壊す（1 バイトにつき 1 ビット）' },
   takes: { rate: 0.001, for: null },
   begin: onTheLine('noise', ({ random, handOn }, { rate }) => ({
-    take: (chunk) => handOn(chunk.map((byte) => (random() < rate ? turned(byte, random) : byte))),
+    take(chunk) {
+      const draw = forOneChunk(random);
+      handOn(chunk.map((byte) => (draw() < rate ? turned(byte, draw) : byte)));
+    },
   })),
 };
 

@@ -2,6 +2,7 @@
 
 import { ok } from '../../protocol/result.ts';
 import type { LineFault } from '../devices/line.ts';
+import { seededEntropy } from '../time/seeded-entropy.ts';
 import type { FaultSite, Figures, LinkFaultDefinition } from './fault-definition.ts';
 
 export interface LineParts {
@@ -11,6 +12,9 @@ export interface LineParts {
   readonly handOn: (chunk: Uint8Array) => void;
   readonly clock: FaultSite['clock'];
 }
+
+/** Numbers for one chunk: how many of them it takes, which is a matter of its length, changes nothing for the next. */
+export const forOneChunk = (random: () => number): (() => number) => seededEntropy(String(random())).number;
 
 /** @param name under which one fault of the kind is there at a time */
 export const onTheLine =

@@ -55,7 +55,8 @@ const say = (text: string): void => {
   process.stdout.write(`GUEST ${process.uptime().toFixed(1)} s ${text}\n`);
 };
 
-const lookAgainMs = 50;
+/** Not often: the readers that are asked have the same slow processor to answer with. */
+const lookAgainMs = 300;
 /** Asks until it is so: programs and kernel find each other in their own time. */
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, lookAgainMs));

@@ -10,6 +10,7 @@ import {
   firstPiece,
   longestMessage,
   messageLength,
+  moreReports,
   nextPiece,
   type Report,
   type ReportCommand,
@@ -73,9 +74,8 @@ export class ReportChannel {
   #waiting: Uint8Array[] = [];
   #skip = 0;
   #waitingBytes = 0;
-  /** Bytes of the message under way that are not sent yet, and the number of its next report. */
+  /** Bytes of the message under way that are not sent yet. */
   #unsent = 0;
-  #nextOut = 0;
   /** Since when bytes wait for credit. */
   #stalledAt: number | null = null;
   #asked = false;
@@ -84,9 +84,8 @@ export class ReportChannel {
   #said = 0;
   /** The peer waits for credit, however little. */
   #pressed = false;
-  /** Bytes of the message coming in that are not here yet, and the number of its next report. */
+  /** Bytes of the message coming in that are not here yet. */
   #missing = 0;
-  #nextIn = 0;
   #heardAt = 0;
 
   constructor(id: number, flow: ReportFlow, owner: ChannelOwner) {
@@ -112,7 +111,7 @@ export class ReportChannel {
     if (!this.#open) return;
     const readBefore = this.#consumed;
     this.#consumed = (this.#consumed + 1) >>> 0;
-    if (report.kind === 'more') this.#more(report.sequence, report.payload, now);
+    if (report.kind === 'more') this.#more(report, readBefore, now);
     else this.#message(report, readBefore, now);
     if (this.#open) this.#fill(now);
   }
@@ -196,26 +195,25 @@ export class ReportChannel {
     }
   }
 
-  /** Whether the peer's count of what it has sent agrees with what has been read. */
   #follows(payload: Uint8Array, readBefore: number, now: number): boolean {
-    const sent = u32(payload, 0);
-    if (sent === readBefore) return true;
-    this.#break('invalidSequence', now, { code: 'EMU-134', detail: { sent, read: readBefore } });
+    return this.#agree(u32(payload, 0), readBefore, now);
+  }
+
+  /** Whether the peer's count of what it has sent is what has been read; else the channel is over. */
+  #agree(sent: number, read: number, now: number): boolean {
+    if (sent === read) return true;
+    this.#break('invalidSequence', now, { code: 'EMU-134', detail: { sent, read } });
     return false;
   }
 
   #begins(first: Uint8Array, length: number, now: number): void {
     this.#missing = length - dataHead;
-    this.#nextIn = 0;
     this.#take(first, now);
   }
 
-  #more(sequence: number, payload: Uint8Array, now: number): void {
+  #more({ sequence, payload }: Extract<Report, { kind: 'more' }>, readBefore: number, now: number): void {
     if (this.#missing === 0) this.#breach('invalidSequence', now, 'more of no message');
-    else if (sequence !== this.#nextIn) {
-      this.#breach('invalidSequence', now, `report ${sequence} instead of ${this.#nextIn}`);
-    } else {
-      this.#nextIn += 1;
+    else if (this.#agree(sequence, readBefore % moreReports, now)) {
       this.#take(payload.subarray(0, this.#missing), now);
     }
   }
@@ -265,7 +263,6 @@ export class ReportChannel {
     const channel = this.id;
     if (this.#unsent === 0) {
       this.#unsent = Math.min(this.#waitingBytes, longestMessage - dataHead);
-      this.#nextOut = 0;
       const payload = new Uint8Array(Math.min(this.#unsent + dataHead, firstPiece));
       payload.set(counts(this.#flow.sent));
       const length = this.#unsent + dataHead;
@@ -274,8 +271,8 @@ export class ReportChannel {
     } else {
       const payload = new Uint8Array(Math.min(this.#unsent, nextPiece));
       this.#move(payload, 0);
-      this.#put(encodeReport({ kind: 'more', channel, sequence: this.#nextOut, payload }));
-      this.#nextOut += 1;
+      const sequence = this.#flow.sent % moreReports;
+      this.#put(encodeReport({ kind: 'more', channel, sequence, payload }));
     }
   }
 

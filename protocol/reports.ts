@@ -19,8 +19,8 @@ const moreHead = 5;
 /** Bytes of a message in its first report and in each further one. */
 export const firstPiece = reportLength - beginHead;
 export const nextPiece = reportLength - moreHead;
-/** Further reports of one message are numbered from 0 to 127. */
-const moreReports = 0x80;
+/** Further reports are numbered modulo 128; no message has more of them. */
+export const moreReports = 0x80;
 export const longestMessage = firstPiece + moreReports * nextPiece;
 
 interface Part {
@@ -161,7 +161,7 @@ export type Report =
   | {
       readonly kind: 'more';
       readonly channel: number;
-      /** From 0 in each message. */
+      /** Reports that the sender has sent on this channel before, modulo 128. */
       readonly sequence: number;
       /** `nextPiece` bytes; in the last report of a message what is beyond its length means nothing. */
       readonly payload: Uint8Array;

@@ -359,7 +359,7 @@ const reportsWritten: readonly (readonly [name: string, why: string, report: Rep
   [
     'the rest of it',
     'the report after that: 13 bytes that count, and 46 that mean nothing',
-    { kind: 'more', channel, sequence: 0, payload: together(filled(13, 0x11), filled(46, 0)) },
+    { kind: 'more', channel, sequence: 4, payload: together(filled(13, 0x11), filled(46, 0)) },
   ],
   ['credit', 'five reports sent, four read', begin(channel, 'credit', bytesOf('00000005 00000004'))],
 ];

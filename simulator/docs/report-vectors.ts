@@ -35,7 +35,7 @@ const conversations: readonly (readonly [name: string, why: string, reports: rea
   [
     'data in two reports',
     '53 bytes in the first; what is left over of the second is not read',
-    [init, `${on} c0 0040 00000000 ${sixty.slice(0, 106)}`, `${on} 00 ${sixty.slice(106)} ffff`],
+    [init, `${on} c0 0040 00000000 ${sixty.slice(0, 106)}`, `${on} 01 ${sixty.slice(106)} ffff`],
   ],
   [
     'credit after four',
@@ -66,8 +66,8 @@ const conversations: readonly (readonly [name: string, why: string, reports: rea
   ['more of no message', 'nothing was begun', [init, `${on} 00 aa`]],
   [
     'a skipped report',
-    'number 1 instead of 0',
-    [init, `${on} c0 0100 00000000 ${sixty.slice(0, 106)}`, `${on} 01 aa`],
+    'number 2 instead of 1',
+    [init, `${on} c0 0100 00000000 ${sixty.slice(0, 106)}`, `${on} 02 aa`],
   ],
   ['a lost report', 'one was sent before, none was read', [init, `${on} c0 0005 00000001 aa`]],
   [

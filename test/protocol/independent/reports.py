@@ -81,7 +81,7 @@ class ReaderEnd:
             self._channel = self._draw + 1 if self._channel == self._draw else self._draw
             self._nonce = nonce
             self._read = self._sent = self._confirmed = 0
-            self._missing = self._next = 0
+            self._missing = 0
             self.streams += 1
             self.ended = False
         version = bytes([self._spec.carrier_version])
@@ -97,7 +97,7 @@ class ReaderEnd:
         self._read += 1
         try:
             if report["kind"] == "more":
-                self._more(report)
+                self._more(report, before)
             else:
                 self._message(report, before)
         except _Breach as breach:
@@ -135,7 +135,6 @@ class ReaderEnd:
         if command == "data":
             self.bytes += message[shortest:]
             self._missing = report["length"] - len(message)
-            self._next = 0
         elif command == "credit":
             if int.from_bytes(message[4:8], "big") > self._sent:
                 raise _Breach("EMU-132", "ERR_INVALID_PAR")
@@ -144,10 +143,11 @@ class ReaderEnd:
         else:
             self._end("EMU-131" if command == "error" else None)
 
-    def _more(self, report):
-        if self._missing == 0 or report["sequence"] != self._next:
+    def _more(self, report, before):
+        if self._missing == 0:
             raise _Breach("EMU-132", "ERR_INVALID_SEQ")
+        if report["sequence"] != before % 128:
+            raise _Breach("EMU-134", "ERR_INVALID_SEQ")
         piece = bytes.fromhex(report["payload"])[: self._missing]
         self.bytes += piece
         self._missing -= len(piece)
-        self._next += 1

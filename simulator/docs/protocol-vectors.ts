@@ -33,6 +33,7 @@ import {
   reportErrors,
 } from '../../protocol/reports.ts';
 import type { Problem, Result } from '../../protocol/result.ts';
+import { channelVectors } from './channel-vectors.ts';
 import { allExamples, exampleMessages } from './example-messages.ts';
 import { reportChannels } from './report-vectors.ts';
 import type { Vector, VectorFile } from './vector-file.ts';
@@ -677,6 +678,7 @@ export const protocolVectors: Readonly<Record<string, () => VectorFile>> = {
   'messages.json': messageVectors,
   'json-lines.json': jsonLines,
   'states.json': states,
+  'channel.json': channelVectors,
 };
 
 /** The text of a file of vectors: one vector a line, so that a changed byte is a changed line. */

@@ -1,0 +1,224 @@
+/**
+ * The contents of protocol/vectors/channel.json: handshakes with fixed keys, as bytes, from which a second
+ * implementation of the secure channel can be checked. All keys in it are public and for tests only.
+ */
+
+import { createPrivateKey } from 'node:crypto';
+import { platformCrypto } from '../../host-bridge/platform-crypto.ts';
+import { chainPayload, channelLimits, channelPrologue, resumeProof } from '../../protocol/channel.ts';
+import type { ReaderId } from '../../protocol/ids.ts';
+import { LinkTrust } from '../../protocol/link-certificate.ts';
+import { HandshakeState } from '../../protocol/noise.ts';
+import { linkVersions } from '../../protocol/packet.ts';
+import { orThrow, type Result } from '../../protocol/result.ts';
+import { type LinkIdentities, seededLinkIdentities } from '../pki/link-authority.ts';
+import { derOf, type Identity, x25519Secret } from '../pki/test-authority.ts';
+import type { VectorFile } from './vector-file.ts';
+
+const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const none = new Uint8Array(0);
+const filled = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
+
+/** By this instant the certificates are judged, milliseconds since 1970-01-01 UTC. */
+const at = Date.parse('2026-11-02T09:00:00+09:00');
+const year = 365 * 86_400_000;
+const serial = 'FCR-000001' as ReaderId;
+const ours = seededLinkIdentities('vectors', at);
+const others = seededLinkIdentities('another authority', at);
+
+const chains = {
+  reader: derOf(ours.reader(serial).certificatePem),
+  bridge: derOf(ours.bridge.certificatePem),
+};
+const id = Uint8Array.from(Buffer.from('0102030405060708', 'hex'));
+const secretOf = ({ keyPem }: Identity): Uint8Array => x25519Secret(createPrivateKey(keyPem));
+const secrets = {
+  host: secretOf(ours.bridge),
+  reader: secretOf(ours.reader(serial)),
+  hostOnce: filled(0x33),
+  readerOnce: filled(0x44),
+};
+
+/** One end of the handshake; what is in it can be given anew, to see it refused. */
+const end = (role: 'host' | 'reader', prologue = channelPrologue(linkVersions, linkVersions.max, id)) =>
+  new HandshakeState(
+    platformCrypto,
+    role === 'host' ? 'initiator' : 'responder',
+    {
+      static: platformCrypto.x25519(role === 'host' ? secrets.host : secrets.reader),
+      ephemeral: platformCrypto.x25519(role === 'host' ? secrets.hostOnce : secrets.readerOnce),
+    },
+    prologue,
+  );
+
+function handshake() {
+  const [host, reader] = [end('host'), end('reader')];
+  const first = orThrow(host.write(none));
+  orThrow(reader.read(first));
+  const second = orThrow(reader.write(chainPayload(chains.reader)));
+  orThrow(host.read(second));
+  const third = orThrow(host.write(chainPayload(chains.bridge)));
+  orThrow(reader.read(third));
+  return { messages: [first, second, third] as const, host: host.split(), reader: reader.split() };
+}
+
+/** Messages of one direction, before and after its key is changed. */
+function transport(): { number: number; hex: string; plain: string }[] {
+  const { host } = handshake();
+  const sealed: { number: number; hex: string; plain: string }[] = [];
+  for (let number = 0; number <= channelLimits.rekeyAfter; number += 1) {
+    const plain = Uint8Array.of(number >>> 8, number);
+    const bytes = orThrow(host.sends.encrypt(none, plain));
+    if (host.sends.counter % channelLimits.rekeyAfter === 0) host.sends.rekey();
+    if (number < 2 || number >= channelLimits.rekeyAfter - 1)
+      sealed.push({ number, hex: hexOf(bytes), plain: hexOf(plain) });
+  }
+  return sealed;
+}
+
+const refused = (
+  result: Result<unknown>,
+): { code: string; detail: Readonly<Record<string, string | number>> } => {
+  if (result.ok) throw new TypeError('a vector of a refusal is taken');
+  return result.problem;
+};
+
+const judged = (
+  of: LinkIdentities,
+  role: 'reader' | 'bridge',
+  when: number,
+  chain = derOf(of.reader(serial).certificatePem),
+) => refused(orThrow(LinkTrust.in(derOf(ours.authorityPem), platformCrypto)).judge(chain, role, when));
+
+const changed = (bytes: Uint8Array, place: number): Uint8Array =>
+  bytes.map((byte, i) => (i === place ? byte ^ 1 : byte));
+
+const readAfterFirst = (second: Uint8Array, prologue?: Uint8Array): Result<Uint8Array> => {
+  const host = end('host', prologue);
+  orThrow(host.write(none));
+  return host.read(second);
+};
+
+export function channelVectors(): VectorFile {
+  const { messages, host } = handshake();
+  const [first, second, third] = messages;
+  const proof = resumeProof(platformCrypto, host);
+  const what = Uint8Array.from(Buffer.from('01 the bytes of an open before its proof'));
+  const chain = derOf(ours.reader(serial).certificatePem);
+  const strangeReaders = derOf(others.reader(serial).certificatePem);
+  return {
+    about: 'The secure channel with fixed keys (protocol/README.md, Secure channel)',
+    vectors: [
+      {
+        name: 'keys',
+        hex: hexOf(channelPrologue(linkVersions, linkVersions.max, id)),
+        decoded: {
+          host: hexOf(secrets.host),
+          hostEphemeral: hexOf(secrets.hostOnce),
+          reader: hexOf(secrets.reader),
+          readerEphemeral: hexOf(secrets.readerOnce),
+          session: hexOf(id),
+        },
+        why: 'the prologue, and the X25519 private keys from which all that follows is made',
+      },
+      { name: 'first message', from: 'host', hex: hexOf(first), decoded: { payload: '' }, why: 'e' },
+      {
+        name: 'second message',
+        from: 'reader',
+        hex: hexOf(second),
+        decoded: { payload: hexOf(chainPayload(chains.reader)) },
+        why: 'e, ee, s, es; the payload is a chain of one certificate',
+      },
+      {
+        name: 'third message',
+        from: 'host',
+        hex: hexOf(third),
+        decoded: { payload: hexOf(chainPayload(chains.bridge)) },
+        why: 's, se',
+      },
+      {
+        name: 'handshake hash',
+        hex: hexOf(host.hash),
+        decoded: { secret: hexOf(host.exported) },
+        why: 'h at the end, and the third output of the HKDF',
+      },
+      {
+        name: 'proof of a resume',
+        hex: hexOf(what),
+        decoded: { proof: hexOf(proof(what)) },
+        why: 'the first 16 bytes of the HMAC under the key derived from secret and hash',
+      },
+      ...transport().map(({ number, hex, plain }) => ({
+        name: `message ${number} of the host`,
+        from: 'host',
+        hex,
+        decoded: { number, plain },
+        why:
+          number < channelLimits.rekeyAfter ? 'under the first key' : 'the first under the key that follows',
+      })),
+      {
+        name: 'certificate',
+        hex: hexOf(chain[0] ?? none),
+        decoded: { authority: hexOf(derOf(ours.authorityPem)[0] ?? none), at, role: 'reader', name: serial },
+        why: 'a reader’s certificate and the authority that issued it',
+      },
+      {
+        name: 'unpaired',
+        hex: hexOf(strangeReaders[0] ?? none),
+        refused: judged(others, 'reader', at),
+        why: 'issued by another authority of the same name',
+      },
+      {
+        name: 'expired',
+        hex: hexOf(chain[0] ?? none),
+        refused: judged(ours, 'reader', at + 3 * year),
+        why: 'three years later',
+      },
+      {
+        name: 'not begun',
+        hex: hexOf(chain[0] ?? none),
+        refused: judged(ours, 'reader', at - year),
+        why: 'a year before',
+      },
+      {
+        name: 'wrong role',
+        hex: hexOf(chain[0] ?? none),
+        refused: judged(ours, 'bridge', at),
+        why: 'a reader’s, where a bridge’s is due',
+      },
+      {
+        name: 'no certificate',
+        hex: '010203',
+        refused: judged(ours, 'reader', at, [Uint8Array.of(1, 2, 3)]),
+        why: 'not X.509',
+      },
+      {
+        name: 'too many certificates',
+        hex: hexOf(chain[0] ?? none),
+        refused: judged(ours, 'reader', at, [...chain, ...chain, ...chain, ...chain]),
+        why: 'four times the same',
+      },
+      {
+        name: 'second message changed',
+        from: 'reader',
+        hex: hexOf(changed(second, 40)),
+        refused: refused(readAfterFirst(changed(second, 40))),
+        why: 'one bit of the encrypted static key',
+      },
+      {
+        name: 'second message of a downgraded opening',
+        from: 'reader',
+        hex: hexOf(second),
+        refused: refused(readAfterFirst(second, channelPrologue({ min: 0, max: 1 }, 1, id))),
+        why: 'the host offered versions from 0 on, the reader was told from 1 on',
+      },
+      {
+        name: 'second message too short',
+        from: 'reader',
+        hex: hexOf(second.subarray(0, 79)),
+        refused: refused(readAfterFirst(second.subarray(0, 79))),
+        why: 'ends within the static key',
+      },
+    ],
+  };
+}

@@ -185,9 +185,11 @@ export class HostSession {
     if (this.#pumping) return;
     this.#pumping = true;
     for (;;) {
-      for (const bytes of this.#link.takeOutput()) this.#port.send(bytes);
+      // A port may answer before `send` comes back: then there is more to write though nothing was told.
+      const output = this.#link.takeOutput();
+      for (const bytes of output) this.#port.send(bytes);
       const events = this.#link.takeEvents();
-      if (events.length === 0) break;
+      if (events.length === 0 && output.length === 0) break;
       for (const event of events) {
         switch (event.type) {
           case 'connected':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLog, type LogLevel, type LogLine } from '../../host-bridge/log.ts';
+import { errorCatalogue } from '../../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
 
 const reader = 'FCR-000001' as ReaderId;
@@ -36,6 +37,23 @@ describe('The log', () => {
       { level: 'info', time: 42, event: 'listening', of: 'control', port: 7000 },
       { level: 'warn', time: 42, event: 'backOff', reader: null, attempt: 2, wait: 500 },
       { level: 'info', time: 42, event: 'stopped' },
+    ]);
+  });
+
+  it('says what to do where a reader and the bridge do not take each other', () => {
+    const code = 'EMU-110';
+    const lines = logged(
+      'warn',
+      { event: 'readerTurnedAway', reader, code },
+      { event: 'linkRefused', reader: null, code },
+      { event: 'channelBroken', reader, code: 'EMU-120' },
+      { event: 'channelOff', reader },
+    );
+    expect(lines.map((line) => JSON.parse(line).remedy)).toEqual([
+      errorCatalogue[code].remedy.en,
+      errorCatalogue[code].remedy.en,
+      errorCatalogue['EMU-120'].remedy.en,
+      undefined,
     ]);
   });
 

@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { HostLink, HostLinkListener } from '../../../firmware/hal.ts';
 import { HostSession, type HostSettings } from '../../../firmware/host/host-session.ts';
 import type { ReaderObservation } from '../../../firmware/observed.ts';
+import { type ChannelParts, SecureLink } from '../../../protocol/channel.ts';
 import { decodeMessage, encodeMessage } from '../../../protocol/codec.ts';
 import { type ReaderId, visitId } from '../../../protocol/ids.ts';
 import { Link } from '../../../protocol/link.ts';
 import { type HostMessage, protocolVersion, type ReaderMessage } from '../../../protocol/messages.ts';
+import { seededLinkIdentities } from '../../../simulator/pki/link-authority.ts';
+import { linkChannels } from '../../../simulator/pki/link-channel.ts';
+import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
 import { settings } from '../reader/situations.ts';
 
@@ -28,13 +32,16 @@ class Conversation {
   readonly observed: ReaderObservation[] = [];
   readonly received: ReaderMessage[] = [];
   readonly session: HostSession;
-  #link: Link | null = null;
+  #link: Link | SecureLink | null = null;
+  readonly #hostsEnd: ChannelParts | null;
   #sessions = 0;
   #reader: HostLinkListener | null = null;
   #cable = false;
   readonly #timer = { set: false };
 
-  constructor() {
+  /** @param ends of the secure channel; without them there is none */
+  constructor(ends: { readonly reader: ChannelParts; readonly host: ChannelParts } | null = null) {
+    this.#hostsEnd = ends?.host ?? null;
     const host: HostLink = {
       listen: (listener) => {
         this.#reader = listener;
@@ -49,7 +56,7 @@ class Conversation {
       },
     };
     this.session = new HostSession(
-      { host, clock: this.clock, channel: null },
+      { host, clock: this.clock, channel: ends?.reader ?? null },
       { serial, profile: 'next-generation', firmware: '1', boot: 1, capabilities: [] },
       {
         hostUp: (_: HostSettings, resumed) => this.heard.push(resumed ? 'up again' : 'up'),
@@ -64,10 +71,12 @@ class Conversation {
   /** The cable goes in. A new host process knows nothing of the session before. */
   attach(host: 'same' | 'new' = 'same'): void {
     if (host === 'new' || this.#link === null) {
-      this.#link = new Link('host', () => {
+      const half = () => {
         this.#sessions += 1;
         return new Uint8Array(8).fill(this.#sessions);
-      });
+      };
+      this.#link =
+        this.#hostsEnd === null ? new Link('host', half) : new SecureLink('host', half, this.#hostsEnd);
     }
     this.#cable = true;
     this.#reader?.attached();
@@ -157,6 +166,30 @@ class Conversation {
     );
   }
 }
+
+const at = Date.UTC(2026, 10, 2);
+const ours = seededLinkIdentities('ours', at);
+const others = seededLinkIdentities('others', at);
+const authorities = {
+  ours: ours.authorityPem,
+  others: others.authorityPem,
+  both: ours.authorityPem + others.authorityPem,
+};
+/** A reader of our authority, and a host of the others' unless both know ours alone. */
+const secureEnds = (
+  trustedByReader: keyof typeof authorities = 'ours',
+  trustedByHost: keyof typeof authorities = 'ours',
+) => {
+  const end = (seed: string) => ({ entropy: seededEntropy(seed), validAt: () => at });
+  const bridge = trustedByHost === 'ours' ? ours : others;
+  return {
+    reader: linkChannels({ ...ours, authorityPem: authorities[trustedByReader] }).reader(
+      serial,
+      end('reader'),
+    ),
+    host: linkChannels({ ...bridge, authorityPem: authorities[trustedByHost] }).bridge(end('host')),
+  };
+};
 
 const useRequest = {
   type: 'useRequest',
@@ -401,6 +434,30 @@ describe("the reader's session with its host", () => {
     expect(talk.session.up).toBe(false);
     expect(talk.heard).toEqual(['up', 'down']);
   });
+
+  it('goes through the secure channel where it has one, and is resumed in it', () => {
+    const talk = new Conversation(secureEnds());
+    talk.greet();
+    talk.detach();
+    talk.attach();
+    expect([talk.session.up, talk.heard]).toEqual([true, ['up', 'down', 'up again']]);
+    expect(talk.names).toEqual(['hello']);
+  });
+
+  it.each([
+    ['it does not trust', 'reader', { trustedByReader: 'ours' }],
+    ['that does not trust it', 'host', { trustedByReader: 'both' }],
+  ] as const)(
+    'does not stand with a host %s (EMU-110), and says who would not',
+    (_, by, { trustedByReader }) => {
+      const talk = new Conversation(secureEnds(trustedByReader, by === 'reader' ? 'both' : 'others'));
+      talk.attach();
+      expect(talk.observed.filter(({ event }) => event === 'linkClosed')).toEqual([
+        { event: 'linkClosed', code: 'EMU-110', by },
+      ]);
+      expect([talk.session.up, talk.heard, talk.received]).toEqual([false, [], []]);
+    },
+  );
 
   it('notices a host that has fallen silent, and stands while it only has nothing to say', () => {
     const talk = new Conversation().greet();

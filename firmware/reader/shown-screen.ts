@@ -135,7 +135,7 @@ export class ShownScreen {
     const top = over.screen === null ? this.#below : { screen: over.screen, variant: null };
     const covered = over.screen !== null;
     const before = this.#shown;
-    const now: Shown = { ...top, language: comfort.language, covered };
+    const now: Shown = { screen: top.screen, variant: top.variant, language: comfort.language, covered };
     if (before === null || before.screen !== top.screen || before.variant !== top.variant)
       this.#enter(now, comfort);
     else this.#update(now, before);

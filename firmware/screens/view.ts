@@ -2,7 +2,7 @@
 
 import type { Language } from '../../protocol/errors.ts';
 import type { ReaderProfile } from '../profiles.ts';
-import { type ScreenId, screens } from './catalogue.ts';
+import { type Choice, type ScreenId, screenIds, screens } from './catalogue.ts';
 import type { Facts } from './facts.ts';
 import { keyOrder } from './keys.ts';
 import { isOffered } from './offered.ts';
@@ -70,17 +70,35 @@ const languageChoices: readonly Shown[] = completeLanguages.flatMap((language, p
   return key === undefined ? [] : [{ key, label: text('language.name', language) }];
 });
 
-function choicesOf(input: ViewInput): Shown[] {
-  const { screen, language, profile, facts } = input;
+/** What of a screen is the same whenever it is shown, made once: a screen is drawn at each change of what it knows. */
+interface Fixed {
+  readonly title: Template;
+  /** In the order of the catalogue. */
+  readonly choices: readonly { readonly choice: Choice; readonly plain: Shown; readonly marked: Shown }[];
+}
+
+function fixedIn(language: Language): Readonly<Record<ScreenId, Fixed>> {
+  const made: Partial<Record<ScreenId, Fixed>> = {};
+  for (const screen of screenIds) {
+    const choices = screens[screen].choices.map((choice) => {
+      const plain = { key: choice.key, label: text(`label.${choice.id}`, language) };
+      return { choice, plain, marked: { ...plain, marked: true as const } };
+    });
+    made[screen] = { title: template(`${screen}.title`, language), choices };
+  }
+  return made as Record<ScreenId, Fixed>;
+}
+
+const fixed: Readonly<Record<Language, Readonly<Record<ScreenId, Fixed>>>> = {
+  ja: fixedIn('ja'),
+  en: fixedIn('en'),
+};
+
+function choicesOf({ screen, language, profile, facts }: ViewInput): Shown[] {
   const shownChoices: Shown[] = screens[screen].generated === 'languages' ? [...languageChoices] : [];
-  for (const choice of screens[screen].choices) {
+  for (const { choice, plain, marked } of fixed[language][screen].choices) {
     if (!isOffered(choice, profile, facts)) continue;
-    const label = text(`label.${choice.id}`, language);
-    shownChoices.push(
-      choice.acts === 'mark' && facts.marked === choice.id
-        ? { key: choice.key, label, marked: true }
-        : { key: choice.key, label },
-    );
+    shownChoices.push(choice.acts === 'mark' && facts.marked === choice.id ? marked : plain);
   }
   return shownChoices;
 }
@@ -113,7 +131,7 @@ export function composeView(input: ViewInput): ScreenView {
     id: screen,
     variant,
     language,
-    title: filledIn(template(`${screen}.title`, language), input),
+    title: filledIn(fixed[language][screen].title, input),
     text: body,
     choices: choicesOf(input),
     masked: definition.digits === undefined ? null : facts.digitsEntered,

@@ -6,7 +6,19 @@
 import { channelLimits } from './channel.ts';
 import { errorCatalogue, isErrorCode } from './errors.ts';
 import { maxFramePayload } from './frame.ts';
-import { initAgainMs } from './host-reports.ts';
+import { initAgainMs } from './hid/host-reports.ts';
+import { longestWaiting, reportTiming } from './hid/report-channel.ts';
+import { descriptorItems, readerUsage, reportLength, testUsbId } from './hid/report-descriptor.ts';
+import { confirmEvery, outsideLimitMs, reportLimits } from './hid/report-flow.ts';
+import {
+  carrierVersion,
+  firstPiece,
+  longestMessage as longestReportMessage,
+  nextPiece,
+  type ReportCommand,
+  reportCommands,
+  reportErrors,
+} from './hid/reports.ts';
 import { linkTiming } from './link.ts';
 import { longestCertificate, longestChain } from './link-certificate.ts';
 import { inKeyOrder, textForms } from './message-fields.ts';
@@ -21,18 +33,6 @@ import {
   proofLength,
 } from './packet.ts';
 import { longestReport, receiveWindow } from './receive-window.ts';
-import { longestWaiting, reportTiming } from './report-channel.ts';
-import { descriptorItems, readerUsage, reportLength, testUsbId } from './report-descriptor.ts';
-import { confirmEvery, outsideLimitMs, reportLimits } from './report-flow.ts';
-import {
-  carrierVersion,
-  firstPiece,
-  longestMessage as longestReportMessage,
-  nextPiece,
-  type ReportCommand,
-  reportCommands,
-  reportErrors,
-} from './reports.ts';
 import { calmBeforeGrowth, linkBacklog, longestSegment, shortestSegment } from './send-window.ts';
 import { deepestNesting } from './strict-cbor.ts';
 

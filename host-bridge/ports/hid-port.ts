@@ -6,9 +6,9 @@
 import { randomBytes } from 'node:crypto';
 import { access, constants } from 'node:fs/promises';
 import type { Device, HIDAsync } from 'node-hid';
-import { HostReports } from '../../protocol/host-reports.ts';
-import type { StreamEvent } from '../../protocol/report-channel.ts';
-import { readerUsage, reportLength } from '../../protocol/report-descriptor.ts';
+import { HostReports } from '../../protocol/hid/host-reports.ts';
+import type { StreamEvent } from '../../protocol/hid/report-channel.ts';
+import { readerUsage, reportLength } from '../../protocol/hid/report-descriptor.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
 import { errnoOf } from '../errno.ts';

@@ -4,7 +4,7 @@
  */
 
 import type { Clock, HostLinkListener } from '../../firmware/hal.ts';
-import { ReaderReports } from '../../protocol/reader-reports.ts';
+import { ReaderReports } from '../../protocol/hid/reader-reports.ts';
 
 export interface HidStreamParts {
   readonly clock: Pick<Clock, 'ticks' | 'setTimeout' | 'clearTimeout'>;

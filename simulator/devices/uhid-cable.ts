@@ -1,7 +1,7 @@
 /** A reader as a HID device of this machine (Linux): programs find it as they find one on USB. */
 
 import type { Clock } from '../../firmware/hal.ts';
-import { reportDescriptor } from '../../protocol/report-descriptor.ts';
+import { reportDescriptor } from '../../protocol/hid/report-descriptor.ts';
 import { orThrow } from '../../protocol/result.ts';
 import { Cable, type CableParts } from './cable.ts';
 import { HidStream } from './hid-stream.ts';

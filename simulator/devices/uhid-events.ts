@@ -1,6 +1,6 @@
 /** The events of Linux's /dev/uhid (linux/uhid.h), as far as a reader uses them: bytes to write and bytes that were read. */
 
-import { reportLength } from '../../protocol/report-descriptor.ts';
+import { reportLength } from '../../protocol/hid/report-descriptor.ts';
 
 /** Numbers of the kernel's `enum uhid_event_type`. */
 const types = {

@@ -6,6 +6,15 @@
 import { encode, rfc8949EncodeOptions } from 'cborg';
 import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
 import { encodeFrame, FrameDecoder, maxFramePayload } from '../../protocol/frame.ts';
+import {
+  broadcastChannel,
+  decodeReport,
+  encodeReport,
+  type Report,
+  type ReportCommand,
+  reportCommands,
+  reportErrors,
+} from '../../protocol/hid/reports.ts';
 import { type Json, type JsonObject, messageFromJsonText, messageToJson } from '../../protocol/json-form.ts';
 import {
   type Message,
@@ -23,15 +32,6 @@ import {
   sessionId,
   sessionTag,
 } from '../../protocol/packet.ts';
-import {
-  broadcastChannel,
-  decodeReport,
-  encodeReport,
-  type Report,
-  type ReportCommand,
-  reportCommands,
-  reportErrors,
-} from '../../protocol/reports.ts';
 import type { Problem, Result } from '../../protocol/result.ts';
 import { channelVectors } from './channel-vectors.ts';
 import { allExamples, exampleMessages } from './example-messages.ts';

@@ -1,8 +1,8 @@
 /** The contents of protocol/vectors/report-channels.json: what a reader makes of the reports that a host sends it, and says. */
 
+import { ReaderReports } from '../../protocol/hid/reader-reports.ts';
+import { reportLength } from '../../protocol/hid/report-descriptor.ts';
 import type { JsonObject } from '../../protocol/json-form.ts';
-import { ReaderReports } from '../../protocol/reader-reports.ts';
-import { reportLength } from '../../protocol/report-descriptor.ts';
 import type { Vector, VectorFile } from './vector-file.ts';
 
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

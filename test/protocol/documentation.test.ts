@@ -5,14 +5,14 @@ import { encodeMessage } from '../../protocol/codec.ts';
 import { documentTables, tablesIn, withTables } from '../../protocol/documentation.ts';
 import { errorCatalogue, isErrorCode } from '../../protocol/errors.ts';
 import { maxFramePayload } from '../../protocol/frame.ts';
+import { reportTiming } from '../../protocol/hid/report-channel.ts';
+import { confirmEvery, reportLimits } from '../../protocol/hid/report-flow.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import { linkTiming } from '../../protocol/link.ts';
 import { linkPurposes, longestCertificate, longestChain } from '../../protocol/link-certificate.ts';
 import { messages } from '../../protocol/messages.ts';
 import { packetLayouts } from '../../protocol/packet.ts';
 import { receiveWindow } from '../../protocol/receive-window.ts';
-import { reportTiming } from '../../protocol/report-channel.ts';
-import { confirmEvery, reportLimits } from '../../protocol/report-flow.ts';
 import {
   calmBeforeGrowth,
   linkBacklog,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
 import { encodeFrame, FrameDecoder } from '../../protocol/frame.ts';
+import { decodeReport, encodeReport, type Report, reportCommands } from '../../protocol/hid/reports.ts';
 import {
   type JsonObject,
   messageFromJson,
@@ -10,7 +11,6 @@ import {
 } from '../../protocol/json-form.ts';
 import { type SessionState, sessionStates } from '../../protocol/messages.ts';
 import { decodePacket, encodePacket, type Packet, packetLayouts } from '../../protocol/packet.ts';
-import { decodeReport, encodeReport, type Report, reportCommands } from '../../protocol/reports.ts';
 import type { Problem } from '../../protocol/result.ts';
 import { protocolVectors, vectorText } from '../../simulator/docs/protocol-vectors.ts';
 import { readCorpus } from '../fuzz/corpus.ts';

@@ -5,8 +5,8 @@
 
 import { LinuxPortBinding } from '@serialport/bindings-cpp';
 import { profiles } from '../../firmware/profiles.ts';
+import { reportLength } from '../../protocol/hid/report-descriptor.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
-import { reportLength } from '../../protocol/report-descriptor.ts';
 import { orThrow } from '../../protocol/result.ts';
 import { Acts } from '../../simulator/automation/acts.ts';
 import { createDeskEvents } from '../../simulator/automation/desk-events.ts';

@@ -8,7 +8,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import koffi from 'koffi';
-import { reportDescriptor, testUsbId } from '../../protocol/report-descriptor.ts';
+import { reportDescriptor, testUsbId } from '../../protocol/hid/report-descriptor.ts';
 
 // Kept for good: what is collected is unloaded, and the library has threads of its own.
 const mock = koffi.load('libumockdev.so.0');

@@ -3,7 +3,7 @@
  * Sans-I/O. What is not known, or not meant for this device, is stalled as USB asks for.
  */
 
-import { reportLength } from '../../../protocol/report-descriptor.ts';
+import { reportLength } from '../../../protocol/hid/report-descriptor.ts';
 import {
   configurationValue,
   descriptorKind,

@@ -4,7 +4,7 @@
  * with its PSTN subclass, HID 1.11, the interface association ECN. What is chosen here is our design.
  */
 
-import { reportDescriptor, reportLength, testUsbId } from '../../../protocol/report-descriptor.ts';
+import { reportDescriptor, reportLength, testUsbId } from '../../../protocol/hid/report-descriptor.ts';
 
 /** Numbers of the interfaces. */
 export const interfaceNumber = { serialControl: 0, serialData: 1, reports: 2 } as const;

@@ -4,10 +4,10 @@
  */
 
 import { isDeepStrictEqual } from 'node:util';
-import { HostReports } from '../../../protocol/host-reports.ts';
-import { ReaderReports } from '../../../protocol/reader-reports.ts';
-import { reportLength } from '../../../protocol/report-descriptor.ts';
-import { reportLimits } from '../../../protocol/report-flow.ts';
+import { HostReports } from '../../../protocol/hid/host-reports.ts';
+import { ReaderReports } from '../../../protocol/hid/reader-reports.ts';
+import { reportLength } from '../../../protocol/hid/report-descriptor.ts';
+import { reportLimits } from '../../../protocol/hid/report-flow.ts';
 import {
   broadcastChannel,
   decodeReport,
@@ -16,7 +16,7 @@ import {
   messageLength,
   type ReportCommand,
   reportCommands,
-} from '../../../protocol/reports.ts';
+} from '../../../protocol/hid/reports.ts';
 import type { Random } from '../../protocol/random.ts';
 import { stepsIn, written } from '../script.ts';
 import { insist, kindOf, type Target } from '../target.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type HidPackage, openHidPort } from '../../../host-bridge/ports/hid-port.ts';
 import type { Port } from '../../../host-bridge/ports/port.ts';
 import { writeLimitMs } from '../../../host-bridge/ports/write-limit.ts';
-import { readerUsage } from '../../../protocol/report-descriptor.ts';
+import { readerUsage } from '../../../protocol/hid/report-descriptor.ts';
 import { HidStream } from '../../../simulator/devices/hid-stream.ts';
 import { value } from '../eligibility/desk.ts';
 import { settled, VirtualClock } from '../readers/virtual-clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HostReports } from '../../../protocol/host-reports.ts';
-import { reportTiming } from '../../../protocol/report-channel.ts';
+import { HostReports } from '../../../protocol/hid/host-reports.ts';
+import { reportTiming } from '../../../protocol/hid/report-channel.ts';
 import { HidStream } from '../../../simulator/devices/hid-stream.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { reportDescriptor } from '../../../protocol/report-descriptor.ts';
+import { reportDescriptor } from '../../../protocol/hid/report-descriptor.ts';
 import { UhidCable } from '../../../simulator/devices/uhid-cable.ts';
 import { openUhid, uhidPath } from '../../../simulator/devices/uhid-device.ts';
 import {

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { HostReports } from '../../../protocol/host-reports.ts';
+import { HostReports } from '../../../protocol/hid/host-reports.ts';
+import { reportDescriptor } from '../../../protocol/hid/report-descriptor.ts';
 import { Link } from '../../../protocol/link.ts';
-import { reportDescriptor } from '../../../protocol/report-descriptor.ts';
 import type { Problem } from '../../../protocol/result.ts';
 import { UsbipCable } from '../../../simulator/devices/usbip/usbip-cable.ts';
 import { realClock } from '../../../simulator/time/real-clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HostReports } from '../../../protocol/host-reports.ts';
-import { reportLength } from '../../../protocol/report-descriptor.ts';
+import { HostReports } from '../../../protocol/hid/host-reports.ts';
+import { reportLength } from '../../../protocol/hid/report-descriptor.ts';
 import type { Problem } from '../../../protocol/result.ts';
 import { HostConnection } from '../../../simulator/devices/usbip/host-connection.ts';
 import { UsbReader } from '../../../simulator/devices/usbip/usb-reader.ts';

@@ -4,6 +4,7 @@
  * `takeReports()`, acts on `takeEvents()`, and calls `advance(now)` when `deadline(now)` is reached.
  */
 
+import type { Problem } from '../result.ts';
 import { type ChannelOwner, ReportChannel, type StreamEvent } from './report-channel.ts';
 import { ReportFlow, reportLimits } from './report-flow.ts';
 import {
@@ -16,7 +17,6 @@ import {
   reportErrors,
   wholeMessage,
 } from './reports.ts';
-import type { Problem } from './result.ts';
 
 export class ReaderReports {
   readonly #draw: () => number;

@@ -4,8 +4,8 @@
  * each report is sent is told in report-channel.ts and the two ends.
  */
 
+import { ok, type Result, refuse } from '../result.ts';
 import { reportLength } from './report-descriptor.ts';
-import { ok, type Result, refuse } from './result.ts';
 
 /** Channel on which a host asks for one of its own. */
 export const broadcastChannel = 0xffff_ffff;

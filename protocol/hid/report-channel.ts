@@ -4,6 +4,7 @@
  * broken, never patched. Sans-I/O; times are milliseconds of a clock that never jumps.
  */
 
+import type { Problem } from '../result.ts';
 import { confirmEvery, type ReportFlow, reportLimits } from './report-flow.ts';
 import {
   encodeReport,
@@ -20,7 +21,6 @@ import {
   reportErrors,
   wholeMessage,
 } from './reports.ts';
-import type { Problem } from './result.ts';
 
 /** Milliseconds. Our design values, well under the silence (3 s) after which the link counts a peer as gone. */
 export const reportTiming = {

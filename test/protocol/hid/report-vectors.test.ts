@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ReaderReports } from '../../protocol/reader-reports.ts';
-import { reportLength } from '../../protocol/report-descriptor.ts';
-import { reportCommands } from '../../protocol/reports.ts';
-import type { Problem } from '../../protocol/result.ts';
+import { ReaderReports } from '../../../protocol/hid/reader-reports.ts';
+import { reportLength } from '../../../protocol/hid/report-descriptor.ts';
+import { reportCommands } from '../../../protocol/hid/reports.ts';
+import type { Problem } from '../../../protocol/result.ts';
 
 interface Conversation {
   readonly name: string;
@@ -15,7 +15,7 @@ interface Conversation {
   readonly why: string;
 }
 
-const file = new URL('../../protocol/vectors/report-channels.json', import.meta.url);
+const file = new URL('../../../protocol/vectors/report-channels.json', import.meta.url);
 const conversations: readonly Conversation[] = JSON.parse(readFileSync(file, 'utf8')).vectors;
 const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 

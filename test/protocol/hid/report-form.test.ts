@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { reportLength } from '../../protocol/report-descriptor.ts';
-import { decodeReport } from '../../protocol/reports.ts';
+import { reportLength } from '../../../protocol/hid/report-descriptor.ts';
+import { decodeReport } from '../../../protocol/hid/reports.ts';
 
 const report = (...head: readonly number[]): Uint8Array => {
   const bytes = new Uint8Array(reportLength);

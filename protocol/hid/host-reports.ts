@@ -4,6 +4,7 @@
  * the reader's end.
  */
 
+import type { Problem } from '../result.ts';
 import { ReportChannel, type StreamEvent } from './report-channel.ts';
 import { ReportFlow, reportLimits } from './report-flow.ts';
 import {
@@ -15,7 +16,6 @@ import {
   reportCommands,
   wholeMessage,
 } from './reports.ts';
-import type { Problem } from './result.ts';
 
 /** Milliseconds until `init` is sent again; doubles each time. Our design value. */
 export const initAgainMs = 250;

@@ -1,10 +1,10 @@
 /** A host and a reader joined by two kernel queues of reports, in virtual time: what does not fit is dropped silently. */
 
-import { HostReports } from '../../protocol/host-reports.ts';
-import { ReaderReports } from '../../protocol/reader-reports.ts';
-import type { StreamEvent } from '../../protocol/report-channel.ts';
-import { reportLimits } from '../../protocol/report-flow.ts';
-import type { Random } from './random.ts';
+import { HostReports } from '../../../protocol/hid/host-reports.ts';
+import { ReaderReports } from '../../../protocol/hid/reader-reports.ts';
+import type { StreamEvent } from '../../../protocol/hid/report-channel.ts';
+import { reportLimits } from '../../../protocol/hid/report-flow.ts';
+import type { Random } from '../random.ts';
 
 export type End = 'host' | 'reader';
 const across = (end: End): End => (end === 'host' ? 'reader' : 'host');

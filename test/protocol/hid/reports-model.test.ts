@@ -1,9 +1,9 @@
 /** HID reports over kernel queues, by random schedules: what an end hears is a prefix of what the other was given. */
 
 import { describe, expect, test } from 'vitest';
-import type { StreamEvent } from '../../protocol/report-channel.ts';
-import { reportLimits } from '../../protocol/report-flow.ts';
-import { Random, runSeed } from './random.ts';
+import type { StreamEvent } from '../../../protocol/hid/report-channel.ts';
+import { reportLimits } from '../../../protocol/hid/report-flow.ts';
+import { Random, runSeed } from '../random.ts';
 import { type End, ReportPipe, soundPipe } from './report-pipe.ts';
 
 /** How many random schedules are run: SCHEDULES of the environment, else enough for every day. */

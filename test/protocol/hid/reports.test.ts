@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HostReports } from '../../protocol/host-reports.ts';
-import { ReaderReports } from '../../protocol/reader-reports.ts';
-import { longestWaiting, reportTiming, type StreamEvent } from '../../protocol/report-channel.ts';
-import { reportDescriptor, reportLength } from '../../protocol/report-descriptor.ts';
-import { confirmEvery, outsideLimitMs, reportLimits } from '../../protocol/report-flow.ts';
+import { HostReports } from '../../../protocol/hid/host-reports.ts';
+import { ReaderReports } from '../../../protocol/hid/reader-reports.ts';
+import { longestWaiting, reportTiming, type StreamEvent } from '../../../protocol/hid/report-channel.ts';
+import { reportDescriptor, reportLength } from '../../../protocol/hid/report-descriptor.ts';
+import { confirmEvery, outsideLimitMs, reportLimits } from '../../../protocol/hid/report-flow.ts';
 import {
   broadcastChannel,
   decodeReport,
@@ -18,7 +18,7 @@ import {
   reportErrorName,
   reportErrors,
   wholeMessage,
-} from '../../protocol/reports.ts';
+} from '../../../protocol/hid/reports.ts';
 
 const hexOf = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString('hex');
 const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));

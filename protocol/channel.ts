@@ -185,6 +185,7 @@ export class SecureLink {
 
   #follow(now: number): void {
     const events = this.#link.takeEvents();
+    if (events.length === 0) return;
     // Of several sessions in one batch only the last still stands: no handshake is answered in another.
     const last = events.findLastIndex(beginsOrEnds);
     for (const [place, event] of events.entries()) {

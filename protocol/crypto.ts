@@ -13,7 +13,7 @@ export interface DhKeyPair {
 
 /** ChaCha20-Poly1305 (RFC 8439) under one key. */
 export interface AeadKey {
-  /** Ciphertext and its tag of 16 bytes. @param nonce 12 bytes, never the same twice under one key */
+  /** Ciphertext and its tag of 16 bytes. @param nonce 12 bytes, never the same twice under one key; not kept */
   seal(nonce: Uint8Array, associated: Uint8Array, plaintext: Uint8Array): Uint8Array;
   /** What `seal` was given; null where the bytes are not what it gave. */
   open(nonce: Uint8Array, associated: Uint8Array, sealed: Uint8Array): Uint8Array | null;

@@ -18,11 +18,12 @@ const protocolName = new TextEncoder().encode(noiseProtocolName);
 export const lastCounter = Number.MAX_SAFE_INTEGER;
 
 /** The nonce of section 12 for ChaCha20-Poly1305: 32 bits of zeros, then the counter in 64 bits, little-endian. */
-const nonceOf = (counter: number): Uint8Array => {
-  const nonce = new Uint8Array(12);
-  const view = new DataView(nonce.buffer);
-  view.setUint32(4, counter % 0x1_0000_0000, true);
-  view.setUint32(8, Math.floor(counter / 0x1_0000_0000), true);
+const writeNonce = (nonce: Uint8Array, counter: number): Uint8Array => {
+  let rest = counter;
+  for (let at = 4; at < 12; at += 1) {
+    nonce[at] = rest % 256;
+    rest = Math.floor(rest / 256);
+  }
   return nonce;
 };
 /** 2⁶⁴ - 1: no message has it, `rekey` does. */
@@ -34,6 +35,8 @@ export class CipherState {
   readonly #engine: CryptoEngine;
   #key: AeadKey;
   #counter = 0;
+  /** Written anew for each message: an engine is through with it when it comes back. */
+  readonly #nonce = new Uint8Array(12);
 
   constructor(engine: CryptoEngine, key: Uint8Array) {
     this.#engine = engine;
@@ -56,7 +59,7 @@ export class CipherState {
   /** EMU-121: the counter is used up. */
   encrypt(associated: Uint8Array, plaintext: Uint8Array): Result<Uint8Array> {
     if (this.#counter >= lastCounter) return refuse('EMU-121');
-    const sealed = this.#key.seal(nonceOf(this.#counter), associated, plaintext);
+    const sealed = this.#key.seal(writeNonce(this.#nonce, this.#counter), associated, plaintext);
     this.#counter += 1;
     return ok(sealed);
   }
@@ -64,7 +67,7 @@ export class CipherState {
   /** EMU-120: the bytes were not encrypted as this message; the counter stands still. EMU-121: it is used up. */
   decrypt(associated: Uint8Array, sealed: Uint8Array): Result<Uint8Array> {
     if (this.#counter >= lastCounter) return refuse('EMU-121');
-    const opened = this.#key.open(nonceOf(this.#counter), associated, sealed);
+    const opened = this.#key.open(writeNonce(this.#nonce, this.#counter), associated, sealed);
     if (opened === null) return refuse('EMU-120');
     this.#counter += 1;
     return ok(opened);

@@ -3,7 +3,7 @@
  * a maker supplies others and runs the same firmware. A human outcome is a value, never an exception.
  */
 
-import type { ChannelParts } from '../protocol/channel.ts';
+import type { ChannelParts } from '../protocol/channel/channel.ts';
 import type { Digits, Personal } from '../protocol/personal.ts';
 import type { CueId, Key, ScreenView, ToneId, Utterance } from './screens/vocabulary.ts';
 

@@ -1,6 +1,6 @@
 /** The clinic's PC between its readers and the back end: puts the bridge's parts together. Holds no rule of its own. */
 
-import type { ChannelParts } from '../protocol/channel.ts';
+import type { ChannelParts } from '../protocol/channel/channel.ts';
 import { EmulatorError } from '../protocol/errors.ts';
 import { type ReaderId, readerOf, type VisitId } from '../protocol/ids.ts';
 import type { HostMessage } from '../protocol/messages.ts';

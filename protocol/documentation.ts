@@ -3,9 +3,9 @@
  * Pure; the file is written by simulator/docs/write-protocol-docs.ts, and a test compares the two.
  */
 
-import { channelLimits } from './channel.ts';
+import { channelLimits } from './channel/channel.ts';
+import { longestCertificate, longestChain } from './channel/link-certificate.ts';
 import { errorCatalogue, isErrorCode } from './errors.ts';
-import { maxFramePayload } from './frame.ts';
 import { initAgainMs } from './hid/host-reports.ts';
 import { longestWaiting, reportTiming } from './hid/report-channel.ts';
 import { descriptorItems, readerUsage, reportLength, testUsbId } from './hid/report-descriptor.ts';
@@ -19,11 +19,9 @@ import {
   reportCommands,
   reportErrors,
 } from './hid/reports.ts';
-import { linkTiming } from './link.ts';
-import { longestCertificate, longestChain } from './link-certificate.ts';
-import { inKeyOrder, textForms } from './message-fields.ts';
-import { longestMessage } from './message-stream.ts';
-import { type Field, type FieldKind, type MessageDefinition, messages, protocolVersion } from './messages.ts';
+import { maxFramePayload } from './link/frame.ts';
+import { linkTiming } from './link/link.ts';
+import { longestMessage } from './link/message-stream.ts';
 import {
   linkVersions,
   longestCode,
@@ -31,9 +29,11 @@ import {
   packetLayouts,
   partLengths,
   proofLength,
-} from './packet.ts';
-import { longestReport, receiveWindow } from './receive-window.ts';
-import { calmBeforeGrowth, linkBacklog, longestSegment, shortestSegment } from './send-window.ts';
+} from './link/packet.ts';
+import { longestReport, receiveWindow } from './link/receive-window.ts';
+import { calmBeforeGrowth, linkBacklog, longestSegment, shortestSegment } from './link/send-window.ts';
+import { inKeyOrder, textForms } from './message-fields.ts';
+import { type Field, type FieldKind, type MessageDefinition, messages, protocolVersion } from './messages.ts';
 import { deepestNesting } from './strict-cbor.ts';
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

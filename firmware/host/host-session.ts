@@ -3,11 +3,11 @@
  * What is asked and what follows from an answer is the flow's (reader/effects.ts).
  */
 
-import { type ChannelParts, SecureLink } from '../../protocol/channel.ts';
+import { type ChannelParts, SecureLink } from '../../protocol/channel/channel.ts';
 import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
 import { isErrorCode } from '../../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
-import { Link, type LinkCounters } from '../../protocol/link.ts';
+import { Link, type LinkCounters } from '../../protocol/link/link.ts';
 import {
   type FacilitySettings,
   type HostMessage,

@@ -8,10 +8,10 @@ import {
   type ChannelRefusal,
   SecureLink,
   type SecureLinkEvent,
-} from '../../protocol/channel.ts';
+} from '../../protocol/channel/channel.ts';
+import type { LinkPeer } from '../../protocol/channel/link-certificate.ts';
 import { decodeMessage, encodeMessage } from '../../protocol/codec.ts';
-import { Link, type LinkCounters, type LinkEvent } from '../../protocol/link.ts';
-import type { LinkPeer } from '../../protocol/link-certificate.ts';
+import { Link, type LinkCounters, type LinkEvent } from '../../protocol/link/link.ts';
 import type { HostMessage, ReaderMessage } from '../../protocol/messages.ts';
 import type { Problem } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';

@@ -3,11 +3,11 @@
  * hands on what it asks. A refused message changes nothing.
  */
 
-import type { ChannelParts, ChannelRefusal } from '../../protocol/channel.ts';
+import type { ChannelParts, ChannelRefusal } from '../../protocol/channel/channel.ts';
+import type { LinkPeer } from '../../protocol/channel/link-certificate.ts';
 import { allowedIn } from '../../protocol/codec.ts';
 import { type ErrorCode, isErrorCode } from '../../protocol/errors.ts';
 import { type ReaderId, readerOf, type VisitId } from '../../protocol/ids.ts';
-import type { LinkPeer } from '../../protocol/link-certificate.ts';
 import {
   type FacilitySettings,
   type HostMessage,

@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { decode, encode } from 'cborg';
 import Database from 'libsql';
 import { createActor, createMachine } from 'xstate';
-import { encodeFrame, FrameDecoder } from '../../protocol/frame.ts';
+import { encodeFrame, FrameDecoder } from '../../protocol/link/frame.ts';
 import type { Statement } from './sql-record.ts';
 import type { VisitRecord } from './visit-record.ts';
 

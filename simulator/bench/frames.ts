@@ -1,6 +1,6 @@
 /** Frames encoded and decoded, beside a bare COBS and CRC-32 loop over the same payloads. */
 
-import { encodeFrame, FrameDecoder } from '../../protocol/frame.ts';
+import { encodeFrame, FrameDecoder } from '../../protocol/link/frame.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
 import { decodeBare, encodeBare } from './bare-cobs.ts';
 import { type Contender, ratioOf, rounded, sideBySide } from './measure.ts';

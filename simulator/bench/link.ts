@@ -7,9 +7,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SecureLink } from '../../protocol/channel.ts';
+import { SecureLink } from '../../protocol/channel/channel.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
-import { Link } from '../../protocol/link.ts';
+import { Link } from '../../protocol/link/link.ts';
 import { seededChannel } from '../pki/link-channel.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
 import { measureFrames } from './frames.ts';

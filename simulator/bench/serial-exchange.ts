@@ -4,7 +4,7 @@ import type { Port } from '../../host-bridge/ports/port.ts';
 import { openSerialPort } from '../../host-bridge/ports/serial-port.ts';
 import { decodeMessage, encodeMessage } from '../../protocol/codec.ts';
 import type { VisitId } from '../../protocol/ids.ts';
-import type { Link } from '../../protocol/link.ts';
+import type { Link } from '../../protocol/link/link.ts';
 import type { HostMessage, ReaderMessage } from '../../protocol/messages.ts';
 import { orThrow } from '../../protocol/result.ts';
 import { SerialCable } from '../devices/serial-cable.ts';

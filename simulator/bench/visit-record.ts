@@ -4,9 +4,9 @@
  */
 
 import type { BackEndClient } from '../../host-bridge/eligibility/client.ts';
-import { FrameDecoder } from '../../protocol/frame.ts';
-import { MessageReader } from '../../protocol/message-stream.ts';
-import { decodePacket } from '../../protocol/packet.ts';
+import { FrameDecoder } from '../../protocol/link/frame.ts';
+import { MessageReader } from '../../protocol/link/message-stream.ts';
+import { decodePacket } from '../../protocol/link/packet.ts';
 import type { Desk, DeskObservation } from '../desk/desk.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';
 import { startBenchDesk } from './bench-desk.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { ObserveReader } from '../../firmware/observed.ts';
 import type { ReaderProfile } from '../../firmware/profiles.ts';
 import { errnoOf } from '../../host-bridge/errno.ts';
-import type { ChannelParts } from '../../protocol/channel.ts';
+import type { ChannelParts } from '../../protocol/channel/channel.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts';

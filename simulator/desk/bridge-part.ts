@@ -15,7 +15,7 @@ import type { OpenPort, Port, ReaderUrl } from '../../host-bridge/ports/port.ts'
 import { openReceiptFolder } from '../../host-bridge/receipt/disk-folder.ts';
 import type { ReceiptFolder } from '../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../host-bridge/receipt/memory-folder.ts';
-import type { ChannelParts } from '../../protocol/channel.ts';
+import type { ChannelParts } from '../../protocol/channel/channel.ts';
 import { orThrow, type Result, refuse } from '../../protocol/result.ts';
 import type { Cable } from '../devices/cable.ts';
 import { MemoryCable } from '../devices/memory-cable.ts';

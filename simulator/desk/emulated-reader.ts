@@ -10,7 +10,7 @@ import type { ObserveReader, ReaderObservation } from '../../firmware/observed.t
 import type { ReaderProfile } from '../../firmware/profiles.ts';
 import type { Reader, ReaderStatus } from '../../firmware/reader/reader.ts';
 import type { Key, ScreenView } from '../../firmware/screens/vocabulary.ts';
-import type { ChannelParts } from '../../protocol/channel.ts';
+import type { ChannelParts } from '../../protocol/channel/channel.ts';
 import type { Language } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import type { Cable } from '../devices/cable.ts';

@@ -3,7 +3,7 @@
  * many bytes as a packet of a full-speed USB port holds. So the same fault meets the same bytes over every kind of cable.
  */
 
-import { frameEnd } from '../../protocol/frame.ts';
+import { frameEnd } from '../../protocol/link/frame.ts';
 
 /** Bytes in a bulk packet of a full-speed USB port. */
 const chunkAtMost = 64;

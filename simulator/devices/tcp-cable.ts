@@ -5,9 +5,9 @@
 
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '../../firmware/hal.ts';
-import { encodeFrame } from '../../protocol/frame.ts';
-import { linkTiming } from '../../protocol/link.ts';
-import { encodePacket } from '../../protocol/packet.ts';
+import { encodeFrame } from '../../protocol/link/frame.ts';
+import { linkTiming } from '../../protocol/link/link.ts';
+import { encodePacket } from '../../protocol/link/packet.ts';
 import { Cable, type CableParts } from './cable.ts';
 
 /** What a second host hears: the reader refuses it a link. */

@@ -5,11 +5,11 @@
 
 import { createPrivateKey } from 'node:crypto';
 import { platformCrypto } from '../../host-bridge/platform-crypto.ts';
-import { chainPayload, channelLimits, channelPrologue, resumeProof } from '../../protocol/channel.ts';
+import { chainPayload, channelLimits, channelPrologue, resumeProof } from '../../protocol/channel/channel.ts';
+import { LinkTrust } from '../../protocol/channel/link-certificate.ts';
+import { HandshakeState } from '../../protocol/channel/noise.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
-import { LinkTrust } from '../../protocol/link-certificate.ts';
-import { HandshakeState } from '../../protocol/noise.ts';
-import { linkVersions } from '../../protocol/packet.ts';
+import { linkVersions } from '../../protocol/link/packet.ts';
 import { orThrow, type Result } from '../../protocol/result.ts';
 import { type LinkIdentities, seededLinkIdentities } from '../pki/link-authority.ts';
 import { derOf, type Identity, x25519Secret } from '../pki/test-authority.ts';

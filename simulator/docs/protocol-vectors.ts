@@ -5,7 +5,6 @@
 
 import { encode, rfc8949EncodeOptions } from 'cborg';
 import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
-import { encodeFrame, FrameDecoder, maxFramePayload } from '../../protocol/frame.ts';
 import {
   broadcastChannel,
   decodeReport,
@@ -16,13 +15,7 @@ import {
   reportErrors,
 } from '../../protocol/hid/reports.ts';
 import { type Json, type JsonObject, messageFromJsonText, messageToJson } from '../../protocol/json-form.ts';
-import {
-  type Message,
-  type MessageDefinition,
-  messages,
-  type SessionState,
-  sessionStates,
-} from '../../protocol/messages.ts';
+import { encodeFrame, FrameDecoder, maxFramePayload } from '../../protocol/link/frame.ts';
 import {
   decodePacket,
   encodePacket,
@@ -31,7 +24,14 @@ import {
   proofLength,
   sessionId,
   sessionTag,
-} from '../../protocol/packet.ts';
+} from '../../protocol/link/packet.ts';
+import {
+  type Message,
+  type MessageDefinition,
+  messages,
+  type SessionState,
+  sessionStates,
+} from '../../protocol/messages.ts';
 import type { Problem, Result } from '../../protocol/result.ts';
 import { channelVectors } from './channel-vectors.ts';
 import { allExamples, exampleMessages } from './example-messages.ts';

@@ -1,6 +1,6 @@
 /** A bad cable by another measure: each bit may be turned over by itself. As under noise, no byte becomes a frame end. */
 
-import { frameEnd } from '../../protocol/frame.ts';
+import { frameEnd } from '../../protocol/link/frame.ts';
 import type { LinkFaultDefinition } from './fault-definition.ts';
 import { forOneChunk, onTheLine } from './on-the-line.ts';
 

@@ -3,7 +3,7 @@
  * seen of the line, such as how many frames were damaged, says nothing of what the bytes are.
  */
 
-import { frameEnd } from '../../protocol/frame.ts';
+import { frameEnd } from '../../protocol/link/frame.ts';
 import type { LinkFaultDefinition } from './fault-definition.ts';
 import { forOneChunk, onTheLine } from './on-the-line.ts';
 

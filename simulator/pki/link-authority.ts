@@ -3,8 +3,8 @@
  * protocol/README.md asks for them ("Certificates").
  */
 
+import { linkPurposes } from '../../protocol/channel/link-certificate.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
-import { linkPurposes } from '../../protocol/link-certificate.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
 import {
   drawX25519,

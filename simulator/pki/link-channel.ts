@@ -2,10 +2,10 @@
 
 import { createPrivateKey } from 'node:crypto';
 import { platformCrypto } from '../../host-bridge/platform-crypto.ts';
-import type { ChannelParts, LinkCredentials } from '../../protocol/channel.ts';
+import type { ChannelParts, LinkCredentials } from '../../protocol/channel/channel.ts';
+import { LinkTrust } from '../../protocol/channel/link-certificate.ts';
 import type { EntropySource } from '../../protocol/crypto.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
-import { LinkTrust } from '../../protocol/link-certificate.ts';
 import { orThrow } from '../../protocol/result.ts';
 import { type LinkIdentities, seededLinkIdentities } from './link-authority.ts';
 import { derOf, type Identity, x25519Secret } from './test-authority.ts';

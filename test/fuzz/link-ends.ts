@@ -1,6 +1,6 @@
 /** A reader and a bridge that an authority has certified, the same in every run. */
 
-import type { ChannelParts } from '../../protocol/channel.ts';
+import type { ChannelParts } from '../../protocol/channel/channel.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import { seededLinkIdentities } from '../../simulator/pki/link-authority.ts';
 import { linkChannels } from '../../simulator/pki/link-channel.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
-import { longestMessage } from '../../protocol/message-stream.ts';
+import { longestMessage } from '../../protocol/link/message-stream.ts';
 import { type FieldKind, type MessageDefinition, type MessageOf, messages } from '../../protocol/messages.ts';
 import { anyMessage, anyMessageNamed, messageNames, senderOf } from './any-message.ts';
 import { Random, runSeed } from './random.ts';

@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { channelLimits, prologueLabel, resumeLabel } from '../../protocol/channel.ts';
+import { channelLimits, prologueLabel, resumeLabel } from '../../protocol/channel/channel.ts';
+import { linkPurposes, longestCertificate, longestChain } from '../../protocol/channel/link-certificate.ts';
 import { encodeMessage } from '../../protocol/codec.ts';
 import { documentTables, tablesIn, withTables } from '../../protocol/documentation.ts';
 import { errorCatalogue, isErrorCode } from '../../protocol/errors.ts';
-import { maxFramePayload } from '../../protocol/frame.ts';
 import { reportTiming } from '../../protocol/hid/report-channel.ts';
 import { confirmEvery, reportLimits } from '../../protocol/hid/report-flow.ts';
 import type { VisitId } from '../../protocol/ids.ts';
-import { linkTiming } from '../../protocol/link.ts';
-import { linkPurposes, longestCertificate, longestChain } from '../../protocol/link-certificate.ts';
-import { messages } from '../../protocol/messages.ts';
-import { packetLayouts } from '../../protocol/packet.ts';
-import { receiveWindow } from '../../protocol/receive-window.ts';
+import { maxFramePayload } from '../../protocol/link/frame.ts';
+import { linkTiming } from '../../protocol/link/link.ts';
+import { packetLayouts } from '../../protocol/link/packet.ts';
+import { receiveWindow } from '../../protocol/link/receive-window.ts';
 import {
   calmBeforeGrowth,
   linkBacklog,
   longestSegment,
   shortestSegment,
-} from '../../protocol/send-window.ts';
+} from '../../protocol/link/send-window.ts';
+import { messages } from '../../protocol/messages.ts';
 import { deepestNesting } from '../../protocol/strict-cbor.ts';
 
 const readme = readFileSync(new URL('../../protocol/README.md', import.meta.url), 'utf8');

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
-import { encodeFrame, FrameDecoder } from '../../protocol/frame.ts';
 import { decodeReport, encodeReport, type Report, reportCommands } from '../../protocol/hid/reports.ts';
 import {
   type JsonObject,
@@ -9,8 +8,9 @@ import {
   messageFromJsonText,
   messageToJson,
 } from '../../protocol/json-form.ts';
+import { encodeFrame, FrameDecoder } from '../../protocol/link/frame.ts';
+import { decodePacket, encodePacket, type Packet, packetLayouts } from '../../protocol/link/packet.ts';
 import { type SessionState, sessionStates } from '../../protocol/messages.ts';
-import { decodePacket, encodePacket, type Packet, packetLayouts } from '../../protocol/packet.ts';
 import type { Problem } from '../../protocol/result.ts';
 import { protocolVectors, vectorText } from '../../simulator/docs/protocol-vectors.ts';
 import { readCorpus } from '../fuzz/corpus.ts';
@@ -177,7 +177,7 @@ const refusalsOf = (vectors: readonly Vector<unknown, Problem | readonly Problem
 const sourceOf = (name: string): string =>
   readFileSync(new URL(`../../protocol/${name}.ts`, import.meta.url), 'utf8');
 const codesOfDecoders = new Set(
-  ['frame', 'packet', 'reports', 'strict-cbor', 'codec', 'json-form'].flatMap(
+  ['link/frame', 'link/packet', 'hid/reports', 'strict-cbor', 'codec', 'json-form'].flatMap(
     (name): readonly string[] => sourceOf(name).match(/EMU-\d{3}/g) ?? [],
   ),
 );
@@ -212,7 +212,7 @@ describe('the vectors', () => {
   });
 
   test.each([
-    ['frame', /damaged\('([^']+)'\)/g, frames],
+    ['link/frame', /damaged\('([^']+)'\)/g, frames],
     ['message-fields', /wrong\('([^']+)'\)|WrongField\(\w+, '([^']+)'\)/g, [...messages, ...lines]],
     ['strict-cbor', /\[Type\.\w+, '([^']+)'\]|Unused\('([^']+)'\)/g, messages],
     ['codec', /reason: '([^']+)'|WrongField\('', '([^']+)'\)/g, messages],

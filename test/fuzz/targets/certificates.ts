@@ -3,7 +3,7 @@
  * script whose operands are the certificates.
  */
 
-import type { JudgedPeer } from '../../../protocol/link-certificate.ts';
+import type { JudgedPeer } from '../../../protocol/channel/link-certificate.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import { certifiedAt, partsOf } from '../link-ends.ts';
 import { stepsIn, written } from '../script.ts';

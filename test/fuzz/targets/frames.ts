@@ -1,6 +1,11 @@
 /** Frames: a stream of bytes, cut anywhere. */
 
-import { encodeFrame, FrameDecoder, type FrameOutcome, maxFramePayload } from '../../../protocol/frame.ts';
+import {
+  encodeFrame,
+  FrameDecoder,
+  type FrameOutcome,
+  maxFramePayload,
+} from '../../../protocol/link/frame.ts';
 import type { Random } from '../../protocol/random.ts';
 import { insist, kindOf, sameBytes, type Target } from '../target.ts';
 

@@ -5,9 +5,9 @@
  * and what is sealed when the handshake is through.
  */
 
-import { chainPayload, channelPrologue, SecureLink } from '../../../protocol/channel.ts';
-import { Link } from '../../../protocol/link.ts';
-import { HandshakeState, type NoiseTransport } from '../../../protocol/noise.ts';
+import { chainPayload, channelPrologue, SecureLink } from '../../../protocol/channel/channel.ts';
+import { HandshakeState, type NoiseTransport } from '../../../protocol/channel/noise.ts';
+import { Link } from '../../../protocol/link/link.ts';
 import { partsOf } from '../link-ends.ts';
 import { stepsIn, written } from '../script.ts';
 import { insist, kindOf, sameBytes, type Target } from '../target.ts';

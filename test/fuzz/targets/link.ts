@@ -4,9 +4,9 @@
  * cable pulled and plugged, messages of its own.
  */
 
-import { encodeFrame, FrameDecoder } from '../../../protocol/frame.ts';
-import { Link } from '../../../protocol/link.ts';
-import { longestMessage } from '../../../protocol/message-stream.ts';
+import { encodeFrame, FrameDecoder } from '../../../protocol/link/frame.ts';
+import { Link } from '../../../protocol/link/link.ts';
+import { longestMessage } from '../../../protocol/link/message-stream.ts';
 import {
   decodePacket,
   encodePacket,
@@ -14,7 +14,7 @@ import {
   proofLength,
   sessionId,
   sessionTag,
-} from '../../../protocol/packet.ts';
+} from '../../../protocol/link/packet.ts';
 import type { Random } from '../../protocol/random.ts';
 import { stepsIn, written } from '../script.ts';
 import { insist, kindOf, type Target } from '../target.ts';

@@ -10,8 +10,8 @@ import {
   packetLayouts,
   partLengths,
   proofLength,
-} from '../../../protocol/packet.ts';
-import { longestReport } from '../../../protocol/receive-window.ts';
+} from '../../../protocol/link/packet.ts';
+import { longestReport } from '../../../protocol/link/receive-window.ts';
 import type { Random } from '../../protocol/random.ts';
 import { insist, kindOf, type Target } from '../target.ts';
 

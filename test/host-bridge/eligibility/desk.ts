@@ -8,7 +8,7 @@ import { type Facility, facilitySchema } from '../../../host-bridge/facility.ts'
 import type { BridgeObservation } from '../../../host-bridge/observed.ts';
 import type { ReceiptFolder } from '../../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../../host-bridge/receipt/memory-folder.ts';
-import type { ChannelParts } from '../../../protocol/channel.ts';
+import type { ChannelParts } from '../../../protocol/channel/channel.ts';
 import type { VisitId } from '../../../protocol/ids.ts';
 import type { Consent, VisitOutcome } from '../../../protocol/messages.ts';
 import type { Result } from '../../../protocol/result.ts';

@@ -4,10 +4,10 @@
  */
 
 import type { Port } from '../../../host-bridge/ports/port.ts';
-import { type ChannelParts, SecureLink } from '../../../protocol/channel.ts';
+import { type ChannelParts, SecureLink } from '../../../protocol/channel/channel.ts';
 import { decodeMessage, encodeMessage } from '../../../protocol/codec.ts';
 import { type ReaderId, type VisitId, visitId } from '../../../protocol/ids.ts';
-import { Link } from '../../../protocol/link.ts';
+import { Link } from '../../../protocol/link/link.ts';
 import type { HostMessage, MessageOf, ReaderMessage, VisitOutcome } from '../../../protocol/messages.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import type { VirtualClock } from './virtual-clock.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodeFrame, FrameDecoder } from '../../../protocol/frame.ts';
 import type { ReaderId } from '../../../protocol/ids.ts';
-import { decodePacket, encodePacket } from '../../../protocol/packet.ts';
+import { encodeFrame, FrameDecoder } from '../../../protocol/link/frame.ts';
+import { decodePacket, encodePacket } from '../../../protocol/link/packet.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import { type LinkIdentities, seededLinkIdentities } from '../../../simulator/pki/link-authority.ts';
 import { linkChannels } from '../../../simulator/pki/link-channel.ts';

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { silentPortMs } from '../../../host-bridge/readers/line.ts';
 import { reopening } from '../../../host-bridge/readers/supervisor.ts';
-import { encodeFrame } from '../../../protocol/frame.ts';
 import type { VisitId } from '../../../protocol/ids.ts';
+import { encodeFrame } from '../../../protocol/link/frame.ts';
+import { encodePacket } from '../../../protocol/link/packet.ts';
 import type { ReaderMessage } from '../../../protocol/messages.ts';
-import { encodePacket } from '../../../protocol/packet.ts';
 import { Desk, ended, identified, used } from '../eligibility/desk.ts';
 
 const greeted = async () => {

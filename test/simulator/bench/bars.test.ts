@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FrameDecoder } from '../../../protocol/frame.ts';
+import { FrameDecoder } from '../../../protocol/link/frame.ts';
 import { decodeBare, encodeBare } from '../../../simulator/bench/bare-cobs.ts';
 import { keepsToBar } from '../../../simulator/bench/benches.ts';
 import { percentile } from '../../../simulator/bench/percentile.ts';

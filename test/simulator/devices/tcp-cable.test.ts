@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { FrameDecoder } from '../../../protocol/frame.ts';
-import { linkTiming } from '../../../protocol/link.ts';
-import { decodePacket } from '../../../protocol/packet.ts';
+import { FrameDecoder } from '../../../protocol/link/frame.ts';
+import { linkTiming } from '../../../protocol/link/link.ts';
+import { decodePacket } from '../../../protocol/link/packet.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import { TcpCable } from '../../../simulator/devices/tcp-cable.ts';
 

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HostReports } from '../../../protocol/hid/host-reports.ts';
 import { reportDescriptor } from '../../../protocol/hid/report-descriptor.ts';
-import { Link } from '../../../protocol/link.ts';
+import { Link } from '../../../protocol/link/link.ts';
 import type { Problem } from '../../../protocol/result.ts';
 import { UsbipCable } from '../../../simulator/devices/usbip/usbip-cable.ts';
 import { realClock } from '../../../simulator/time/real-clock.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linkTiming } from '../../../protocol/link.ts';
+import { linkTiming } from '../../../protocol/link/link.ts';
 import { run, toConsent } from '../scenario/running.ts';
 
 describe('a link over which nothing gets through', () => {

@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { platformCrypto } from '../../host-bridge/platform-crypto.ts';
-import type { CryptoEngine } from '../../protocol/crypto.ts';
+import { platformCrypto } from '../../../host-bridge/platform-crypto.ts';
 import {
   CipherState,
   HandshakeState,
   lastCounter,
   longestNoiseMessage,
   noiseProtocolName,
-} from '../../protocol/noise.ts';
-import { portableCrypto } from '../../protocol/portable-crypto.ts';
-import { orThrow } from '../../protocol/result.ts';
-import { Random } from './random.ts';
+} from '../../../protocol/channel/noise.ts';
+import type { CryptoEngine } from '../../../protocol/crypto.ts';
+import { portableCrypto } from '../../../protocol/portable-crypto.ts';
+import { orThrow } from '../../../protocol/result.ts';
+import { Random } from '../random.ts';
 
 /** The framework's public vectors: they stand beside the project, not in it. */
-const published = new URL('../../../shared/vectors/noise.json', import.meta.url);
+const published = new URL('../../../../shared/vectors/noise.json', import.meta.url);
 
 interface PublishedVector {
   readonly protocol_name: string;

@@ -8,6 +8,7 @@
  * milliseconds of a clock that never jumps.
  */
 
+import type { Problem } from '../result.ts';
 import { encodeFrame, FrameDecoder, frameEnd } from './frame.ts';
 import { MessageReader } from './message-stream.ts';
 import {
@@ -24,7 +25,6 @@ import {
   sessionTag,
 } from './packet.ts';
 import { ReceiveWindow, receiveWindow } from './receive-window.ts';
-import type { Problem } from './result.ts';
 import { linkWindow, type ResendTiming, type SendCounters, SendWindow } from './send-window.ts';
 
 /** Milliseconds. Our design values. */

@@ -1,7 +1,7 @@
 /** Two links joined by a cable that loses, damages, doubles, cuts and delays what passes, in virtual time. */
 
-import { Link, type LinkEvent } from '../../protocol/link.ts';
-import type { Random } from './random.ts';
+import { Link, type LinkEvent } from '../../../protocol/link/link.ts';
+import type { Random } from '../random.ts';
 
 export type Role = 'host' | 'reader';
 export const other = (role: Role): Role => (role === 'host' ? 'reader' : 'host');

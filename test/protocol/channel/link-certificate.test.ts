@@ -7,19 +7,19 @@ import {
   KeyUsageFlags,
 } from '@peculiar/asn1-x509';
 import { describe, expect, test } from 'vitest';
-import { platformCrypto } from '../../host-bridge/platform-crypto.ts';
+import { platformCrypto } from '../../../host-bridge/platform-crypto.ts';
 import {
   claimedReader,
   LinkTrust,
   linkPurposes,
   longestCertificate,
   longestChain,
-} from '../../protocol/link-certificate.ts';
-import { portableCrypto } from '../../protocol/portable-crypto.ts';
-import { orThrow } from '../../protocol/result.ts';
-import { derOf, drawP256, drawX25519, testName } from '../../simulator/pki/test-authority.ts';
-import { extension, issueCertificate } from '../../simulator/pki/x509-issuing.ts';
-import { seededEntropy } from '../../simulator/time/seeded-entropy.ts';
+} from '../../../protocol/channel/link-certificate.ts';
+import { portableCrypto } from '../../../protocol/portable-crypto.ts';
+import { orThrow } from '../../../protocol/result.ts';
+import { derOf, drawP256, drawX25519, testName } from '../../../simulator/pki/test-authority.ts';
+import { extension, issueCertificate } from '../../../simulator/pki/x509-issuing.ts';
+import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 
 const now = Date.parse('2026-11-02T09:00:00+09:00');
 const day = 86_400_000;

@@ -1,9 +1,9 @@
 /** Delivery over a bad cable, by random schedules: the model is two lists, what was sent and what arrived. */
 
 import { expect, test } from 'vitest';
-import type { Link, Proof } from '../../protocol/link.ts';
+import type { Link, Proof } from '../../../protocol/link/link.ts';
+import { Random, runSeed } from '../random.ts';
 import { BadCable, other, type Role, soundCable } from './bad-cable.ts';
-import { Random, runSeed } from './random.ts';
 
 /** How many random schedules are run with breaks alone, and half as many with loss of state: SCHEDULES, else this. */
 const schedules = Number(process.env['SCHEDULES'] ?? 8000);

@@ -7,7 +7,7 @@
  * after it has arrived, and on its way (or lost with all that followed) when none has.
  */
 
-import { EmulatorError } from './errors.ts';
+import { EmulatorError } from '../errors.ts';
 import { lengthBytes, longestMessage } from './message-stream.ts';
 import { dataHeadLength } from './packet.ts';
 import { type HeldRange, longestReport, receiveWindow } from './receive-window.ts';

@@ -3,8 +3,8 @@
  * A damaged frame costs only itself: the next delimiter begins afresh. What to do about a loss is the link's.
  */
 
+import { type Problem, refuse } from '../result.ts';
 import { crc32 } from './crc32.ts';
-import { type Problem, refuse } from './result.ts';
 
 /** Ends a frame, and stands nowhere inside one. */
 export const frameEnd = 0x00;

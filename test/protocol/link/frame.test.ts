@@ -1,9 +1,14 @@
 import { crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { crc32 } from '../../protocol/crc32.ts';
-import { encodeFrame, FrameDecoder, type FrameOutcome, maxFramePayload } from '../../protocol/frame.ts';
-import { Random, runSeed } from './random.ts';
+import { crc32 } from '../../../protocol/link/crc32.ts';
+import {
+  encodeFrame,
+  FrameDecoder,
+  type FrameOutcome,
+  maxFramePayload,
+} from '../../../protocol/link/frame.ts';
+import { Random, runSeed } from '../random.ts';
 
 const framesIn = (outcomes: readonly FrameOutcome[]): Uint8Array[] =>
   outcomes.flatMap((outcome) => (outcome.kind === 'frame' ? [outcome.payload] : []));

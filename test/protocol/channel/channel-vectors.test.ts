@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { channelLimits, resumeProof } from '../../protocol/channel.ts';
-import { LinkTrust } from '../../protocol/link-certificate.ts';
-import { HandshakeState } from '../../protocol/noise.ts';
-import { portableCrypto } from '../../protocol/portable-crypto.ts';
-import { orThrow } from '../../protocol/result.ts';
+import { channelLimits, resumeProof } from '../../../protocol/channel/channel.ts';
+import { LinkTrust } from '../../../protocol/channel/link-certificate.ts';
+import { HandshakeState } from '../../../protocol/channel/noise.ts';
+import { portableCrypto } from '../../../protocol/portable-crypto.ts';
+import { orThrow } from '../../../protocol/result.ts';
 
 interface Vector {
   readonly name: string;
@@ -14,7 +14,7 @@ interface Vector {
   readonly refused?: { readonly code: string };
 }
 
-const file = new URL('../../protocol/vectors/channel.json', import.meta.url);
+const file = new URL('../../../protocol/vectors/channel.json', import.meta.url);
 const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as { readonly vectors: readonly Vector[] };
 const named = (name: string): Vector => {
   const vector = vectors.find((one) => one.name === name);

@@ -5,12 +5,12 @@ import {
   type LinkCredentials,
   SecureLink,
   type SecureLinkEvent,
-} from '../../protocol/channel.ts';
-import type { ReaderId } from '../../protocol/ids.ts';
-import type { Link, LinkEvent } from '../../protocol/link.ts';
-import { type LinkIdentities, seededLinkIdentities } from '../../simulator/pki/link-authority.ts';
-import { linkChannels } from '../../simulator/pki/link-channel.ts';
-import { seededEntropy } from '../../simulator/time/seeded-entropy.ts';
+} from '../../../protocol/channel/channel.ts';
+import type { ReaderId } from '../../../protocol/ids.ts';
+import type { Link, LinkEvent } from '../../../protocol/link/link.ts';
+import { type LinkIdentities, seededLinkIdentities } from '../../../simulator/pki/link-authority.ts';
+import { linkChannels } from '../../../simulator/pki/link-channel.ts';
+import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 
 export const beginning = Date.parse('2026-11-02T09:00:00+09:00');
 export const serial = 'FCR-000001' as ReaderId;

@@ -3,8 +3,8 @@
  * coding and the tables of protocol/README.md follow from that one table. When each is sent is the link's (link.ts).
  */
 
+import { ok, type Result, refuse } from '../result.ts';
 import { type HeldRange, longestReport } from './receive-window.ts';
-import { ok, type Result, refuse } from './result.ts';
 
 /** Versions of the link layer that this code speaks. */
 export const linkVersions = { min: 1, max: 1 } as const;

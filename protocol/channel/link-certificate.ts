@@ -15,9 +15,9 @@ import {
   type Name,
   Version,
 } from '@peculiar/asn1-x509';
-import type { CryptoEngine } from './crypto.ts';
-import { isReaderId, type ReaderId } from './ids.ts';
-import { ok, type Result, refuse } from './result.ts';
+import type { CryptoEngine } from '../crypto.ts';
+import { isReaderId, type ReaderId } from '../ids.ts';
+import { ok, type Result, refuse } from '../result.ts';
 
 export type LinkRole = 'reader' | 'bridge';
 

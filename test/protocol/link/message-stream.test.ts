@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { longestMessage, MessageReader } from '../../protocol/message-stream.ts';
+import { longestMessage, MessageReader } from '../../../protocol/link/message-stream.ts';
 
 const inStream = (message: Uint8Array): number[] => [message.length >> 8, message.length & 0xff, ...message];
 

@@ -6,15 +6,15 @@
  */
 
 import { encode, rfc8949EncodeOptions } from 'cborg';
-import { type CryptoEngine, type DhKeyPair, type EntropySource, joined, tagLength } from './crypto.ts';
-import type { ReaderId } from './ids.ts';
-import { Link, type LinkCounters, type LinkEvent, type LinkOptions, type Proof } from './link.ts';
+import { type CryptoEngine, type DhKeyPair, type EntropySource, joined, tagLength } from '../crypto.ts';
+import type { ReaderId } from '../ids.ts';
+import { Link, type LinkCounters, type LinkEvent, type LinkOptions, type Proof } from '../link/link.ts';
+import { proofLength } from '../link/packet.ts';
+import { linkBacklog } from '../link/send-window.ts';
+import { ok, type Problem, type Result, refuse } from '../result.ts';
+import { decodeStrictCbor } from '../strict-cbor.ts';
 import { claimedReader, type LinkPeer, type LinkTrust } from './link-certificate.ts';
 import { HandshakeState, longestNoiseMessage, type NoiseTransport } from './noise.ts';
-import { proofLength } from './packet.ts';
-import { ok, type Problem, type Result, refuse } from './result.ts';
-import { linkBacklog } from './send-window.ts';
-import { decodeStrictCbor } from './strict-cbor.ts';
 
 /** Our design values. */
 export const channelLimits = {

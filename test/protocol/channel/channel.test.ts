@@ -1,16 +1,21 @@
 import { encode } from 'cborg';
 import { describe, expect, test } from 'vitest';
-import { channelLimits, channelPrologue, SecureLink, type SecureLinkEvent } from '../../protocol/channel.ts';
-import { encodeFrame, FrameDecoder } from '../../protocol/frame.ts';
-import type { ReaderId } from '../../protocol/ids.ts';
-import { Link, type LinkEvent, type LinkSession } from '../../protocol/link.ts';
-import { longestChain } from '../../protocol/link-certificate.ts';
-import { HandshakeState } from '../../protocol/noise.ts';
-import { decodePacket, encodePacket, type Packet, type PacketOf } from '../../protocol/packet.ts';
-import { portableCrypto } from '../../protocol/portable-crypto.ts';
-import { orThrow } from '../../protocol/result.ts';
-import { linkBacklog } from '../../protocol/send-window.ts';
-import { seededLinkIdentities } from '../../simulator/pki/link-authority.ts';
+import {
+  channelLimits,
+  channelPrologue,
+  SecureLink,
+  type SecureLinkEvent,
+} from '../../../protocol/channel/channel.ts';
+import { longestChain } from '../../../protocol/channel/link-certificate.ts';
+import { HandshakeState } from '../../../protocol/channel/noise.ts';
+import type { ReaderId } from '../../../protocol/ids.ts';
+import { encodeFrame, FrameDecoder } from '../../../protocol/link/frame.ts';
+import { Link, type LinkEvent, type LinkSession } from '../../../protocol/link/link.ts';
+import { decodePacket, encodePacket, type Packet, type PacketOf } from '../../../protocol/link/packet.ts';
+import { linkBacklog } from '../../../protocol/link/send-window.ts';
+import { portableCrypto } from '../../../protocol/portable-crypto.ts';
+import { orThrow } from '../../../protocol/result.ts';
+import { seededLinkIdentities } from '../../../simulator/pki/link-authority.ts';
 import { beginning, identities, newHalf, Pair, partsFor, securePair, serial } from './secure-pair.ts';
 
 const year = 365 * 86_400_000;

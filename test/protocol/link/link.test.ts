@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { encodeFrame, FrameDecoder } from '../../protocol/frame.ts';
-import { Link, type LinkEvent, type LinkOptions, linkTiming, type Proof } from '../../protocol/link.ts';
-import { longestMessage } from '../../protocol/message-stream.ts';
+import { encodeFrame, FrameDecoder } from '../../../protocol/link/frame.ts';
+import {
+  Link,
+  type LinkEvent,
+  type LinkOptions,
+  linkTiming,
+  type Proof,
+} from '../../../protocol/link/link.ts';
+import { longestMessage } from '../../../protocol/link/message-stream.ts';
 import {
   decodePacket,
   encodePacket,
@@ -10,11 +16,16 @@ import {
   type PacketOf,
   sessionId,
   sessionTag,
-} from '../../protocol/packet.ts';
-import { longestReport, receiveWindow } from '../../protocol/receive-window.ts';
-import { linkBacklog, linkWindow, longestSegment, shortestSegment } from '../../protocol/send-window.ts';
+} from '../../../protocol/link/packet.ts';
+import { longestReport, receiveWindow } from '../../../protocol/link/receive-window.ts';
+import {
+  linkBacklog,
+  linkWindow,
+  longestSegment,
+  shortestSegment,
+} from '../../../protocol/link/send-window.ts';
+import { Random, runSeed } from '../random.ts';
 import { BadCable, type Role, soundCable } from './bad-cable.ts';
-import { Random, runSeed } from './random.ts';
 
 const roles = ['host', 'reader'] as const;
 const text = (words: string): Uint8Array => Buffer.from(words);

@@ -4,8 +4,8 @@
  * Pure: keys and randomness are handed in, and whatever a peer sends gives a `Result`.
  */
 
-import { type AeadKey, type CryptoEngine, type DhKeyPair, dhLength, joined, tagLength } from './crypto.ts';
-import { ok, type Result, refuse } from './result.ts';
+import { type AeadKey, type CryptoEngine, type DhKeyPair, dhLength, joined, tagLength } from '../crypto.ts';
+import { ok, type Result, refuse } from '../result.ts';
 
 export const noiseProtocolName = 'Noise_XX_25519_ChaChaPoly_SHA256';
 /** Bytes of a Noise message, at most (section 3). */

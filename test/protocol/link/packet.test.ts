@@ -13,9 +13,9 @@ import {
   putDataHead,
   sessionId,
   sessionTag,
-} from '../../protocol/packet.ts';
-import { longestReport } from '../../protocol/receive-window.ts';
-import { Random, runSeed } from './random.ts';
+} from '../../../protocol/link/packet.ts';
+import { longestReport } from '../../../protocol/link/receive-window.ts';
+import { Random, runSeed } from '../random.ts';
 
 const anyCount = fc.integer({ min: 1, max: 0xffff });
 const anyPart = {

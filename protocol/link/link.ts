@@ -131,7 +131,7 @@ export class Link {
   #openAt: number | null = null;
   #pingAt: number | null = null;
   #heardAt = 0;
-  /** When what has arrived is to be said, by `ack` or `missing`. */
+  /** When what has arrived is to be said, by `ack` or `missing`: never before `advance`, so once for all of an instant. */
   #sayAt: number | null = null;
   /** Before which no report goes out, and how long it waits after the next. */
   #reportNotBefore = 0;
@@ -208,7 +208,6 @@ export class Link {
       if (packet.ok) this.#accept(packet.value, outcome.payload, now);
       else this.#damaged(packet.problem, now);
     }
-    this.#sayDue(now);
   }
 
   /**

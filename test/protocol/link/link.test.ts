@@ -58,6 +58,12 @@ const wordsAt = (cable: BadCable, role: Role): string[] =>
     event.type === 'received' ? [Buffer.from(event.payload).toString()] : [],
   );
 
+/** Bytes reach an end, and it does what is due then: what is due at once also waits for `advance`. */
+const hear = (link: Link, bytes: Uint8Array, now: number): void => {
+  link.received(bytes, now);
+  link.advance(now);
+};
+
 const hostHalf = Uint8Array.of(1, 2, 3, 4);
 const readerHalf = Uint8Array.of(5, 6, 7, 8);
 const id = sessionId(hostHalf, readerHalf);
@@ -118,7 +124,7 @@ const standing = (role: Role, options?: LinkOptions): Link => {
   const link = new Link(role, () => (role === 'host' ? hostHalf : readerHalf), options);
   link.attached(0);
   const secure = options?.secure ?? false;
-  link.received(frameOf(role === 'host' ? acceptOf({ secure }) : openOf({ secure })), 0);
+  hear(link, frameOf(role === 'host' ? acceptOf({ secure }) : openOf({ secure })), 0);
   link.takeOutput();
   link.takeEvents();
   return link;
@@ -145,7 +151,7 @@ describe('a session', () => {
     const reader = standing('reader');
     reader.send(text('hello'), 0);
     reader.takeOutput();
-    reader.received(frameOf(openOf({ attempt: 2 })), 10);
+    hear(reader, frameOf(openOf({ attempt: 2 })), 10);
     expect(reader.takeEvents()).toEqual([]);
     expect(packetsIn(reader.takeOutput())).toMatchObject([acceptOf({ attempt: 2 }), { kind: 'data' }]);
   });
@@ -209,17 +215,17 @@ describe('a session', () => {
   test('is not taken up by a reader that has started again and hears its late beginning', () => {
     const reader = new Link('reader', () => Uint8Array.of(5, 6, 7, 9));
     reader.attached(0);
-    reader.received(frameOf(openOf()), 0);
+    hear(reader, frameOf(openOf()), 0);
     reader.takeOutput();
-    reader.received(frameOf(resumeOf()), 10);
+    hear(reader, frameOf(resumeOf()), 10);
     expect(packetsIn(reader.takeOutput())).toEqual([{ kind: 'unknown', id }]);
   });
 
   test("is a new one when a host's half comes up a second time in a session that is in use", () => {
     const reader = standing('reader');
-    reader.received(segment(0, inStream(text('1'))), 1);
+    hear(reader, segment(0, inStream(text('1'))), 1);
     reader.takeEvents();
-    reader.received(frameOf(openOf({ attempt: 2 })), 2);
+    hear(reader, frameOf(openOf({ attempt: 2 })), 2);
     expect(reader.takeEvents()).toEqual([{ type: 'lost' }, { type: 'connected', resumed: false }]);
     expect(packetsIn(reader.takeOutput())).toContainEqual(acceptOf({ attempt: 2 }));
   });
@@ -229,13 +235,13 @@ describe('a session', () => {
     host.detached();
     host.attached(10);
     host.takeOutput();
-    host.received(frameOf(acceptOf({ attempt: 2, expected: at(9) })), 11);
+    hear(host, frameOf(acceptOf({ attempt: 2, expected: at(9) })), 11);
     expect(packetsIn(host.takeOutput())).toEqual([openOf()]);
   });
 
   test('is not resumed when the host expects what the reader has never sent', () => {
     const reader = standing('reader');
-    reader.received(frameOf(resumeOf({ expected: at(1) })), 10);
+    hear(reader, frameOf(resumeOf({ expected: at(1) })), 10);
     expect(packetsIn(reader.takeOutput())).toEqual([{ kind: 'unknown', id }]);
   });
 
@@ -243,7 +249,7 @@ describe('a session', () => {
     const host = new Link('host', () => hostHalf);
     host.attached(0);
     host.takeOutput();
-    host.received(frameOf({ kind: 'unknown', id: sessionId(hostHalf, new Uint8Array(4)) }), 1);
+    hear(host, frameOf({ kind: 'unknown', id: sessionId(hostHalf, new Uint8Array(4)) }), 1);
     expect(host.takeOutput()).toEqual([]);
   });
 
@@ -269,13 +275,13 @@ describe('versions', () => {
   test('that do not meet are refused by the reader, and both hear no more of it', () => {
     const reader = new Link('reader', () => readerHalf);
     reader.attached(0);
-    reader.received(frameOf(openOf({ min: 2, max: 3 })), 0);
+    hear(reader, frameOf(openOf({ min: 2, max: 3 })), 0);
     expect(packetsIn(reader.takeOutput())).toEqual([{ kind: 'refuse', code: 'EMU-103' }]);
     expect(reader.takeEvents()).toEqual([]);
 
     const host = new Link('host', () => hostHalf);
     host.attached(0);
-    host.received(frameOf({ kind: 'refuse', code: 'EMU-103' }), 1);
+    hear(host, frameOf({ kind: 'refuse', code: 'EMU-103' }), 1);
     expect(host.takeEvents()).toEqual([{ type: 'closed', code: 'EMU-103' }]);
     expect(host.deadline()).toBeNull();
   });
@@ -283,14 +289,14 @@ describe('versions', () => {
   test('that overlap meet at the highest of both', () => {
     const reader = new Link('reader', () => readerHalf);
     reader.attached(0);
-    reader.received(frameOf(openOf({ min: 0, max: 9 })), 0);
+    hear(reader, frameOf(openOf({ min: 0, max: 9 })), 0);
     expect(packetsIn(reader.takeOutput())).toEqual([acceptOf({ version: linkVersions.max })]);
   });
 
   test('that the host does not speak are not accepted', () => {
     const host = new Link('host', () => hostHalf);
     host.attached(0);
-    host.received(frameOf(acceptOf({ version: 2 })), 1);
+    hear(host, frameOf(acceptOf({ version: 2 })), 1);
     expect(host.takeEvents()).toEqual([{ type: 'closed', code: 'EMU-103' }]);
   });
 });
@@ -302,7 +308,7 @@ describe('the attempt', () => {
     host.attached(10);
     host.advance(260);
     expect(packetsIn(host.takeOutput())).toEqual([resumeOf(), resumeOf({ attempt: 3 })]);
-    host.received(frameOf({ kind: 'unknown', id }), 300);
+    hear(host, frameOf({ kind: 'unknown', id }), 300);
     expect(packetsIn(host.takeOutput())).toEqual([openOf()]);
   });
 
@@ -311,16 +317,16 @@ describe('the attempt', () => {
     ['to resume', resumeOf({ attempt: 1 })],
   ])('of an open for %s is taken once, however often the line brings it', (_title, open) => {
     const reader = standing('reader');
-    reader.received(frameOf(open), 10);
+    hear(reader, frameOf(open), 10);
     expect(reader.takeOutput()).toEqual([]);
     expect(reader.takeEvents()).toEqual([]);
   });
 
   test('taken in a resume stands above those before it', () => {
     const reader = standing('reader');
-    reader.received(frameOf(resumeOf({ attempt: 7 })), 10);
+    hear(reader, frameOf(resumeOf({ attempt: 7 })), 10);
     expect(packetsIn(reader.takeOutput())).toEqual([acceptOf({ attempt: 7 })]);
-    reader.received(frameOf(resumeOf({ attempt: 6 })), 11);
+    hear(reader, frameOf(resumeOf({ attempt: 6 })), 11);
     expect(reader.takeOutput()).toEqual([]);
   });
 
@@ -328,11 +334,11 @@ describe('the attempt', () => {
     const host = standing('host');
     host.detached();
     host.attached(10);
-    for (const attempt of [1, 3]) host.received(frameOf(acceptOf({ attempt })), 11);
+    for (const attempt of [1, 3]) hear(host, frameOf(acceptOf({ attempt })), 11);
     expect(host.connected).toBe(false);
     host.advance(260);
     // The answer to the first, late.
-    host.received(frameOf(acceptOf({ attempt: 2 })), 261);
+    hear(host, frameOf(acceptOf({ attempt: 2 })), 261);
     expect(host.connected).toBe(true);
   });
 });
@@ -359,7 +365,7 @@ describe('a bound session', () => {
   test('has its proofs over the direction and all that stands before them', () => {
     const reader = standing('reader');
     reader.bind(proof);
-    reader.received(proven(1, resumeOf()), 10);
+    hear(reader, proven(1, resumeOf()), 10);
     const answer = reader.takeOutput();
     expect(answer).toEqual([proven(2, acceptOf({ attempt: 2 }))]);
 
@@ -368,7 +374,7 @@ describe('a bound session', () => {
     host.detached();
     host.attached(10);
     expect(host.takeOutput().slice(1)).toEqual([proven(1, resumeOf())]);
-    host.received(answer[0] as Uint8Array, 11);
+    hear(host, answer[0] as Uint8Array, 11);
     expect(host.connected).toBe(true);
   });
 
@@ -379,9 +385,9 @@ describe('a bound session', () => {
   ])('is not resumed with %s, and is kept for who has the right one', (_title, open) => {
     const reader = standing('reader');
     reader.bind(proof);
-    reader.received(open, 10);
+    hear(reader, open, 10);
     expect(packetsIn(reader.takeOutput())).toEqual([{ kind: 'unknown', id }]);
-    reader.received(proven(1, resumeOf()), 20);
+    hear(reader, proven(1, resumeOf()), 20);
     expect(kindsIn(reader.takeOutput())).toEqual(['accept']);
     expect(reader.takeEvents()).toEqual([]);
   });
@@ -389,21 +395,21 @@ describe('a bound session', () => {
   test('does not lose its place to an attempt that is not proven', () => {
     const reader = standing('reader');
     reader.bind(proof);
-    reader.received(frameOf(resumeOf({ attempt: 0xffffffff })), 10);
+    hear(reader, frameOf(resumeOf({ attempt: 0xffffffff })), 10);
     reader.takeOutput();
-    reader.received(proven(1, resumeOf()), 20);
+    hear(reader, proven(1, resumeOf()), 20);
     expect(kindsIn(reader.takeOutput())).toEqual(['accept']);
   });
 
   test('is not taken up a second time by what was recorded', () => {
     const reader = standing('reader');
     reader.bind(proof);
-    reader.received(proven(1, resumeOf()), 10);
+    hear(reader, proven(1, resumeOf()), 10);
     reader.takeOutput();
     reader.detached();
     reader.attached(20);
     reader.takeEvents();
-    reader.received(proven(1, resumeOf()), 21);
+    hear(reader, proven(1, resumeOf()), 21);
     expect(reader.takeOutput()).toEqual([]);
     expect(reader.connected).toBe(false);
   });
@@ -417,7 +423,7 @@ describe('a bound session', () => {
     host.detached();
     host.attached(10);
     host.takeEvents();
-    host.received(accept, 11);
+    hear(host, accept, 11);
     expect(host.takeEvents()).toEqual([]);
     expect(host.deadline()).toBe(260);
   });
@@ -440,7 +446,7 @@ describe('the wish for the secure channel', () => {
   test.each([true, false])('that the reader does not share (host: %s) is refused (EMU-104)', (secure) => {
     const reader = new Link('reader', () => readerHalf, { secure: !secure });
     reader.attached(0);
-    reader.received(frameOf(openOf({ secure })), 0);
+    hear(reader, frameOf(openOf({ secure })), 0);
     expect(packetsIn(reader.takeOutput())).toEqual([{ kind: 'refuse', code: 'EMU-104' }]);
     expect(reader.connected).toBe(false);
   });
@@ -448,7 +454,7 @@ describe('the wish for the secure channel', () => {
   test('that an accept does not share ends the opening (EMU-104)', () => {
     const host = new Link('host', () => hostHalf, { secure: true });
     host.attached(0);
-    host.received(frameOf(acceptOf({ secure: false })), 1);
+    hear(host, frameOf(acceptOf({ secure: false })), 1);
     expect(host.takeEvents()).toEqual([{ type: 'closed', code: 'EMU-104' }]);
     expect(host.deadline()).toBeNull();
   });
@@ -458,7 +464,7 @@ describe('the wish for the secure channel', () => {
     expect(link.session).toBeNull();
     link.attached(0);
     expect(link.session).toBeNull();
-    link.received(frameOf(role === 'host' ? acceptOf({ secure: true }) : openOf({ secure: true })), 0);
+    hear(link, frameOf(role === 'host' ? acceptOf({ secure: true }) : openOf({ secure: true })), 0);
     const known = { id, version: 1, offered: linkVersions };
     expect(link.session).toEqual(known);
     link.detached();
@@ -472,13 +478,13 @@ describe('delivery', () => {
   test('acknowledges within 20 ms, and with data that go the other way where there are any', () => {
     const reader = standing('reader');
     const question = inStream(text('question'));
-    reader.received(segment(0, question), 100);
+    hear(reader, segment(0, question), 100);
     expect(reader.takeOutput()).toEqual([]);
     expect(reader.deadline()).toBe(120);
     reader.advance(120);
     expect(packetsIn(reader.takeOutput())).toEqual([{ kind: 'ack', session, expected: at(10) }]);
 
-    reader.received(segment(10, question), 200);
+    hear(reader, segment(10, question), 200);
     reader.send(text('answer'), 210);
     expect(packetsIn(reader.takeOutput())).toMatchObject([{ kind: 'data', expected: at(20) }]);
     reader.advance(220);
@@ -489,7 +495,7 @@ describe('delivery', () => {
     const reader = standing('reader');
     const half = receiveWindow / 2 / longestSegment;
     for (let i = 0; i < half; i += 1)
-      reader.received(segment(i * longestSegment, new Uint8Array(longestSegment)), 0);
+      hear(reader, segment(i * longestSegment, new Uint8Array(longestSegment)), 0);
     expect(packetsIn(reader.takeOutput())).toEqual([
       { kind: 'ack', session, expected: at(receiveWindow / 2) },
     ]);
@@ -521,7 +527,7 @@ describe('delivery', () => {
 
   test('passes over a length of 0 in the stream', () => {
     const reader = standing('reader');
-    reader.received(segment(0, Uint8Array.of(0, 0, 0, 1, 0x41)), 0);
+    hear(reader, segment(0, Uint8Array.of(0, 0, 0, 1, 0x41)), 0);
     expect(messagesAt(reader)).toEqual(['A']);
   });
 
@@ -552,22 +558,22 @@ describe('delivery', () => {
     host.send(new Uint8Array(500), 0);
     host.takeOutput();
     const reader = standing('reader');
-    reader.received(segment(0, Uint8Array.of(1, 0xf4, 9, 9, 9)), 0);
+    hear(reader, segment(0, Uint8Array.of(1, 0xf4, 9, 9, 9)), 0);
     host.close();
     host.attached(10);
-    host.received(frameOf(acceptOf()), 11);
-    reader.received(frameOf(openOf({ attempt: 2 })), 12);
+    hear(host, frameOf(acceptOf()), 11);
+    hear(reader, frameOf(openOf({ attempt: 2 })), 12);
     host.takeOutput();
     host.send(text('new'), 13);
-    for (const bytes of host.takeOutput()) reader.received(bytes, 14);
+    for (const bytes of host.takeOutput()) hear(reader, bytes, 14);
     expect(messagesAt(reader)).toEqual(['new']);
   });
 
   test('takes of a segment that begins with what it has only what is new', () => {
     const reader = standing('reader');
     const stream = inStream(text('abcdef'));
-    reader.received(segment(0, stream.subarray(0, 5)), 0);
-    reader.received(segment(3, stream.subarray(3)), 1);
+    hear(reader, segment(0, stream.subarray(0, 5)), 0);
+    hear(reader, segment(3, stream.subarray(3)), 1);
     expect(messagesAt(reader)).toEqual(['abcdef']);
     expect(reader.counters).toMatchObject({ received: 2, duplicates: 0 });
   });
@@ -575,11 +581,11 @@ describe('delivery', () => {
   test('hands out no repetition, and acknowledges repetitions once for all', () => {
     const reader = standing('reader');
     const data = segment(0, inStream(text('a')));
-    reader.received(data, 0);
-    reader.received(Buffer.concat([data, data]), 10);
+    hear(reader, data, 0);
+    hear(reader, Buffer.concat([data, data]), 10);
     expect(reader.takeEvents()).toHaveLength(1);
     expect(kindsIn(reader.takeOutput())).toEqual(['ack']);
-    reader.received(data, 11);
+    hear(reader, data, 11);
     expect(reader.takeOutput()).toEqual([]);
     expect(reader.deadline()).toBe(15);
     expect(reader.counters).toMatchObject({ received: 1, duplicates: 3 });
@@ -592,7 +598,7 @@ describe('delivery', () => {
     expect(taken).toBe(linkWindow / 1024 + linkBacklog);
     expect(packetsIn(host.takeOutput())).toHaveLength(16);
     expect(host.idle).toBe(false);
-    host.received(ackOf(5 * 1024), 5);
+    hear(host, ackOf(5 * 1024), 5);
     expect(packetsIn(host.takeOutput())).toHaveLength(5);
     expect(host.send(new Uint8Array(1022), 5)).toBe(true);
   });
@@ -601,7 +607,7 @@ describe('delivery', () => {
     const host = standing('host', { window: 600 });
     host.send(new Uint8Array(2000), 0);
     expect(piecesIn(host.takeOutput())).toEqual([[0, 600]]);
-    host.received(ackOf(600), 5);
+    hear(host, ackOf(600), 5);
     expect(piecesIn(host.takeOutput())).toEqual([[600, 600]]);
   });
 
@@ -609,7 +615,7 @@ describe('delivery', () => {
     const host = standing('host');
     host.send(text('m'), 0);
     host.takeOutput();
-    host.received(ackOf(7), 5);
+    hear(host, ackOf(7), 5);
     expect(host.idle).toBe(false);
   });
 
@@ -633,7 +639,7 @@ describe('what is missing', () => {
 
   test('is asked for at once when a frame is damaged, and once', () => {
     const reader = standing('reader');
-    reader.received(damagedFrame, 5);
+    hear(reader, damagedFrame, 5);
     expect(packetsIn(reader.takeOutput())).toEqual([
       { kind: 'missing', session, expected: at(0), damaged: true, held: [] },
     ]);
@@ -646,13 +652,13 @@ describe('what is missing', () => {
 
   test('is not asked for when what came next shows no gap', () => {
     const reader = standing('reader');
-    reader.received(Buffer.concat([damagedFrame, segment(0, inStream(text('a')))]), 5);
+    hear(reader, Buffer.concat([damagedFrame, segment(0, inStream(text('a')))]), 5);
     expect(packetsIn(reader.takeOutput())).toEqual([{ kind: 'ack', session, expected: at(3) }]);
   });
 
   test('is told by what is held beyond it', () => {
     const reader = standing('reader');
-    reader.received(Buffer.concat([segment(100, new Uint8Array(50)), segment(300, new Uint8Array(7))]), 5);
+    hear(reader, Buffer.concat([segment(100, new Uint8Array(50)), segment(300, new Uint8Array(7))]), 5);
     expect(packetsIn(reader.takeOutput())).toEqual([
       {
         kind: 'missing',
@@ -670,7 +676,7 @@ describe('what is missing', () => {
 
   test('is told in at most eight ranges', () => {
     const reader = standing('reader');
-    for (let i = 1; i < 20; i += 1) reader.received(segment(i * 100, new Uint8Array(50)), 5);
+    for (let i = 1; i < 20; i += 1) hear(reader, segment(i * 100, new Uint8Array(50)), 5);
     reader.advance(10);
     expect(packetsIn(reader.takeOutput()).at(-1)).toMatchObject({ held: { length: longestReport } });
   });
@@ -678,16 +684,16 @@ describe('what is missing', () => {
   test('is told again every 50 ms while it is missing, and its arrival is acknowledged at once', () => {
     const reader = standing('reader');
     const stream = inStream(text('held'));
-    reader.received(segment(3, stream.subarray(3)), 0);
+    hear(reader, segment(3, stream.subarray(3)), 0);
     const toldAt: number[] = [];
     for (let now = 0; now < 130; now += 1) {
       reader.advance(now);
       if (kindsIn(reader.takeOutput()).includes('missing')) toldAt.push(now);
       // So that it knows that somebody hears it.
-      reader.received(frameOf({ kind: 'ack', session, expected: at(0) }), now);
+      hear(reader, frameOf({ kind: 'ack', session, expected: at(0) }), now);
     }
     expect(toldAt).toEqual([0, 55, 110]);
-    reader.received(segment(0, stream.subarray(0, 3)), 200);
+    hear(reader, segment(0, stream.subarray(0, 3)), 200);
     expect(messagesAt(reader)).toEqual(['held']);
     expect(packetsIn(reader.takeOutput())).toEqual([{ kind: 'ack', session, expected: at(6) }]);
     expect(reader.idle).toBe(true);
@@ -697,7 +703,7 @@ describe('what is missing', () => {
     const reader = standing('reader');
     const toldAt: number[] = [];
     for (let now = 0; now < 1500; now += 1) {
-      reader.received(damagedFrame, now);
+      hear(reader, damagedFrame, now);
       reader.advance(now);
       if (kindsIn(reader.takeOutput()).includes('missing')) toldAt.push(now);
     }
@@ -723,7 +729,8 @@ describe('what is missing', () => {
 
   test('goes again, and nothing that is held', () => {
     const host = sending();
-    host.received(
+    hear(
+      host,
       missingOf(100, {
         held: [
           [100, 200],
@@ -743,14 +750,15 @@ describe('what is missing', () => {
   test('goes again once, however often it is told while that is under way', () => {
     const host = sending();
     const told = missingOf(0, { held: [[100, 100]] });
-    host.received(told, 5);
+    hear(host, told, 5);
     expect(piecesIn(host.takeOutput())).toEqual([[0, 100]]);
-    host.received(told, 6);
+    hear(host, told, 6);
     expect(host.takeOutput()).toEqual([]);
     // What was sent after it has arrived: it is lost once more.
     host.send(new Uint8Array(98), 7);
     host.takeOutput();
-    host.received(
+    hear(
+      host,
       missingOf(0, {
         held: [
           [100, 100],
@@ -764,33 +772,33 @@ describe('what is missing', () => {
 
   test('is also what was sent before something that is acknowledged', () => {
     const host = sending();
-    host.received(missingOf(0, { held: [[100, 100]] }), 5);
+    hear(host, missingOf(0, { held: [[100, 100]] }), 5);
     host.takeOutput();
     // The first, sent again, has arrived after all of them.
-    host.received(ackOf(200), 9);
+    hear(host, ackOf(200), 9);
     expect(piecesIn(host.takeOutput())).toHaveLength(8);
   });
 
   test('is the segment longest under way when a frame was damaged and nothing more is known', () => {
     const host = sending();
-    host.received(missingOf(0, { damaged: true }), 5);
+    hear(host, missingOf(0, { damaged: true }), 5);
     expect(piecesIn(host.takeOutput())).toEqual([[0, 100]]);
-    host.received(missingOf(0, { damaged: true }), 6);
+    hear(host, missingOf(0, { damaged: true }), 6);
     expect(piecesIn(host.takeOutput())).toEqual([[100, 100]]);
   });
 
   test('of an end with nothing under way is its word of what has arrived', () => {
     const reader = standing('reader');
-    reader.received(missingOf(0, { damaged: true }), 5);
+    hear(reader, missingOf(0, { damaged: true }), 5);
     expect(packetsIn(reader.takeOutput())).toEqual([{ kind: 'ack', session, expected: at(0) }]);
-    reader.received(missingOf(0), 50);
+    hear(reader, missingOf(0), 50);
     expect(reader.takeOutput()).toEqual([]);
   });
 
   test('is nothing that a late report names', () => {
     const host = sending();
-    host.received(ackOf(500), 5);
-    host.received(missingOf(200, { held: [[100, 100]], damaged: true }), 6);
+    hear(host, ackOf(500), 5);
+    hear(host, missingOf(200, { held: [[100, 100]], damaged: true }), 6);
     expect(host.takeOutput()).toEqual([]);
   });
 
@@ -799,23 +807,23 @@ describe('what is missing', () => {
     for (let i = 0; i < 30; i += 1) host.send(new Uint8Array(98), 0);
     host.takeOutput();
     const one = [100, 100] as const;
-    host.received(missingOf(0, { held: [one, one, one, one, one, one, one, one] }), 5);
+    hear(host, missingOf(0, { held: [one, one, one, one, one, one, one, one] }), 5);
     expect(piecesIn(host.takeOutput()).map(([byte]) => byte)).toEqual([
       0, 200, 400, 600, 800, 1000, 1200, 1400,
     ]);
     // What was sent again for byte 200 has arrived, after all that was sent the first time.
-    host.received(missingOf(0, { held: [[100, 300], one, one, one, one, one, one, one] }), 6);
+    hear(host, missingOf(0, { held: [[100, 300], one, one, one, one, one, one, one] }), 6);
     expect(piecesIn(host.takeOutput()).map(([byte]) => byte)).toEqual([0, 1600]);
   });
 
   test('goes again after a break, but not what is held', () => {
     const host = sending();
-    host.received(missingOf(0, { held: [[100, 800]] }), 5);
+    hear(host, missingOf(0, { held: [[100, 800]] }), 5);
     host.takeOutput();
     host.detached();
     host.attached(10);
     host.takeOutput();
-    host.received(frameOf(acceptOf({ attempt: 2 })), 11);
+    hear(host, frameOf(acceptOf({ attempt: 2 })), 11);
     expect(piecesIn(host.takeOutput())).toEqual([
       [0, 100],
       [900, 100],
@@ -843,10 +851,10 @@ describe('what is missing', () => {
       [900, 100],
     ]);
     // That the first has arrived says nothing of the others: it may have been its first sending.
-    host.received(ackOf(100), 300);
+    hear(host, ackOf(100), 300);
     expect(host.takeOutput()).toEqual([]);
     // The last has: what was sent before it is lost.
-    host.received(missingOf(100, { held: [[700, 200]] }), 301);
+    hear(host, missingOf(100, { held: [[700, 200]] }), 301);
     expect(piecesIn(host.takeOutput())).toHaveLength(7);
   });
 
@@ -854,7 +862,7 @@ describe('what is missing', () => {
     const host = standing('host');
     host.send(new Uint8Array(98), 0);
     host.takeOutput();
-    host.received(damagedFrame, 10);
+    hear(host, damagedFrame, 10);
     const damagedAt = 10 + linkTiming.resendHurried + 10;
     host.advance(damagedAt - 1);
     expect(piecesIn(host.takeOutput())).toEqual([]);
@@ -874,27 +882,27 @@ describe('what is missing', () => {
     host.takeOutput();
     const lengths: number[] = [];
     for (let i = 0; i < 8; i += 1) {
-      host.received(missingOf(0, { damaged: true }), i);
+      hear(host, missingOf(0, { damaged: true }), i);
       lengths.push(piecesIn(host.takeOutput())[0]?.[1] ?? 0);
     }
     expect([...new Set(lengths)]).toEqual([512, 256, 128, 64, 32, shortestSegment]);
-    host.received(ackOf(1024), 10);
+    hear(host, ackOf(1024), 10);
     let sent = 1024;
     const longest: number[] = [];
     for (let i = 0; i < 60; i += 1) {
       host.send(new Uint8Array(1022), 20);
       longest.push(Math.max(...piecesIn(host.takeOutput()).map(([, length]) => length)));
       sent += 1024;
-      host.received(ackOf(sent), 20);
+      hear(host, ackOf(sent), 20);
     }
     expect([...new Set(longest)]).toEqual([32, 64, 128, 256, 512, 1024]);
   });
 
   test('is kept up to the window', () => {
     const reader = standing('reader');
-    reader.received(segment(receiveWindow - 2, Uint8Array.of(1, 2, 3)), 0);
+    hear(reader, segment(receiveWindow - 2, Uint8Array.of(1, 2, 3)), 0);
     expect(reader.counters.received).toBe(0);
-    reader.received(segment(receiveWindow - 2, Uint8Array.of(1, 2)), 0);
+    hear(reader, segment(receiveWindow - 2, Uint8Array.of(1, 2)), 0);
     expect(reader.counters.received).toBe(1);
   });
 
@@ -902,19 +910,19 @@ describe('what is missing', () => {
     const reader = standing('reader');
     // One byte of every two, far more than may be kept.
     for (let byte = 1; byte < receiveWindow * 2; byte += 2) {
-      reader.received(segment(byte, Uint8Array.of(1)), 0);
+      hear(reader, segment(byte, Uint8Array.of(1)), 0);
     }
     expect(reader.counters.received).toBe(512);
     expect(reader.takeEvents()).toEqual([]);
     // The way on is open all the same.
     const message = inStream(new Uint8Array(1022));
-    reader.received(segment(0, message), 0);
+    hear(reader, segment(0, message), 0);
     expect(reader.takeEvents()).toHaveLength(1);
   });
 
   test('is reported where a frame holds no packet of a known form', () => {
     const reader = standing('reader');
-    reader.received(encodeFrame(Uint8Array.of(0x77)), 5);
+    hear(reader, encodeFrame(Uint8Array.of(0x77)), 5);
     expect(reader.takeEvents()).toEqual([
       { type: 'damaged', problem: { code: 'EMU-102', detail: { reason: 'kind 119' } } },
     ]);
@@ -999,7 +1007,7 @@ describe('a silent peer', () => {
   test('is not alive because bytes of another session come from it', () => {
     const host = standing('host');
     for (let now = 500; now < 3000; now += 500) {
-      host.received(frameOf({ kind: 'ping', session: session ^ 1, expected: at(0) }), now);
+      hear(host, frameOf({ kind: 'ping', session: session ^ 1, expected: at(0) }), now);
       host.advance(now);
     }
     host.advance(3000);
@@ -1010,7 +1018,8 @@ describe('a silent peer', () => {
 describe('bytes left over', () => {
   test('from another session are passed over', () => {
     const reader = standing('reader');
-    reader.received(
+    hear(
+      reader,
       frameOf({
         kind: 'data',
         session: session ^ 1,
@@ -1020,7 +1029,7 @@ describe('bytes left over', () => {
       }),
       5,
     );
-    reader.received(frameOf({ kind: 'close', session: session ^ 1, code: '' }), 5);
+    hear(reader, frameOf({ kind: 'close', session: session ^ 1, code: '' }), 5);
     expect(reader.takeEvents()).toEqual([]);
     expect(reader.takeOutput()).toEqual([]);
   });
@@ -1035,10 +1044,10 @@ describe('bytes left over', () => {
   test('of half a frame do not cost the host its first word', () => {
     const reader = new Link('reader', () => readerHalf);
     reader.attached(0);
-    reader.received(Uint8Array.of(9, 9, 9), 0);
+    hear(reader, Uint8Array.of(9, 9, 9), 0);
     const host = new Link('host', () => hostHalf);
     host.attached(0);
-    for (const bytes of host.takeOutput()) reader.received(bytes, 1);
+    for (const bytes of host.takeOutput()) hear(reader, bytes, 1);
     expect(reader.connected).toBe(true);
   });
 });

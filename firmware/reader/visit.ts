@@ -13,8 +13,13 @@ import { visitSetup } from './visit-setup.ts';
 export const visitMachine = visitSetup.createMachine({
   id: 'visit',
   initial: 'begin',
+  // Name by name: names added to a spread are a hidden class of their own each time (V8 11).
   context: ({ input }) => ({
-    ...input,
+    settings: input.settings,
+    profile: input.profile,
+    disaster: input.disaster,
+    begin: input.begin,
+    cardIn: input.cardIn,
     card: null,
     unreadable: 0,
     notMyNumberCard: 0,

@@ -97,5 +97,5 @@ function registeredUse(record: VisitRecord) {
   if (record.use !== 'committed' || record.body === null || record.answer === null) return null;
   const { consent, prescription, provideLimit }: RequestOf<'use'> = JSON.parse(record.body);
   const answer: AnswerOf<'use'> = JSON.parse(record.answer);
-  return { ...answer, consent, prescription, provideLimit };
+  return { state: answer.state, at: answer.at, until: answer.until, consent, prescription, provideLimit };
 }

@@ -122,17 +122,18 @@ function recordOf(record: EligibilityRecord, use: RegisteredUse | null): Element
   const limitRefused = use?.provideLimit === false;
   // 特定疾病 has a consent of its own whose screen is not known; here it goes with 診療 (our design).
   const diseasesHeld = held?.groups.treatment ? held : null;
-  return {
-    ...plain,
-    ...(insurer !== undefined && { InsurerNumber: insurer.padStart(8, ' ') }),
-    ...consentOf('LimitApplicationCertificateRelated', limitRefused ? null : held),
-    ...(limit && !limitRefused && { LimitApplicationCertificateRelatedInfo: limit }),
-    ...consentOf('SpecificDiseasesCertificateRelated', diseasesHeld),
-    ...(diseases &&
-      diseasesHeld && { SpecificDiseasesCertificateList: { SpecificDiseasesCertificateInfo: diseases } }),
-    ...(tickets && { PublicExpenseResultList: { MedicalTicketInfo: tickets } }),
-    ...viewingOf(held),
-  };
+  // Not by spreading: names added to a spread are a hidden class of their own each time (V8 11).
+  return Object.assign(
+    plain,
+    insurer !== undefined && { InsurerNumber: insurer.padStart(8, ' ') },
+    consentOf('LimitApplicationCertificateRelated', limitRefused ? null : held),
+    limit && !limitRefused && { LimitApplicationCertificateRelatedInfo: limit },
+    consentOf('SpecificDiseasesCertificateRelated', diseasesHeld),
+    diseases &&
+      diseasesHeld && { SpecificDiseasesCertificateList: { SpecificDiseasesCertificateInfo: diseases } },
+    tickets && { PublicExpenseResultList: { MedicalTicketInfo: tickets } },
+    viewingOf(held),
+  );
 }
 
 const consentOf = (name: string, held: HeldConsent | null): Elements =>

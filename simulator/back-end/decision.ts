@@ -82,8 +82,8 @@ export function decide(facts: Facts): Decision {
   const problem = uninsured[validity];
   if (problem !== undefined) return { verdict: 'problem', validity, ...problem, ...nothingMore };
 
-  const valid = { verdict: 'valid', validity, named: true, ...nothingMore } as const;
+  const valid = { verdict: 'valid', validity, named: true, notice: null, ...nothingMore } as const;
   if (expired(facts)) return { ...valid, graceUntil: graceEnd(until, facts.graceRule), notice: 'EMU-441' };
   if (expiresWithin3Months(until, today)) return { ...valid, expires: until, notice: 'EMU-440' };
-  return { ...valid, notice: null };
+  return valid;
 }

@@ -74,8 +74,12 @@ export class Transcript {
     const running = this.#running === null ? undefined : this.#entries[this.#running];
     if (running === undefined || this.#running === null) return;
     const at = this.#elapsed();
-    this.#entries[this.#running] =
-      phase === 'ended' ? { ...running, endedAt: at } : { ...running, cutAt: at };
+    // Not by spreading: a name added to a spread is a hidden class of its own each time (V8 11).
+    this.#entries[this.#running] = Object.assign(
+      {},
+      running,
+      phase === 'ended' ? { endedAt: at } : { cutAt: at },
+    );
     this.#running = null;
   }
 

@@ -6,12 +6,12 @@
 import { createPrivateKey } from 'node:crypto';
 import { platformCrypto } from '../../host-bridge/platform-crypto.ts';
 import { chainPayload, channelLimits, channelPrologue, resumeProof } from '../../protocol/channel/channel.ts';
-import { LinkTrust } from '../../protocol/channel/link-certificate.ts';
+import { type LinkRole, LinkTrust } from '../../protocol/channel/link-certificate.ts';
 import { HandshakeState } from '../../protocol/channel/noise.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import { linkVersions } from '../../protocol/link/packet.ts';
 import { orThrow, type Result } from '../../protocol/result.ts';
-import { type LinkIdentities, seededLinkIdentities } from '../pki/link-authority.ts';
+import { seededLinkIdentities } from '../pki/link-authority.ts';
 import { derOf, type Identity, x25519Secret } from '../pki/test-authority.ts';
 import type { VectorFile } from './vector-file.ts';
 
@@ -83,12 +83,23 @@ const refused = (
   return result.problem;
 };
 
-const judged = (
-  of: LinkIdentities,
-  role: 'reader' | 'bridge',
-  when: number,
-  chain = derOf(of.reader(serial).certificatePem),
-) => refused(orThrow(LinkTrust.in(derOf(ours.authorityPem), platformCrypto)).judge(chain, role, when));
+/** A chain that is not taken, with all that it is judged by. */
+function refusedChain(
+  name: string,
+  why: string,
+  { chain, role = 'reader', when = at }: { chain: readonly Uint8Array[]; role?: LinkRole; when?: number },
+) {
+  const authorities = derOf(ours.authorityPem);
+  const trust = orThrow(LinkTrust.in(authorities, platformCrypto));
+  return {
+    name,
+    hex: hexOf(chain[0] ?? none),
+    issuers: chain.slice(1).map(hexOf),
+    judgedBy: { authority: hexOf(authorities[0] ?? none), at: when, role },
+    refused: refused(trust.judge(chain, role, when)),
+    why,
+  };
+}
 
 const changed = (bytes: Uint8Array, place: number): Uint8Array =>
   bytes.map((byte, i) => (i === place ? byte ^ 1 : byte));
@@ -105,6 +116,7 @@ export function channelVectors(): VectorFile {
   const proof = resumeProof(platformCrypto, host);
   const what = Uint8Array.from(Buffer.from('01 the bytes of an open before its proof'));
   const chain = derOf(ours.reader(serial).certificatePem);
+  const downgraded = channelPrologue({ min: 0, max: 1 }, 1, id);
   const strangeReaders = derOf(others.reader(serial).certificatePem);
   return {
     about: 'The secure channel with fixed keys (protocol/README.md, Secure channel)',
@@ -162,42 +174,14 @@ export function channelVectors(): VectorFile {
         decoded: { authority: hexOf(derOf(ours.authorityPem)[0] ?? none), at, role: 'reader', name: serial },
         why: 'a reader’s certificate and the authority that issued it',
       },
-      {
-        name: 'unpaired',
-        hex: hexOf(strangeReaders[0] ?? none),
-        refused: judged(others, 'reader', at),
-        why: 'issued by another authority of the same name',
-      },
-      {
-        name: 'expired',
-        hex: hexOf(chain[0] ?? none),
-        refused: judged(ours, 'reader', at + 3 * year),
-        why: 'three years later',
-      },
-      {
-        name: 'not begun',
-        hex: hexOf(chain[0] ?? none),
-        refused: judged(ours, 'reader', at - year),
-        why: 'a year before',
-      },
-      {
-        name: 'wrong role',
-        hex: hexOf(chain[0] ?? none),
-        refused: judged(ours, 'bridge', at),
-        why: 'a reader’s, where a bridge’s is due',
-      },
-      {
-        name: 'no certificate',
-        hex: '010203',
-        refused: judged(ours, 'reader', at, [Uint8Array.of(1, 2, 3)]),
-        why: 'not X.509',
-      },
-      {
-        name: 'too many certificates',
-        hex: hexOf(chain[0] ?? none),
-        refused: judged(ours, 'reader', at, [...chain, ...chain, ...chain, ...chain]),
-        why: 'four times the same',
-      },
+      refusedChain('unpaired', 'issued by another authority of the same name', { chain: strangeReaders }),
+      refusedChain('expired', 'three years later', { chain, when: at + 3 * year }),
+      refusedChain('not begun', 'a year before', { chain, when: at - year }),
+      refusedChain('wrong role', 'a reader’s, where a bridge’s is due', { chain, role: 'bridge' }),
+      refusedChain('no certificate', 'not X.509', { chain: [Uint8Array.of(1, 2, 3)] }),
+      refusedChain('too many certificates', 'four times the same', {
+        chain: [...chain, ...chain, ...chain, ...chain],
+      }),
       {
         name: 'second message changed',
         from: 'reader',
@@ -209,7 +193,8 @@ export function channelVectors(): VectorFile {
         name: 'second message of a downgraded opening',
         from: 'reader',
         hex: hexOf(second),
-        refused: refused(readAfterFirst(second, channelPrologue({ min: 0, max: 1 }, 1, id))),
+        prologue: hexOf(downgraded),
+        refused: refused(readAfterFirst(second, downgraded)),
         why: 'the host offered versions from 0 on, the reader was told from 1 on',
       },
       {

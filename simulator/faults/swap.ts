@@ -5,8 +5,8 @@ import type { LinkFaultDefinition } from './fault-definition.ts';
 
 export const swap: LinkFaultDefinition = {
   about: {
-    en: "exchanges the cable with the next reader's, at the PC's end",
-    ja: '次のリーダーのケーブルと PC 側で差し替える',
+    en: "exchanges the cable with the next reader's, at the PC's end; both are in afterwards",
+    ja: '次のリーダーのケーブルと PC 側で差し替える。終わると両方とも挿さっている',
   },
   takes: {},
   needsNext: true,

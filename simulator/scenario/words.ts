@@ -56,6 +56,9 @@ export const personWord = z.string().min(1);
 const milliseconds = { ms: 1, s: 1000, m: 60_000 } as const;
 const durationForm = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m)$/;
 
+/** Seven days: timers of the machine's own time end at once from 2³¹ ms on. */
+const longestDuration = 10_080 * milliseconds.m;
+
 /** `200ms`, `90s`, `1.5m`; milliseconds when read. */
 export const durationWord = z
   .string()
@@ -63,4 +66,5 @@ export const durationWord = z
   .transform((text) => {
     const [, figure = '', unit = 'ms'] = durationForm.exec(text) ?? [];
     return Math.round(Number(figure) * milliseconds[unit as keyof typeof milliseconds]);
-  });
+  })
+  .refine((length) => length <= longestDuration, 'at most seven days (10080m)');

@@ -75,6 +75,7 @@ describe('a scenario is refused before anything runs, with file and line,', () =
       5,
     ],
     ['with a length of time in no form', withStep('wait: soon'), 'EMU-602', 4],
+    ['with a length of time beyond seven days', withStep('wait: 10081m'), 'EMU-602', 4],
     ['with an instant in no form', withStep('clock: tomorrow'), 'EMU-602', 4],
     ['with a fault of the back end that nobody knows', withStep('back-end: { answer: maybe }'), 'EMU-602', 4],
     ['with both or neither to be never', withStep('never: {}'), 'EMU-602', 4],

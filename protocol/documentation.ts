@@ -246,7 +246,7 @@ const errorCodes = (): string =>
     ['code', 'cause', 'remedy'],
     Object.keys(errorCatalogue)
       .filter(isErrorCode)
-      .filter((name) => /^EMU-[12]/.test(name))
+      .filter((name) => /^EMU-[12]/.test(name) || name === 'EMU-512')
       .map((name) => {
         const { cause, remedy } = errorCatalogue[name];
         return [code(name), `${cause.en}<br>${cause.ja}`, `${remedy.en}<br>${remedy.ja}`];

@@ -59,6 +59,46 @@ const conversations: readonly (readonly [name: string, why: string, reports: rea
   ['credit of 9 bytes', 'too long', [init, `${on} c1 0009`]],
   ['credit for too many', 'one is confirmed, none was sent', [init, `${on} c1 0008 00000000 00000001`]],
   [
+    'credit again for the same',
+    'nothing is confirmed anew, and nothing taken back',
+    [init, `${on} bb 0004 00000000`, `${on} c1 0008 00000001 00000001`, `${on} c1 0008 00000002 00000001`],
+  ],
+  [
+    'credit that takes back',
+    'one report was confirmed, now none is',
+    [init, `${on} bb 0004 00000000`, `${on} c1 0008 00000001 00000001`, `${on} c1 0008 00000002 00000000`],
+  ],
+  [
+    'credit for one less than none',
+    'counts are modulo 2^32: it is no negative number',
+    [init, `${on} c1 0008 00000000 ffffffff`],
+  ],
+  [
+    'what is no report, on the channel',
+    'passed over and not counted: the next report is the first',
+    [init, `${on} c0 ffff 00000000 aa`, `${on} c0 0005 00000000 bb`],
+  ],
+  [
+    'a command before its length',
+    'unknown, and longer than its report: the command counts',
+    [init, `${on} 8a 0100`],
+  ],
+  [
+    'a length before a turn',
+    'data without its count inside data: the length counts',
+    [init, `${on} c0 0100 00000000 ${sixty.slice(0, 106)}`, `${on} c0 0003`],
+  ],
+  [
+    'a turn before a count',
+    'data inside data that was doubled: the turn counts',
+    [init, `${on} c0 0100 00000000 ${sixty.slice(0, 106)}`, `${on} c0 0005 00000000 aa`],
+  ],
+  [
+    'a count before a credit',
+    'credit for too many that was doubled: the count of reports sent counts',
+    [init, `${on} c1 0008 00000001 00000001`],
+  ],
+  [
     'data inside data',
     'one message of data at a time',
     [init, `${on} c0 0100 00000000 ${sixty.slice(0, 106)}`, `${on} c0 0005 00000001 aa`],

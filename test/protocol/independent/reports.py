@@ -3,6 +3,10 @@
 from decoders import Refused
 
 
+# Counts of reports are numbers of 32 bits.
+COUNTS = 1 << 32
+
+
 def report_in(data, spec):
     """The parts of a report, in the form of the vectors."""
     if len(data) != spec.report_length:
@@ -81,6 +85,7 @@ class ReaderEnd:
             self._channel = self._draw + 1 if self._channel == self._draw else self._draw
             self._nonce = nonce
             self._read = self._sent = self._confirmed = 0
+            self._credited = 0
             self._missing = 0
             self.streams += 1
             self.ended = False
@@ -94,7 +99,7 @@ class ReaderEnd:
 
     def _of_channel(self, report):
         before = self._read
-        self._read += 1
+        self._read = (self._read + 1) % COUNTS
         try:
             if report["kind"] == "more":
                 self._more(report, before)
@@ -105,12 +110,12 @@ class ReaderEnd:
             self._say(self._channel, "error", bytes([self._spec.report_errors[error]]))
             self._end(code)
             return
-        if self._channel is not None and self._read - self._confirmed >= self._spec.credit_after:
+        if self._channel is not None and (self._read - self._confirmed) % COUNTS >= self._spec.credit_after:
             self._credit()
 
     def _credit(self):
         self._say(self._channel, "credit", _u32(self._sent) + _u32(self._read))
-        self._sent += 1
+        self._sent = (self._sent + 1) % COUNTS
         self._confirmed = self._read
 
     def _end(self, code):
@@ -136,8 +141,10 @@ class ReaderEnd:
             self.bytes += message[shortest:]
             self._missing = report["length"] - len(message)
         elif command == "credit":
-            if int.from_bytes(message[4:8], "big") > self._sent:
+            consumed = int.from_bytes(message[4:8], "big")
+            if (consumed - self._credited) % COUNTS > (self._sent - self._credited) % COUNTS:
                 raise _Breach("EMU-132", "ERR_INVALID_PAR")
+            self._credited = consumed
         elif command == "keepalive":
             self._credit()
         else:

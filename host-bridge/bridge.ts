@@ -50,7 +50,7 @@ export interface Bridge extends ControlledBridge {
   stop(): Promise<void>;
   /** From here on the readers have these settings; a visit under way keeps the old ones. */
   changeFacility(facility: Facility): void;
-  /** EMU-500, EMU-505. */
+  /** EMU-500, EMU-501, EMU-505. */
   addReader(url: ReaderUrl): Result<void>;
   /** Does nothing where there is no such reader. */
   removeReader(url: ReaderUrl): Promise<void>;
@@ -65,7 +65,7 @@ interface Configured {
   readonly supervisor: Supervisor;
 }
 
-/** Throws an EmulatorError (EMU-500, EMU-505) where `readers` holds what is no URL of a reader, or one twice. */
+/** Throws an EmulatorError (EMU-500, EMU-501, EMU-505) where `readers` holds what is no URL of a reader, or one twice. */
 export function createBridge(options: BridgeOptions): Bridge {
   const { openPort, backEnd, journal, receipt, clock, entropy, watchForPort = () => () => {} } = options;
   let { facility } = options;

@@ -787,8 +787,8 @@ const catalogue = {
       ja: '{url} はリーダーのURLではありません（{reason}）。',
     },
     remedy: {
-      en: 'Write it as serial:/dev/ttyACM0?baud=115200, tcp:127.0.0.1:7001 or another form of fcr bridge --help.',
-      ja: 'serial:/dev/ttyACM0?baud=115200、tcp:127.0.0.1:7001 など、fcr bridge --help にある形で書いてください。',
+      en: 'Write it as serial:PATH, serial:PATH?baud=115200, tcp:HOST:PORT or hid:VID:PID[:SERIAL]; ?channel=none may follow (&channel=none after ?baud=).',
+      ja: 'serial:パス、serial:パス?baud=115200、tcp:ホスト:ポート、hid:VID:PID[:製造番号] のいずれかで書いてください。?channel=none を続けられます（?baud= の後では &channel=none）。',
     },
   },
   'EMU-501': {
@@ -797,8 +797,8 @@ const catalogue = {
       ja: '{scheme}: のリーダーは、この版では使えません。',
     },
     remedy: {
-      en: 'Connect the reader over serial: or tcp:.',
-      ja: 'リーダーを serial: か tcp: で接続してください。',
+      en: 'Connect the reader over serial:, tcp: or hid:. One offered as usbip:PORT is attached first ("usbip attach"), then opened as serial: or hid:.',
+      ja: 'リーダーを serial:、tcp:、hid: のいずれかで接続してください。usbip:ポート で提供したリーダーは、先に「usbip attach」でつなぎ、serial: か hid: で開きます。',
     },
   },
   'EMU-502': {

@@ -31,9 +31,6 @@ export function createOpenPort(clock: Clock, openMemoryPort = noMemoryPorts): Op
         const { openHidPort } = await import('./hid-port.ts');
         return openHidPort(url, reader, clock);
       }
-      case 'usbip':
-      case 'adapter':
-        return refuse('EMU-501', { scheme: reader.scheme });
     }
   };
 }

@@ -11,9 +11,7 @@ export type ParsedUrl =
       readonly product: number;
       readonly serial: string | null;
     }
-  | { readonly scheme: 'usbip'; readonly port: number }
-  | { readonly scheme: 'memory'; readonly name: string }
-  | { readonly scheme: 'adapter'; readonly command: string };
+  | { readonly scheme: 'memory'; readonly name: string };
 
 export type Scheme = ParsedUrl['scheme'];
 
@@ -58,17 +56,15 @@ const schemes: { readonly [S in Scheme]: Read } = {
           serial: serial ?? null,
         };
   },
-  usbip(rest) {
-    const port = portNumber(rest);
-    return port === null ? 'a port from 1 to 65535 is needed' : { scheme: 'usbip', port };
-  },
   memory(rest) {
     return /^\S+$/.test(rest) ? { scheme: 'memory', name: rest } : 'a name without spaces is needed';
   },
-  adapter(rest) {
-    return rest.trim() === '' ? 'a command is needed' : { scheme: 'adapter', command: rest };
-  },
 };
+
+/** Reader URLs of the contract that no bridge of this version opens. */
+const notInThisVersion: readonly string[] = ['usbip', 'adapter'];
+/** What a person may write. `memory:` is for readers in the bridge's own process. */
+const writtenSchemes = Object.keys(schemes).filter((scheme) => scheme !== 'memory');
 
 const isScheme = (text: string): text is Scheme => Object.hasOwn(schemes, text);
 
@@ -76,21 +72,25 @@ const isScheme = (text: string): text is Scheme => Object.hasOwn(schemes, text);
 const withoutChannel = /(?<=[?&])channel=none(?:&|$)/;
 
 /** Whether a reader's URL asks for the secure channel: all do that do not say `?channel=none`. */
-export const wantsChannel = (url: string): boolean => url.startsWith('adapter:') || !withoutChannel.test(url);
+export const wantsChannel = (url: string): boolean => !withoutChannel.test(url);
 
-/** The URL as it is without `channel=none`. A command for an adapter is left as it is. */
+/** The URL as it is without `channel=none`. */
 export const withoutChannelChoice = (url: string): string =>
   wantsChannel(url) ? url : url.replace(withoutChannel, '').replace(/[?&]$/, '');
 
-/** Takes a URL as a person writes it, `?channel=none` included (`wantsChannel`). EMU-500 where it has none of the forms. */
+/**
+ * Takes a URL as a person writes it, `?channel=none` included (`wantsChannel`). EMU-500 where it has none of the forms,
+ * EMU-501 where its scheme is not in this version.
+ */
 export function parseReaderUrl(written: string): Result<ParsedUrl> {
   const text = withoutChannelChoice(written);
   const colon = text.indexOf(':');
   const scheme = text.slice(0, Math.max(colon, 0));
+  if (notInThisVersion.includes(scheme)) return refuse('EMU-501', { scheme });
   if (!isScheme(scheme)) {
     return refuse('EMU-500', {
       url: written,
-      reason: `it begins with none of ${Object.keys(schemes).join(', ')}`,
+      reason: `it begins with none of ${writtenSchemes.map((known) => `${known}:`).join(', ')}`,
     });
   }
   const read = schemes[scheme](text.slice(colon + 1));

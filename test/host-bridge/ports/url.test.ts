@@ -11,15 +11,12 @@ describe("a reader's URL", () => {
     ['tcp:[::1]:7001', { scheme: 'tcp', host: '::1', port: 7001 }],
     ['hid:1209:0001', { scheme: 'hid', vendor: 0x1209, product: 1, serial: null }],
     ['hid:1209:0001:FCR-000001', { scheme: 'hid', vendor: 0x1209, product: 1, serial: 'FCR-000001' }],
-    ['usbip:3240', { scheme: 'usbip', port: 3240 }],
     ['memory:FCR-000001', { scheme: 'memory', name: 'FCR-000001' }],
     ['serial:/dev/ttyACM0?channel=none', { scheme: 'serial', path: '/dev/ttyACM0', baud: 115200 }],
     ['serial:COM3?baud=9600&channel=none', { scheme: 'serial', path: 'COM3', baud: 9600 }],
     ['serial:COM3?channel=none&baud=9600', { scheme: 'serial', path: 'COM3', baud: 9600 }],
     ['tcp:127.0.0.1:7001?channel=none', { scheme: 'tcp', host: '127.0.0.1', port: 7001 }],
     ['hid:1209:0001?channel=none', { scheme: 'hid', vendor: 0x1209, product: 1, serial: null }],
-    ['adapter:x ?channel=none', { scheme: 'adapter', command: 'x ?channel=none' }],
-    ['adapter:./my-device --fast', { scheme: 'adapter', command: './my-device --fast' }],
   ])('%s is understood', (url, parsed) => {
     expect(parseReaderUrl(url)).toEqual({ ok: true, value: parsed });
   });
@@ -44,22 +41,30 @@ describe("a reader's URL", () => {
     'tcp:a b:7001',
     'hid:1209',
     'hid:12:01',
-    'usbip:',
-    'usbip:99999',
     'memory:',
-    'adapter: ',
   ])('%j is refused (EMU-500) with the reason', (url) => {
     expect(parseReaderUrl(url)).toMatchObject({ ok: false, problem: { code: 'EMU-500', detail: { url } } });
+  });
+
+  it('that has no form is refused with the schemes that a bridge opens', () => {
+    expect(parseReaderUrl('ftp:x')).toMatchObject({
+      problem: { detail: { reason: 'it begins with none of serial:, tcp:, hid:' } },
+    });
+  });
+
+  it.each([
+    ['usbip:3240', 'usbip'],
+    ['usbip:3240?channel=none', 'usbip'],
+    ['adapter:./my-device --fast', 'adapter'],
+  ])('%s is not in this version (EMU-501)', (url, scheme) => {
+    expect(parseReaderUrl(url)).toEqual({ ok: false, problem: { code: 'EMU-501', detail: { scheme } } });
   });
 
   it('asks for the secure channel, where it does not say otherwise', () => {
     const url = 'serial:/dev/ttyACM0?baud=9600';
     expect([wantsChannel(url), wantsChannel(`${url}&channel=none`)]).toEqual([true, false]);
     expect([withoutChannelChoice(url), withoutChannelChoice(`${url}&channel=none`)]).toEqual([url, url]);
-    expect([wantsChannel('tcp:[::1]:1?channel=none'), wantsChannel('adapter:x?channel=none')]).toEqual([
-      false,
-      true,
-    ]);
+    expect(wantsChannel('tcp:[::1]:1?channel=none')).toBe(false);
   });
 
   it('is never a reason to throw, whatever is written', () => {

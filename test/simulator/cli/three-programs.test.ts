@@ -177,6 +177,11 @@ describe('A program alone', () => {
     ['bridge', ['--reader', 'ftp:x', '--back-end', 'https://127.0.0.1:1', '--receipt', 'receipt'], 'EMU-500'],
     [
       'bridge',
+      ['--reader', 'usbip:3240', '--back-end', 'https://127.0.0.1:1', '--receipt', 'receipt'],
+      'EMU-501',
+    ],
+    [
+      'bridge',
       ['--reader', 'tcp:127.0.0.1:1', '--back-end', 'http://127.0.0.1:1', '--receipt', 'r'],
       'EMU-633',
     ],

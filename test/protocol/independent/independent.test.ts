@@ -79,7 +79,7 @@ describe.skipIf(!there)('a second implementation, written from protocol/README.m
   test('reads every vector as it is to be read', () => {
     const { status, stdout, stderr } = python(['vectors']);
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/^\d+ vectors, 0 differ; .*\n$/);
+    expect(stdout).toMatch(/^\d+ vectors, 0 differ\n$/);
     expect(status).toBe(0);
   });
 

@@ -75,6 +75,8 @@ class Specification:
         self.proof_length = _number(limits["proof of a bound session"])
         self.most_ranges = _number(limits["ranges in one report"])
         self.deepest = _number(limits["arrays and maps inside one another"])
+        self.longest_chain = int(re.search(r"A chain has at most (\d+) certificates", self._text)[1])
+        self.purposes = dict(re.findall(r"(reader|bridge) `([\d.]+)`", self._text))
         self.forms = {name: _plain(form) for name, form in _rows(self._table("text forms"))}
         self._read_hid()
         self.packets = self._packets()

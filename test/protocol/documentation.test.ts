@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { profileIds } from '../../firmware/profiles.ts';
 import { channelLimits, prologueLabel, resumeLabel } from '../../protocol/channel/channel.ts';
 import { linkPurposes, longestCertificate, longestChain } from '../../protocol/channel/link-certificate.ts';
 import { encodeMessage } from '../../protocol/codec.ts';
@@ -66,6 +67,9 @@ describe('protocol/README.md', () => {
     `waited for credit for ${reportTiming.keepalive} ms sends one`,
     `After ${reportTiming.credit} ms the channel is over`,
     `has come for ${reportTiming.message} ms`,
+    `bytes have waited for credit for ${reportTiming.credit} ms |`,
+    `| one is longer than ${longestCertificate} bytes, cannot be read`,
+    ...profileIds.map((id) => `\`${id}\` (`),
   ])('says in its prose what the code does: %s', (words) => {
     expect(prose.includes(words)).toBe(true);
   });

@@ -4,7 +4,7 @@ import type { ChannelParts } from '../protocol/channel/channel.ts';
 import { EmulatorError } from '../protocol/errors.ts';
 import { type ReaderId, readerOf, type VisitId } from '../protocol/ids.ts';
 import type { HostMessage } from '../protocol/messages.ts';
-import { ok, type Result, refuse } from '../protocol/result.ts';
+import { ok, type Problem, type Result, refuse } from '../protocol/result.ts';
 import type { Clock } from './clock.ts';
 import { deskAdvice } from './control/desk-advice.ts';
 import type { ControlledBridge } from './control/desk-view.ts';
@@ -42,6 +42,8 @@ export interface BridgeOptions {
   /** The secure channel to its readers; null: none has it, as if each URL said `channel=none`. */
   readonly channel: ChannelParts | null;
   readonly observe?: ObserveBridge;
+  /** Told which port cannot be opened and why. No observation, because it names the port: traces hold none. */
+  readonly portNotOpened?: (problem: Problem) => void;
 }
 
 export interface Bridge extends ControlledBridge {
@@ -68,6 +70,7 @@ interface Configured {
 /** Throws an EmulatorError (EMU-500, EMU-501, EMU-505) where `readers` holds what is no URL of a reader, or one twice. */
 export function createBridge(options: BridgeOptions): Bridge {
   const { openPort, backEnd, journal, receipt, clock, entropy, watchForPort = () => () => {} } = options;
+  const { portNotOpened = () => {} } = options;
   let { facility } = options;
   let disaster = false;
   let running = false;
@@ -119,6 +122,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       watchForPort,
       unfinished,
       backingOff: (to) => observe({ event: 'backOff', reader: session.reader, ...to }),
+      notOpened: portNotOpened,
     });
     configured.set(url, { session, supervisor });
     if (running) supervisor.start();

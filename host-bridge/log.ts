@@ -1,11 +1,12 @@
 /**
  * The bridge's log. It takes catalogued lines only, whose fields are ids, codes, numbers and fixed words, so that
  * nothing personal can be logged: a free sentence has no type here, and a field that the table does not name is
- * not written. No process id, no host name, no time but the clock's: the same run gives the same bytes.
+ * not written. One line holds a problem with its detail, the port as it was configured and the system's reason. No process id, no host name, no time but the clock's: the same run gives the same bytes.
  */
 
 import { pino } from 'pino';
 import { type ErrorCode, errorCatalogue } from '../protocol/errors.ts';
+import type { Problem } from '../protocol/result.ts';
 import type { Clock } from './clock.ts';
 import type { BridgeObservation } from './observed.ts';
 
@@ -13,6 +14,8 @@ import type { BridgeObservation } from './observed.ts';
 type LifeCycle =
   | { readonly event: 'started'; readonly version: `${number}.${number}.${number}` }
   | { readonly event: 'listening'; readonly of: 'control'; readonly port: number }
+  /** A port that was configured cannot be opened now: EMU-501, EMU-502, EMU-510, EMU-511. */
+  | { readonly event: 'portNotOpened'; readonly problem: Problem }
   | { readonly event: 'stopped' };
 
 export type LogLine = BridgeObservation | LifeCycle;
@@ -41,6 +44,7 @@ type Catalogue = {
 const catalogue: Catalogue = {
   started: { level: 'info', fields: ['version'] },
   listening: { level: 'info', fields: ['of', 'port'] },
+  portNotOpened: { level: 'warn', fields: ['problem'], remedy: ({ problem }) => problem.code },
   stopped: { level: 'info', fields: [] },
   readerConnected: { level: 'info', fields: ['reader', 'resumed'] },
   readerLost: { level: 'warn', fields: ['reader'] },

@@ -3,7 +3,7 @@
  * once. What is said over the port, and to whom, is not its concern.
  */
 
-import { type Result, refuse } from '../../protocol/result.ts';
+import { type Problem, type Result, refuse } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
 import { errnoOf } from '../errno.ts';
 import type { WatchForPort } from '../ports/hot-plug.ts';
@@ -52,9 +52,11 @@ export function supervise(
     readonly unfinished: Unfinished;
     /** Told once when the wait has come to the ceiling, and again only after the port has stood or appeared. */
     readonly backingOff: (to: BackOff) => void;
+    /** Told why the port cannot be opened: once for each reason in a row, and again after it stood. */
+    readonly notOpened: (problem: Problem) => void;
   },
 ): Supervisor {
-  const { openPort, clock, unfinished, backingOff } = parts;
+  const { openPort, clock, unfinished, backingOff, notOpened } = parts;
   let running = false;
   let opening: Promise<void> | null = null;
   let port: Port | null = null;
@@ -62,6 +64,8 @@ export function supervise(
   let lostAt = Number.NEGATIVE_INFINITY;
   let failures = 0;
   let saidSo = false;
+  /** The reason last told; empty: none since the port stood. */
+  let toldReason = '';
   let held = false;
   let timer: unknown = null;
   let unwatch = (): void => {};
@@ -102,9 +106,16 @@ export function supervise(
       .then((result) => {
         opening = null;
         if (result.ok) opened(result.value);
-        else if (running) openAfter(waitAfterFailure());
+        else if (running) failed(result.problem);
       })
       .finally(unfinished.end);
+  };
+
+  const failed = (problem: Problem): void => {
+    const reason = JSON.stringify(problem);
+    if (reason !== toldReason) notOpened(problem);
+    toldReason = reason;
+    openAfter(waitAfterFailure());
   };
 
   const opened = (fresh: Port): void => {
@@ -114,6 +125,7 @@ export function supervise(
     }
     port = fresh;
     openedAt = clock.ticks();
+    toldReason = '';
     fresh.onClosed = () => closed(fresh);
     user.attached(fresh);
   };

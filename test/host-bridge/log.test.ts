@@ -24,6 +24,19 @@ describe('The log', () => {
     ]);
   });
 
+  it('names the port that cannot be opened, why, and what to do', () => {
+    const problem = { code: 'EMU-502', detail: { url: 'tcp:127.0.0.1:1', reason: 'ECONNREFUSED' } } as const;
+    expect(logged('warn', { event: 'portNotOpened', problem }).map((line) => JSON.parse(line))).toEqual([
+      {
+        level: 'warn',
+        time: 42,
+        event: 'portNotOpened',
+        problem,
+        remedy: errorCatalogue['EMU-502'].remedy.en,
+      },
+    ]);
+  });
+
   it('tells of its own life with numbers and fixed words', () => {
     const lines = logged(
       'info',

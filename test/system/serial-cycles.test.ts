@@ -86,6 +86,7 @@ describe.runIf(hasPseudoTerminals)('A serial reader that is pulled out and put i
         watchForPort: watchFolderOfPort,
         unfinished: createUnfinished(),
         backingOff: () => {},
+        notOpened: () => {},
       },
     );
     supervisor.start();

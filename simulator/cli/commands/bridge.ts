@@ -114,6 +114,7 @@ export const command = defineCommand({
           log.write(observation);
           metrics.observe(observation);
         },
+        portNotOpened: (problem) => log.write({ event: 'portNotOpened', problem }),
       });
       closing.add(() => bridge.stop());
       bridge.start();

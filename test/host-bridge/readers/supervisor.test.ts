@@ -11,6 +11,8 @@ class Bench {
   readonly tries: number[] = [];
   readonly heard: string[] = [];
   readonly backOffs: [attempt: number, wait: number][] = [];
+  readonly reasons: unknown[] = [];
+  reason = 'absent';
   there = false;
   port: Port | null = null;
   appeared = (): void => {};
@@ -24,6 +26,7 @@ class Bench {
       clock: this.clock,
       unfinished: this.unfinished,
       backingOff: ({ attempt, wait }) => this.backOffs.push([attempt, wait]),
+      notOpened: ({ detail }) => this.reasons.push(detail['reason']),
       openPort: () => this.#open(),
       watchForPort: (_, appeared) => {
         this.appeared = appeared;
@@ -37,7 +40,7 @@ class Bench {
   async #open(): Promise<Result<Port>> {
     this.tries.push(this.clock.now() - this.start);
     await this.opening;
-    if (!this.there) return refuse('EMU-502', { url: 'memory:x', reason: 'absent' });
+    if (!this.there) return refuse('EMU-502', { url: 'memory:x', reason: this.reason });
     const port: Port = {
       onReceived: () => {},
       onClosed: () => {},
@@ -74,6 +77,23 @@ describe('keeping a port open', () => {
       [7, reopening.ceiling],
       [7, reopening.ceiling],
     ]);
+    await bench.supervisor.stop();
+  });
+
+  it('tells once for each reason why the port cannot be opened, and again after it stood', async () => {
+    const bench = new Bench();
+    bench.supervisor.start();
+    await bench.clock.advance(20_000);
+    expect(bench.reasons).toEqual(['absent']);
+    bench.reason = 'held';
+    await bench.clock.advance(20_000);
+    expect(bench.reasons).toEqual(['absent', 'held']);
+    bench.there = true;
+    await bench.clock.advance(reopening.ceiling);
+    bench.there = false;
+    await bench.port?.close();
+    await bench.clock.advance(20_000);
+    expect(bench.reasons).toEqual(['absent', 'held', 'held']);
     await bench.supervisor.stop();
   });
 

@@ -134,6 +134,24 @@ describe('A bridge and a reader', () => {
   });
 });
 
+describe('A bridge whose reader cannot be reached', () => {
+  it('says at once at which port and why (EMU-502)', async () => {
+    const folder = freshFolder();
+    const bridge = start([
+      ...['bridge', '--reader', `serial:${join(folder, 'no-reader')}`, '--back-end', 'https://127.0.0.1:1'],
+      ...['--control', '0', '--receipt', join(folder, 'receipt'), '--data', join(folder, 'bridge')],
+    ]);
+    const said = (stderr: string) => stderr.includes('portNotOpened');
+    expect(await until(async () => bridge.stderr(), said)).toContain('no-reader');
+    await urlsOf(bridge);
+    bridge.kill('SIGTERM');
+    const { stderr } = await bridge.ended();
+    expect(stderr.match(/^.*portNotOpened.*$/gm)).toEqual([
+      expect.stringMatching(/"code":"EMU-502".*no-reader.*"remedy":/),
+    ]);
+  });
+});
+
 describe.runIf(hasPseudoTerminals)('A bridge that is told to find its readers', () => {
   it('takes one that is linked in its data folder after it began, and again when it comes back', async () => {
     const folder = freshFolder();

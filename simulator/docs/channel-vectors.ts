@@ -204,6 +204,13 @@ export function channelVectors(): VectorFile {
         refused: refused(readAfterFirst(second.subarray(0, 79))),
         why: 'ends within the static key',
       },
+      {
+        name: 'second message with a key that is none',
+        from: 'reader',
+        hex: hexOf(second.map((byte, i) => (i < 32 ? 0 : byte))),
+        refused: refused(readAfterFirst(second.map((byte, i) => (i < 32 ? 0 : byte)))),
+        why: 'the X25519 result is all zero',
+      },
     ],
   };
 }

@@ -179,6 +179,7 @@ export function channelVectors(): VectorFile {
       refusedChain('not begun', 'a year before', { chain, when: at - year }),
       refusedChain('wrong role', 'a reader’s, where a bridge’s is due', { chain, role: 'bridge' }),
       refusedChain('no certificate', 'not X.509', { chain: [Uint8Array.of(1, 2, 3)] }),
+      refusedChain('key of an authority', 'P-256 where X25519 is due', { chain: derOf(ours.authorityPem) }),
       refusedChain('too many certificates', 'four times the same', {
         chain: [...chain, ...chain, ...chain, ...chain],
       }),

@@ -99,6 +99,7 @@ describe('channel.json, by the portable engine', () => {
       'EMU-112',
       'EMU-113',
       'EMU-114',
+      'EMU-115',
       'EMU-116',
       'EMU-118',
     ]);

@@ -725,8 +725,8 @@ const catalogue = {
       ja: '通信用の証明書のファイルがありません：{file}。',
     },
     remedy: {
-      en: 'Make a whole set with `fcr pki --out` into an empty folder.',
-      ja: '空のフォルダーに `fcr pki --out` で一式を作ってください。',
+      en: 'Put it there: a reader’s certificate and key (link-reader-SERIAL.pem, .key) are issued by the authority in link-authority.pem, such as the vendor’s. For tests, `fcr pki --out` makes a whole set in an empty folder.',
+      ja: 'そのファイルを置いてください。リーダーの証明書と鍵（link-reader-製造番号.pem、.key）は、link-authority.pem の認証局（ベンダーなど）が発行します。テスト用の一式は、空のフォルダーに `fcr pki --out` で作れます。',
     },
   },
   'EMU-461': {
@@ -1411,12 +1411,12 @@ const catalogue = {
   },
   'EMU-646': {
     cause: {
-      en: 'A reader of the emulator cannot be offered at {url}.',
-      ja: 'エミュレーターのリーダーは {url} では提供できません。',
+      en: 'A reader of the emulator cannot be offered at {url}: {reason}.',
+      ja: 'エミュレーターのリーダーは {url} では提供できません（{reason}）。',
     },
     remedy: {
-      en: 'Use serial:PATH (linked there to a pseudo-terminal) or tcp:HOST:PORT (the reader listens).',
-      ja: 'serial:パス（仮想端末へのリンクを作ります）か tcp:ホスト:ポート（リーダーが待ち受けます）をお使いください。',
+      en: 'Use serial:PATH (linked there to a pseudo-terminal; ?baud= says nothing to it), tcp:HOST:PORT (the reader listens), hid:VID:PID[:SERIAL] or usbip:PORT; ?channel=none may follow.',
+      ja: 'serial:パス（仮想端末へのリンクを作ります。?baud= は関係しません）、tcp:ホスト:ポート（リーダーが待ち受けます）、hid:VID:PID[:製造番号]、usbip:ポート のいずれかをお使いください。?channel=none を続けられます。',
     },
   },
   'EMU-647': {
@@ -1585,8 +1585,8 @@ const catalogue = {
       ja: 'USB/IPの機器 {device} をホストに渡しませんでした：{reason}。',
     },
     remedy: {
-      en: 'One host at a time has the reader: detach it there first. Its bus id is 1-1.',
-      ja: 'リーダーにつなげるホストは一つだけです。先に元のホストで切り離してください。バス番号は1-1です。',
+      en: 'Attach bus id 1-1. Where another host has it, detach it there first: one host at a time has the reader.',
+      ja: 'バス番号は1-1を指定してください。別のホストが使っているときは、先にそちらで切り離してください（つなげるホストは一つだけです）。',
     },
   },
   'EMU-676': {

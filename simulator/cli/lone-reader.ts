@@ -136,5 +136,22 @@ function cableOf({ url, serial, clock, hostRefused }: LoneReaderOptions): Result
   if (usbipPort !== undefined && Number(usbipPort) <= 65_535) {
     return ok(new UsbipCable(usbipPort, { ...parts, serial, clock, refused: hostRefused }));
   }
-  return refuse('EMU-646', { url });
+  return refuse('EMU-646', { url, reason: whatIsWrong(url) });
+}
+
+/** Of a URL that has none of the forms. */
+function whatIsWrong(url: string): string {
+  const [, scheme = ''] = /^([a-z]+):/.exec(url) ?? [];
+  switch (scheme) {
+    case 'serial':
+      return 'a path is needed';
+    case 'tcp':
+      return 'HOST:PORT is needed, the port from 0 to 65535';
+    case 'hid':
+      return 'VID:PID[:SERIAL] is needed, four hexadecimal digits each';
+    case 'usbip':
+      return 'a port from 0 to 65535 is needed';
+    default:
+      return 'it begins with none of serial:, tcp:, hid:, usbip:';
+  }
 }

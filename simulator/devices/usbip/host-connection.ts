@@ -82,7 +82,7 @@ export class HostConnection {
       const reason = device === null ? 'busy' : 'noSuchDevice';
       write(encodeImportRefused(reason));
       const busId = readableBusId.test(operation.busId) ? operation.busId : '?';
-      this.#end({ code: 'EMU-669', detail: { device: busId, reason: refusals[reason] } });
+      this.#end({ code: 'EMU-669', detail: { device: busId, reason: refusals[reason](listing.busId) } });
       return;
     }
     this.#device = device;
@@ -107,4 +107,8 @@ export class HostConnection {
   }
 }
 
-const refusals = { busy: 'another host has it', noSuchDevice: 'there is no such device' } as const;
+/** @param known the bus id that there is */
+const refusals = {
+  busy: () => 'another host has it',
+  noSuchDevice: (known: string) => `there is no such device, the reader is ${known}`,
+} as const;

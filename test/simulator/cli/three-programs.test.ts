@@ -186,9 +186,11 @@ describe('A program alone', () => {
   });
 
   it.each([
-    ['reader', ['--url', 'hid:1209', '--serial', 'FCR-000001'], 'EMU-646'],
-    ['reader', ['--url', 'tcp:127.0.0.1:99999', '--serial', 'FCR-000001'], 'EMU-646'],
-    ['reader', ['--url', 'usbip:99999', '--serial', 'FCR-000001'], 'EMU-646'],
+    ['reader', ['--url', 'ftp:x', '--serial', 'FCR-000001'], 'EMU-646 [^\n]*: it begins with none of'],
+    ['reader', ['--url', 'serial:', '--serial', 'FCR-000001'], 'EMU-646 [^\n]*: a path'],
+    ['reader', ['--url', 'hid:1209', '--serial', 'FCR-000001'], 'EMU-646 [^\n]*: VID:PID\\S*'],
+    ['reader', ['--url', 'tcp:127.0.0.1:99999', '--serial', 'FCR-000001'], 'EMU-646 [^\n]*: HOST:PORT'],
+    ['reader', ['--url', 'usbip:99999', '--serial', 'FCR-000001'], 'EMU-646 [^\n]*: a port from'],
     ['reader', ['--url', 'tcp:192.0.2.1:7001', '--serial', 'FCR-000001'], 'EMU-647'],
     ['reader', ['--url', 'tcp:127.0.0.1:0', '--serial', 'reader one'], 'EMU-633'],
     ['reader', ['--serial', 'FCR-000001'], 'EMU-634'],
@@ -230,6 +232,9 @@ describe('A program alone', () => {
     expect(name?.subarray(2).toString('utf16le')).toBe('FCR-000008');
     reader.kill('SIGTERM');
     const { code, stderr } = await reader.ended();
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/^FCR-000008 EMU-669 [^\n]*2-1[^\n]*\n$/)]);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/^FCR-000008 EMU-669 [^\n]*2-1[^\n]*the reader is 1-1[^\n]*\n$/),
+    ]);
   });
 });

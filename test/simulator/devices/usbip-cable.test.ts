@@ -454,7 +454,7 @@ describe('Hosts that come and go', () => {
     const { problems, dial } = await usbReader();
     expect(await (await dial()).importDevice(busId)).toBe(4);
     expect(problems).toEqual([
-      { code: 'EMU-669', detail: { device: named, reason: 'there is no such device' } },
+      { code: 'EMU-669', detail: { device: named, reason: 'there is no such device, the reader is 1-1' } },
     ]);
   });
 

@@ -61,7 +61,11 @@ const catalogue: Catalogue = {
     failed: { level: 'warn', when: ({ reader }) => reader === null },
     fields: ['reader', 'code'],
   },
-  lineDisturbed: { level: 'info', fields: ['reader', 'visit', 'resent', 'damaged'] },
+  lineDisturbed: {
+    level: 'info',
+    failed: { level: 'warn', when: ({ damaged }) => damaged > 0 },
+    fields: ['reader', 'visit', 'resent', 'damaged'],
+  },
   requested: { level: 'debug', fields: ['operation', 'visit'] },
   answered: {
     level: 'info',

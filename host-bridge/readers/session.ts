@@ -54,6 +54,8 @@ export function createSession(parts: SessionParts): Session {
   let visit: VisitId | null = null;
   /** Why the reader's end last refused the link, until it stands again. */
   let refusal: ErrorCode | null = null;
+  /** Of whom it was last told, and why, that they are not taken; told again only when that changes. */
+  let away: { readonly reader: ReaderId | null; readonly code: ErrorCode } | null = null;
   let told = { resent: 0, damaged: 0 };
   /** Whom the secure channel has shown the reader to be. */
   let peer: Extract<LinkPeer, { readonly role: 'reader' }> | null = null;
@@ -194,6 +196,7 @@ export function createSession(parts: SessionParts): Session {
       return;
     }
     reader = id;
+    away = null;
     if (peer === null) observe({ event: 'channelOff', reader });
     send({ type: 'welcome', version: protocolVersion, time: clock.now(), ...parts.terms() });
     visit = waiting;
@@ -205,7 +208,7 @@ export function createSession(parts: SessionParts): Session {
   /** This end does not go on with the reader: it is not who it should be, or somebody is between the two. */
   function refused({ problem: { code }, claimed }: ChannelRefusal): void {
     if (reader === null) {
-      observe({ event: 'readerTurnedAway', reader: claimed, code });
+      tellTurnedAway(claimed, code);
       keepAway(claimed, code);
     } else {
       observe({ event: 'channelBroken', reader, code });
@@ -220,11 +223,18 @@ export function createSession(parts: SessionParts): Session {
   }
 
   function turnAway({ id, profile, firmware }: ReaderDescription, code: ErrorCode): void {
-    observe({ event: 'readerTurnedAway', reader: id, code });
+    tellTurnedAway(id, code);
     identities.turnedAway({ id, profile, firmware }, code);
     send({ type: 'turnedAway', code });
     parts.turningAway();
     line.end(code);
+  }
+
+  /** A reader that stays where it is tries again every few seconds. */
+  function tellTurnedAway(id: ReaderId | null, code: ErrorCode): void {
+    if (away?.reader === id && away.code === code) return;
+    away = { reader: id, code };
+    observe({ event: 'readerTurnedAway', reader: id, code });
   }
 
   function forgetReader(): void {

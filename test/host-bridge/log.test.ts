@@ -99,10 +99,12 @@ describe('The log', () => {
       { event: 'frameDamaged', reader: null, code: 'EMU-101' },
       { event: 'frameDamaged', reader, code: 'EMU-101' },
       { event: 'lineDisturbed', reader, visit, resent: 12, damaged: 9 },
+      { event: 'lineDisturbed', reader, visit, resent: 1, damaged: 0 },
     );
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       { level: 'warn', time: 42, event: 'frameDamaged', reader: null, code: 'EMU-101' },
-      { level: 'info', time: 42, event: 'lineDisturbed', reader, visit, resent: 12, damaged: 9 },
+      { level: 'warn', time: 42, event: 'lineDisturbed', reader, visit, resent: 12, damaged: 9 },
+      { level: 'info', time: 42, event: 'lineDisturbed', reader, visit, resent: 1, damaged: 0 },
     ]);
   });
 

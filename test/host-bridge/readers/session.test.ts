@@ -32,7 +32,7 @@ describe('greeting', () => {
     await bridge.stop();
   });
 
-  it('turns a reader of another protocol version away (EMU-206) and asks again after some seconds', async () => {
+  it('turns a reader of another protocol version away (EMU-206), says so once, and asks again after some seconds', async () => {
     const desk = new Desk();
     const reader = desk.reader();
     reader.versions = { min: 2, max: 3 };
@@ -42,6 +42,9 @@ describe('greeting', () => {
     expect(reader.closings).toEqual(['EMU-206']);
     expect(bridge.readers()).toMatchObject([{ id: reader.serial, link: 'turnedAway' }]);
     expect(desk.opens).toBe(1);
+    await desk.clock.advance(5_100);
+    expect(reader.count('turnedAway')).toBe(2);
+    expect(desk.events('readerTurnedAway')).toHaveLength(1);
     reader.versions = { min: 1, max: 3 };
     await desk.clock.advance(5_100);
     expect(reader.count('welcome')).toBe(1);

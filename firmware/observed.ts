@@ -39,9 +39,7 @@ export type ReaderObservation =
   | { readonly event: 'cue'; readonly cue: CueId | null }
   | { readonly event: 'face'; readonly verdict: 'matched' | 'notMatched' | 'cameraFault' }
   | { readonly event: 'earphones'; readonly in: boolean }
-  | { readonly event: 'link'; readonly state: 'attached' | 'connected' | 'resumed' | 'lost' }
-  /** The host does not want this reader; null: for a reason that is not in the catalogue. */
-  | { readonly event: 'turnedAway'; readonly code: ErrorCode | null }
+  | { readonly event: 'link'; readonly state: 'attached' | 'connected' | 'resumed' | 'lost' | 'turnedAway' }
   /** The session was ended for a fault: by this end, or by the host's word. */
   | { readonly event: 'linkClosed'; readonly code: ErrorCode; readonly by: 'reader' | 'host' }
   | {

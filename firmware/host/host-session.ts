@@ -288,7 +288,7 @@ export class HostSession {
         return;
       case 'turnedAway':
         this.#state = 'none';
-        this.#observe({ event: 'turnedAway', code: isErrorCode(message.code) ? message.code : null });
+        this.#observe({ event: 'link', state: 'turnedAway' });
         return;
       case 'settingsChanged':
         this.#settings = { facility: message.settings, disaster: message.disaster };

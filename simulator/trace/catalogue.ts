@@ -94,9 +94,8 @@ const readerEvents = {
   earphones: { about: 'earphones were noticed', fields: { in: z.boolean() } },
   link: {
     about: "the reader's end of the link",
-    fields: { state: z.enum(['attached', 'connected', 'resumed', 'lost']) },
+    fields: { state: z.enum(['attached', 'connected', 'resumed', 'lost', 'turnedAway']) },
   },
-  turnedAway: { about: 'the host does not want this reader', fields: { code: code.nullable() } },
   linkClosed: {
     about: "the session was ended for a fault, at the reader's end",
     fields: { code, by: z.enum(['reader', 'host']) },

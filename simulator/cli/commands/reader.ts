@@ -88,10 +88,6 @@ export const command = defineCommand({
             // For those who write a host: the reader itself only goes on as if nothing had come.
             if (observation.event === 'hostMessageRefused')
               io.stderr.write(`${given.serial} refused a message of its host: ${observation.code}\n`);
-            if (observation.event === 'turnedAway' && observation.code !== null) {
-              const { cause, remedy } = sentences({ code: observation.code, detail: {} }, io.language);
-              io.stderr.write(`${given.serial} was turned away: ${observation.code} ${cause} ${remedy}\n`);
-            }
             if (observation.event === 'linkClosed') {
               const { code, by } = observation;
               const { remedy } = sentences({ code, detail: {} }, io.language);

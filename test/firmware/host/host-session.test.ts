@@ -416,7 +416,7 @@ describe("the reader's session with its host", () => {
     const talk = new Conversation();
     talk.attach();
     talk.say({ type: 'turnedAway', code: 'EMU-207' });
-    expect(talk.observed).toContainEqual({ event: 'turnedAway', code: 'EMU-207' });
+    expect(talk.observed).toContainEqual({ event: 'link', state: 'turnedAway' });
     talk.say(welcome);
     expect([talk.session.up, talk.heard]).toEqual([false, []]);
     talk.close();

@@ -71,6 +71,7 @@ export const command = defineCommand({
       const secure = wantsChannel(given.url);
       if (!secure) io.stderr.write(`${given.serial} does not encrypt its link (channel=none)\n`);
       const events = createDeskEvents(clock);
+      let linkTrouble: string | null = null;
       const reader = orThrow(
         createLoneReader({
           url: withoutChannelChoice(given.url),
@@ -92,8 +93,12 @@ export const command = defineCommand({
               const { code, by } = observation;
               const { remedy } = sentences({ code, detail: {} }, io.language);
               const what = by === 'reader' ? 'ended the link with its host' : 'was refused by its host';
-              io.stderr.write(`${given.serial} ${what}: ${code} ${remedy}\n`);
+              const line = `${given.serial} ${what}: ${code} ${remedy}\n`;
+              // A host that goes on dialling ends it for the same reason every few seconds.
+              if (line !== linkTrouble) io.stderr.write(line);
+              linkTrouble = line;
             }
+            if (observation.event === 'message' && observation.name === 'welcome') linkTrouble = null;
           },
         }),
       );

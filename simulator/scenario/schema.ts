@@ -7,6 +7,7 @@ import { consentSchema } from '../../host-bridge/eligibility/api.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
 import { visitRowSchema } from '../back-end/listings.ts';
+import { ruleIds } from './rules.ts';
 import { steps, stepWords } from './steps.ts';
 
 /** How a visit must have ended. What is not named is not looked at. */
@@ -39,6 +40,10 @@ const head = {
     .array(z.string().regex(/^(REQ|A11Y)-\d{2,3}$/, 'REQ-nn or A11Y-nn'))
     .default([])
     .describe('requirements that the scenario shows'),
+  rules: z
+    .array(z.enum(ruleIds))
+    .default([])
+    .describe('rules of public sources that the scenario shows (rules.ts)'),
   reader: z
     .strictObject({
       profile: z.enum(profileIds).default('next-generation'),

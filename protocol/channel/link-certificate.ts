@@ -6,18 +6,11 @@
  */
 
 import { AsnConvert } from '@peculiar/asn1-schema';
-import {
-  BasicConstraints,
-  Certificate,
-  ExtendedKeyUsage,
-  KeyUsage,
-  KeyUsageFlags,
-  type Name,
-  Version,
-} from '@peculiar/asn1-x509';
+import { ExtendedKeyUsage, KeyUsageFlags } from '@peculiar/asn1-x509';
 import type { CryptoEngine } from '../crypto.ts';
 import { isReaderId, type ReaderId } from '../ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
+import { type CertificateFields, certificateExtensions, hexOf, readX509 } from '../x509.ts';
 
 export type LinkRole = 'reader' | 'bridge';
 
@@ -54,12 +47,12 @@ const algorithms = {
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
   x25519: '1.3.101.110',
 } as const;
-const extensions = {
-  keyUsage: '2.5.29.15',
-  basicConstraints: '2.5.29.19',
-  extendedKeyUsage: '2.5.29.37',
-} as const;
-const attributes = { commonName: '2.5.4.3', serialNumber: '2.5.4.5' } as const;
+/** Extensions that are understood here; another that is critical spoils the certificate. */
+const understood: ReadonlySet<string> = new Set([
+  certificateExtensions.keyUsage,
+  certificateExtensions.basicConstraints,
+  certificateExtensions.extendedKeyUsage,
+]);
 
 /** The library writes great numbers of an identifier in a way of its own: this is how it reads ours. */
 const asRead = (purpose: string): string =>
@@ -69,108 +62,31 @@ const purposesRead: Readonly<Record<LinkRole, string>> = {
   bridge: asRead(linkPurposes.bridge),
 };
 
-interface ReadCertificate {
-  readonly issuer: string;
-  readonly subject: string;
-  readonly commonName: string;
-  readonly serialNumber: string;
-  readonly notBefore: number;
-  readonly notAfter: number;
-  readonly signed: Uint8Array;
-  readonly signature: Uint8Array;
+interface ReadCertificate extends Omit<CertificateFields, 'key'> {
   readonly key:
     | { readonly kind: 'X25519' | 'P-256'; readonly bytes: Uint8Array }
     | { readonly kind: 'other' };
-  readonly isAuthority: boolean;
-  /** Certificates of authorities that may stand below this one; null: any number. */
-  readonly pathLength: number | null;
-  /** Flags of keyUsage; null where it is absent, which allows everything. */
-  readonly usage: number | null;
-  readonly purposes: readonly string[];
 }
-
-const hexOf = (bytes: ArrayBuffer): string =>
-  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-const attribute = (name: Name, type: string): string => {
-  for (const step of name) {
-    for (const { type: is, value } of step) if (is === type) return value.toString();
-  }
-  return '';
-};
 
 const malformed = (reason: string): Result<never> => refuse('EMU-114', { reason });
 
-/** EMU-114. The library throws at what is no certificate. */
+/** EMU-114. */
 function readCertificate(der: Uint8Array): Result<ReadCertificate> {
   if (der.length > longestCertificate) return malformed('too long');
-  // The library does not mind a length that is not that of the bytes. No certificate is shorter than its head says here.
-  const stated = der[0] === 0x30 && der[1] === 0x82 ? (der[2] ?? 0) * 256 + (der[3] ?? 0) + 4 : 0;
-  if (der.length !== stated) return malformed('not X.509');
-  try {
-    const certificate = AsnConvert.parse(der, Certificate);
-    // Nor does it mind a signature that leaves bits unused.
-    if (der[der.length - certificate.signatureValue.byteLength - 1] !== 0) return malformed('not X.509');
-    return readFields(certificate);
-  } catch {
-    return malformed('not X.509');
-  }
-}
-
-function readFields(certificate: Certificate): Result<ReadCertificate> {
-  const { tbsCertificate: of, tbsCertificateRaw: signed, signatureAlgorithm, signatureValue } = certificate;
-  if (signed === undefined || of.version !== Version.v3) return malformed('not of version 3');
-  if (
-    signatureAlgorithm.algorithm !== algorithms.ecdsaWithSha256 ||
-    of.signature.algorithm !== algorithms.ecdsaWithSha256
-  ) {
+  const read = readX509(der);
+  if (!read.ok) return malformed(read.reason);
+  const { fields } = read;
+  if (fields.signatureAlgorithms.some((algorithm) => algorithm !== algorithms.ecdsaWithSha256))
     return malformed('not signed with ecdsa-with-SHA256');
-  }
-  let constraints = new BasicConstraints();
-  let usage: number | null = null;
-  let purposes: readonly string[] = [];
-  const seen = new Set<string>();
-  for (const { extnID, critical, extnValue } of of.extensions ?? []) {
-    if (seen.has(extnID)) return malformed('an extension twice');
-    seen.add(extnID);
-    const value = extnValue.buffer;
-    if (extnID === extensions.basicConstraints) constraints = AsnConvert.parse(value, BasicConstraints);
-    else if (extnID === extensions.keyUsage) usage = AsnConvert.parse(value, KeyUsage).toNumber();
-    else if (extnID === extensions.extendedKeyUsage)
-      purposes = [...AsnConvert.parse(value, ExtendedKeyUsage)];
-    else if (critical) return malformed('a critical extension that is not known');
-  }
-  const [notBefore, notAfter] = [of.validity.notBefore, of.validity.notAfter].map((time) =>
-    time.getTime().getTime(),
-  );
-  if (!Number.isFinite(notBefore) || !Number.isFinite(notAfter)) return malformed('no date');
-  return ok({
-    issuer: hexOf(AsnConvert.serialize(of.issuer)),
-    subject: hexOf(AsnConvert.serialize(of.subject)),
-    commonName: attribute(of.subject, attributes.commonName),
-    serialNumber: attribute(of.subject, attributes.serialNumber),
-    notBefore: notBefore as number,
-    notAfter: notAfter as number,
-    signed: new Uint8Array(signed),
-    signature: new Uint8Array(signatureValue),
-    key: keyOf(of.subjectPublicKeyInfo),
-    isAuthority: constraints.cA,
-    pathLength: constraints.pathLenConstraint ?? null,
-    usage,
-    purposes,
-  });
+  for (const id of fields.critical)
+    if (!understood.has(id)) return malformed('a critical extension that is not known');
+  return ok({ ...fields, key: keyOf(fields.key) });
 }
 
-function keyOf(info: Certificate['tbsCertificate']['subjectPublicKeyInfo']): ReadCertificate['key'] {
-  const { algorithm, parameters } = info.algorithm;
-  const bytes = new Uint8Array(info.subjectPublicKey);
-  if (algorithm === algorithms.x25519 && parameters === undefined && bytes.length === 32) {
+function keyOf({ algorithm, parameters, bytes }: CertificateFields['key']): ReadCertificate['key'] {
+  if (algorithm === algorithms.x25519 && parameters === null && bytes.length === 32)
     return { kind: 'X25519', bytes };
-  }
-  const isP256 =
-    algorithm === algorithms.ecPublicKey &&
-    parameters instanceof ArrayBuffer &&
-    hexOf(parameters) === algorithms.p256;
+  const isP256 = algorithm === algorithms.ecPublicKey && parameters === algorithms.p256;
   return isP256 && bytes.length === 65 ? { kind: 'P-256', bytes } : { kind: 'other' };
 }
 
@@ -234,7 +150,7 @@ export class LinkTrust {
 
   #verify(chain: readonly Uint8Array[]): Result<VerifiedChain> {
     if (chain.length > longestChain) return refuse('EMU-116', { limit: longestChain });
-    const key = hexOf(this.#engine.sha256(...chain.flatMap((der) => [lengthOf(der), der])).slice().buffer);
+    const key = hexOf(this.#engine.sha256(...chain.flatMap((der) => [lengthOf(der), der])));
     const known = this.#verified.get(key);
     if (known !== undefined) return ok(known);
     const verified = this.#verifyAnew(chain);

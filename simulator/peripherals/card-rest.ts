@@ -2,7 +2,7 @@
 
 import type { CardFaceScanner, CardReply, CardSlot, Unlisten } from '../../firmware/hal.ts';
 import { Digits } from '../../protocol/personal.ts';
-import type { VirtualCard } from '../card/card.ts';
+import type { VirtualCard } from '../card/engine/card.ts';
 
 /** A card as a thing that can be laid down: its chip, and the number printed on its face (照合番号B), if it has one. */
 export interface PhysicalCard {

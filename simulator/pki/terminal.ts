@@ -5,7 +5,7 @@
 
 import { createPublicKey, type KeyObject, sign } from 'node:crypto';
 import type { TerminalIdentity } from '../../firmware/hal.ts';
-import { issueCardVerifiable, publicPointOf } from '../card/card-verifiable-certificate.ts';
+import { issueCardVerifiable, publicPointOf } from '../card/engine/card-verifiable-certificate.ts';
 import { labelledPem } from './test-keys/labelled-pem.ts';
 
 const keys = labelledPem('terminal.pem');

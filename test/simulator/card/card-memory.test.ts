@@ -17,8 +17,8 @@ import {
   cardMemoryFile,
   unlockCard,
   volatileCounters,
-} from '../../../simulator/card/card-memory.ts';
-import { personalise } from '../../../simulator/card/personalise.ts';
+} from '../../../simulator/card/engine/card-memory.ts';
+import { personalise } from '../../../simulator/card/issuing/personalise.ts';
 import { apdu, ascii, jpki, person, pin, placed, today } from './placed-card.ts';
 
 const wrongPin = apdu('00200098', ascii('0000'));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Digits } from '../../../protocol/personal.ts';
-import { createCard } from '../../../simulator/card/card.ts';
-import { volatileCounters } from '../../../simulator/card/card-memory.ts';
-import type { Application, CardContents } from '../../../simulator/card/contents.ts';
+import { createCard } from '../../../simulator/card/engine/card.ts';
+import { volatileCounters } from '../../../simulator/card/engine/card-memory.ts';
+import type { Application, CardContents } from '../../../simulator/card/engine/contents.ts';
 import { apdu, ascii, bytes, hex, jpki, password, pin, placed, selectFile, surface } from './placed-card.ts';
 
 const verifyPin = apdu('00200080', pin);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { CardContents } from '../../../simulator/card/contents.ts';
-import { personalise } from '../../../simulator/card/personalise.ts';
+import type { CardContents } from '../../../simulator/card/engine/contents.ts';
+import { personalise } from '../../../simulator/card/issuing/personalise.ts';
 import { apdu, bytes, hex, jpki, person, placed, selectFile, surface, today } from './placed-card.ts';
 
 const message = Buffer.from('the challenge of the back end');

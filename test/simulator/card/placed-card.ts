@@ -1,9 +1,9 @@
 /** A person's card under power, spoken to in hexadecimal. */
 
 import { X509Certificate } from 'node:crypto';
-import { type CardParts, createCard, type VirtualCard } from '../../../simulator/card/card.ts';
-import { volatileCounters } from '../../../simulator/card/card-memory.ts';
-import { personalise } from '../../../simulator/card/personalise.ts';
+import { type CardParts, createCard, type VirtualCard } from '../../../simulator/card/engine/card.ts';
+import { volatileCounters } from '../../../simulator/card/engine/card-memory.ts';
+import { personalise } from '../../../simulator/card/issuing/personalise.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 

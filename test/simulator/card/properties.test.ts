@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseTlvs, tlv } from '../../../simulator/card/ber-tlv.ts';
-import { type CounterStore, volatileCounters } from '../../../simulator/card/card-memory.ts';
+import { parseTlvs, tlv } from '../../../simulator/card/engine/ber-tlv.ts';
+import { type CounterStore, volatileCounters } from '../../../simulator/card/engine/card-memory.ts';
 import { bytes, hex, person, placed } from './placed-card.ts';
 
 const secrets = [

@@ -1,8 +1,8 @@
 import { constants, createHash, privateEncrypt, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { parseTlvs } from '../../../simulator/card/ber-tlv.ts';
-import { verificationNumberB } from '../../../simulator/card/printed-numbers.ts';
-import { likenessIn } from '../../../simulator/card/substitute-image.ts';
+import { verificationNumberB } from '../../../simulator/card/applications/printed-numbers.ts';
+import { parseTlvs } from '../../../simulator/card/engine/ber-tlv.ts';
+import { likenessIn } from '../../../simulator/card/pictures/substitute-image.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { labelledPem } from '../../../simulator/pki/test-keys/labelled-pem.ts';
 import { apdu, ascii, bytes, hex, person, placed, selectFile, surface, today } from './placed-card.ts';

@@ -1,6 +1,9 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { issueCardVerifiable, publicPointOf } from '../../../simulator/card/card-verifiable-certificate.ts';
+import {
+  issueCardVerifiable,
+  publicPointOf,
+} from '../../../simulator/card/engine/card-verifiable-certificate.ts';
 import { issueTerminalCertificate, terminalIdentity } from '../../../simulator/pki/terminal.ts';
 import { labelledPem } from '../../../simulator/pki/test-keys/labelled-pem.ts';
 import { apdu, ascii, bytes, hex, jpki, type PlacedCard, person, placed, surface } from './placed-card.ts';

@@ -1,6 +1,6 @@
 /** EF 0006 of the JPKI application: PKCS #11 token information, by which clients tell a card from a phone. 160 bytes. */
 
-import { concatenate } from './ber-tlv.ts';
+import { concatenate } from '../engine/ber-tlv.ts';
 
 export type TokenLabel = 'JPKIAPICCTOKEN2' | 'JPKIAPGPSETOKEN' | 'JPKIAPIOSTOKEN';
 

@@ -1,11 +1,11 @@
 /** What a person's card holds, as issued for a desk that runs on a day. Which kinds of cards there are is decided here. */
 
-import { type Day, dashedDate } from '../people/calendar.ts';
-import type { Person } from '../people/person.ts';
-import { tlv } from './ber-tlv.ts';
-import type { Application, CardContents } from './contents.ts';
-import { jpkiApplication } from './jpki-application.ts';
-import { surfaceApplication } from './surface-application.ts';
+import { type Day, dashedDate } from '../../people/calendar.ts';
+import type { Person } from '../../people/person.ts';
+import { jpkiApplication } from '../applications/jpki.ts';
+import { surfaceApplication } from '../applications/surface.ts';
+import { tlv } from '../engine/ber-tlv.ts';
+import type { Application, CardContents } from '../engine/contents.ts';
 
 /** The contact interface, as OpenSC's table of cards has it. */
 const myNumberCardAtr = Uint8Array.of(0x3b, 0xe0, 0x00, 0xff, 0x81, 0x31, 0xfe, 0x45, 0x14);

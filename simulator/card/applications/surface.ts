@@ -5,15 +5,15 @@
  */
 
 import { createHash, type KeyObject, sign } from 'node:crypto';
-import type { Digits } from '../../protocol/personal.ts';
-import { compactDate, type Day } from '../people/calendar.ts';
-import type { Person } from '../people/person.ts';
-import { surfaceSigningKey } from '../pki/card-authority.ts';
-import { concatenate, tlv } from './ber-tlv.ts';
-import type { Access, Application, ElementaryFile, SecretFile } from './contents.ts';
-import { internalAuthenticationKey } from './jpki-application.ts';
+import type { Digits } from '../../../protocol/personal.ts';
+import { compactDate, type Day } from '../../people/calendar.ts';
+import type { Person } from '../../people/person.ts';
+import { surfaceSigningKey } from '../../pki/card-authority.ts';
+import { concatenate, tlv } from '../engine/ber-tlv.ts';
+import type { Access, Application, ElementaryFile, SecretFile } from '../engine/contents.ts';
+import { substitutePhotograph, substituteText } from '../pictures/substitute-image.ts';
+import { internalAuthenticationKey } from './jpki.ts';
 import { birthNumber, verificationNumberA, verificationNumberB } from './printed-numbers.ts';
-import { substitutePhotograph, substituteText } from './substitute-image.ts';
 
 export const surfaceAid = Uint8Array.of(0xd3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02);
 

@@ -4,8 +4,8 @@
  */
 
 import type { KeyObject } from 'node:crypto';
-import type { Digits } from '../../protocol/personal.ts';
-import type { SigningKey } from './signature.ts';
+import type { Digits } from '../../../protocol/personal.ts';
+import type { SigningKey } from './signature-schemes.ts';
 
 export interface CardContents {
   /** Answer to reset. */

@@ -9,7 +9,7 @@
 
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { p256 } from '@noble/curves/nist.js';
-import { ecSecret } from '../pki/x509-issuing.ts';
+import { ecSecret } from '../../pki/x509-issuing.ts';
 import { parseTlvs, tlv } from './ber-tlv.ts';
 
 const ascii = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));

@@ -1,8 +1,8 @@
 /** A card with power and a contact: takes command APDUs, gives response APDUs. What is in it is data (contents.ts). */
 
 import { createHash } from 'node:crypto';
-import type { Entropy } from '../../firmware/hal.ts';
-import { EmulatorError } from '../../protocol/errors.ts';
+import type { Entropy } from '../../../firmware/hal.ts';
+import { EmulatorError } from '../../../protocol/errors.ts';
 import { parseCommand, status, sw } from './apdu.ts';
 import { type CounterStore, type SecretStore, volatileCardMemory } from './card-memory.ts';
 import { type CardState, commands, enterApplication } from './commands.ts';

@@ -5,8 +5,8 @@
 
 import { closeSync, fstatSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { z } from 'zod';
-import { EmulatorError } from '../../protocol/errors.ts';
-import { Digits } from '../../protocol/personal.ts';
+import { EmulatorError } from '../../../protocol/errors.ts';
+import { Digits } from '../../../protocol/personal.ts';
 import type { CardContents } from './contents.ts';
 
 export interface CounterStore {

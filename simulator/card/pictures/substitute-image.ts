@@ -4,7 +4,7 @@
  */
 
 import { crc32 } from 'node:zlib';
-import { concatenate } from './ber-tlv.ts';
+import { concatenate } from '../engine/ber-tlv.ts';
 
 const ascii = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'latin1'));
 const u32 = (value: number): Uint8Array => {

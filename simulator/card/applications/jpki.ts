@@ -5,9 +5,9 @@
  */
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { Digits } from '../../protocol/personal.ts';
-import type { Day } from '../people/calendar.ts';
-import type { Person } from '../people/person.ts';
+import type { Digits } from '../../../protocol/personal.ts';
+import type { Day } from '../../people/calendar.ts';
+import type { Person } from '../../people/person.ts';
 import {
   type CardGeneration,
   cardAuthorityCertificate,
@@ -16,12 +16,12 @@ import {
   issueUserCertificate,
   personKey,
   signatureAuthorityCertificate,
-} from '../pki/card-authority.ts';
-import { terminalAuthorityKey } from '../pki/terminal.ts';
-import { labelledPem } from '../pki/test-keys/labelled-pem.ts';
-import { ecSecret } from '../pki/x509-issuing.ts';
-import type { Access, Application, ElementaryFile, SecretFile } from './contents.ts';
-import type { SigningKey } from './signature.ts';
+} from '../../pki/card-authority.ts';
+import { terminalAuthorityKey } from '../../pki/terminal.ts';
+import { labelledPem } from '../../pki/test-keys/labelled-pem.ts';
+import { ecSecret } from '../../pki/x509-issuing.ts';
+import type { Access, Application, ElementaryFile, SecretFile } from '../engine/contents.ts';
+import type { SigningKey } from '../engine/signature-schemes.ts';
 import { type TokenLabel, tokenInformation } from './token-information.ts';
 
 /** What differs between a card, a face-only card and a phone. */

@@ -5,14 +5,14 @@
  */
 
 import { type KeyObject, timingSafeEqual, verify } from 'node:crypto';
-import type { Entropy } from '../../firmware/hal.ts';
-import { Digits } from '../../protocol/personal.ts';
+import type { Entropy } from '../../../firmware/hal.ts';
+import { Digits } from '../../../protocol/personal.ts';
 import { type CommandApdu, response, status, sw } from './apdu.ts';
 import { tlv } from './ber-tlv.ts';
 import type { CardMemory } from './card-memory.ts';
 import { verifyCardVerifiable } from './card-verifiable-certificate.ts';
 import type { Access, Application, CardContents, ElementaryFile, KeyFile, SecretFile } from './contents.ts';
-import { computeSignature, knowsScheme } from './signature.ts';
+import { computeSignature, knowsScheme } from './signature-schemes.ts';
 
 /** What a card knows while it has power. Selecting an application, reset and power-off forget it. */
 export interface CardState {

@@ -2,7 +2,7 @@
 
 import { constants, createHash, type KeyObject, privateEncrypt } from 'node:crypto';
 import { p384 } from '@noble/curves/nist.js';
-import type { Entropy } from '../../firmware/hal.ts';
+import type { Entropy } from '../../../firmware/hal.ts';
 import { sw } from './apdu.ts';
 import { concatenate } from './ber-tlv.ts';
 import { encodePss } from './pss.ts';

@@ -2,7 +2,8 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { withTables } from '../../protocol/documentation.ts';
-import { protocolVectors, vectorText } from './protocol-vectors.ts';
+import { protocolVectors } from './protocol-vectors.ts';
+import { vectorText } from './vector-file.ts';
 
 const protocol = new URL('../../protocol/', import.meta.url);
 

@@ -13,7 +13,7 @@ import { proofLength } from '../link/packet.ts';
 import { linkBacklog } from '../link/send-window.ts';
 import { ok, type Problem, type Result, refuse } from '../result.ts';
 import { decodeStrictCbor } from '../strict-cbor.ts';
-import { claimedReader, type LinkPeer, type LinkTrust } from './link-certificate.ts';
+import { claimedReader, type LinkPeer, type LinkRole, type LinkTrust } from './link-certificate.ts';
 import { HandshakeState, longestNoiseMessage, type NoiseTransport } from './noise.ts';
 
 /** Our design values. */
@@ -288,17 +288,12 @@ export class SecureLink {
 
   /** Who the other end is, by the chain that it has sent. */
   #judge(handshake: HandshakeState, payload: Uint8Array): LinkPeer | ChannelRefusal {
-    const chain = chainIn(payload);
-    if (!chain.ok) return { problem: chain.problem, claimed: null };
     const role = this.#role === 'host' ? 'reader' : 'bridge';
-    const judged = this.#parts.trust.judge(chain.value, role, this.#parts.validAt());
-    const problem = judged.ok
-      ? sameKey(judged.value.publicKey, handshake.remoteStatic)
-        ? null
-        : ({ code: 'EMU-117', detail: {} } as const)
-      : judged.problem;
-    if (judged.ok && problem === null) return judged.value.peer;
-    return { problem: problem as Problem, claimed: claimedReader(chain.value) };
+    const { trust, validAt } = this.#parts;
+    const judged = judgePayload(payload, trust, role, validAt(), handshake.remoteStatic);
+    if (judged.ok) return judged.value;
+    const chain = chainIn(payload);
+    return { problem: judged.problem, claimed: chain.ok ? claimedReader(chain.value) : null };
   }
 
   #stand(handshake: HandshakeState, peer: LinkPeer, now: number): void {
@@ -386,6 +381,26 @@ function chainIn(payload: Uint8Array): Result<readonly Uint8Array[]> {
   return Array.isArray(value) && value.every((der): der is Uint8Array => der instanceof Uint8Array)
     ? ok(value)
     : refuse('EMU-114', { reason: 'no list of certificates' });
+}
+
+/**
+ * Whom the payload of a handshake message speaks for, by the chain of certificates that it is.
+ * @param at milliseconds since 1970-01-01 UTC
+ * @param used the static key that the sender has used
+ * EMU-110 to EMU-117, EMU-122.
+ */
+export function judgePayload(
+  payload: Uint8Array,
+  trust: LinkTrust,
+  role: LinkRole,
+  at: number,
+  used: Uint8Array | null,
+): Result<LinkPeer> {
+  const chain = chainIn(payload);
+  if (!chain.ok) return chain;
+  const judged = trust.judge(chain.value, role, at);
+  if (!judged.ok) return judged;
+  return sameKey(judged.value.publicKey, used) ? ok(judged.value.peer) : refuse('EMU-117');
 }
 
 const sameKey = (a: Uint8Array, b: Uint8Array | null): boolean =>

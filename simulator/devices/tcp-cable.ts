@@ -11,7 +11,7 @@ import { encodePacket } from '../../protocol/link/packet.ts';
 import { Cable, type CableParts } from './cable.ts';
 
 /** What a second host hears: the reader refuses it a link. */
-const inUse = encodeFrame(encodePacket({ kind: 'refuse', code: 'EMU-512' }));
+export const inUse = encodeFrame(encodePacket({ kind: 'refuse', code: 'EMU-512' }));
 
 export class TcpCable extends Cable {
   #server: Server | null = null;

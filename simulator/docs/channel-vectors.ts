@@ -6,25 +6,21 @@
 import { createPrivateKey } from 'node:crypto';
 import { platformCrypto } from '../../host-bridge/platform-crypto.ts';
 import { chainPayload, channelLimits, channelPrologue, resumeProof } from '../../protocol/channel/channel.ts';
-import { type LinkRole, LinkTrust } from '../../protocol/channel/link-certificate.ts';
-import { HandshakeState } from '../../protocol/channel/noise.ts';
+import { CipherState, HandshakeState, lastCounter } from '../../protocol/channel/noise.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
+import type { JsonObject } from '../../protocol/json-form.ts';
 import { linkVersions } from '../../protocol/link/packet.ts';
 import { orThrow, type Result } from '../../protocol/result.ts';
 import { seededLinkIdentities } from '../pki/link-authority.ts';
 import { derOf, type Identity, x25519Secret } from '../pki/test-authority.ts';
-import type { VectorFile } from './vector-file.ts';
+import { filled, hexOf, refusal, type Vector, type VectorFile } from './vector-file.ts';
 
-const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 const none = new Uint8Array(0);
-const filled = (byte: number): Uint8Array => new Uint8Array(32).fill(byte);
 
 /** By this instant the certificates are judged, milliseconds since 1970-01-01 UTC. */
 const at = Date.parse('2026-11-02T09:00:00+09:00');
-const year = 365 * 86_400_000;
 const serial = 'FCR-000001' as ReaderId;
 const ours = seededLinkIdentities('vectors', at);
-const others = seededLinkIdentities('another authority', at);
 
 const chains = {
   reader: derOf(ours.reader(serial).certificatePem),
@@ -35,8 +31,8 @@ const secretOf = ({ keyPem }: Identity): Uint8Array => x25519Secret(createPrivat
 const secrets = {
   host: secretOf(ours.bridge),
   reader: secretOf(ours.reader(serial)),
-  hostOnce: filled(0x33),
-  readerOnce: filled(0x44),
+  hostOnce: filled(32, 0x33),
+  readerOnce: filled(32, 0x44),
 };
 
 /** One end of the handshake; what is in it can be given anew, to see it refused. */
@@ -76,27 +72,23 @@ function transport(): { number: number; hex: string; plain: string }[] {
   return sealed;
 }
 
-const refused = (
-  result: Result<unknown>,
-): { code: string; detail: Readonly<Record<string, string | number>> } => {
+const refused = (result: Result<unknown>): JsonObject => {
   if (result.ok) throw new TypeError('a vector of a refusal is taken');
-  return result.problem;
+  return refusal(result.problem);
 };
 
-/** A chain that is not taken, with all that it is judged by. */
-function refusedChain(
-  name: string,
-  why: string,
-  { chain, role = 'reader', when = at }: { chain: readonly Uint8Array[]; role?: LinkRole; when?: number },
-) {
-  const authorities = derOf(ours.authorityPem);
-  const trust = orThrow(LinkTrust.in(authorities, platformCrypto));
+/** A message of a direction that has come far: under a key of its own, for the keys before it are too many to derive. */
+function lateMessage(name: string, why: string, number: number): Vector {
+  const key = filled(32, 0x55);
+  const plain = Uint8Array.of(0x0a);
+  const direction = new CipherState(platformCrypto, key);
+  direction.setCounter(number);
+  const sealed = direction.encrypt(none, plain);
   return {
     name,
-    hex: hexOf(chain[0] ?? none),
-    issuers: chain.slice(1).map(hexOf),
-    judgedBy: { authority: hexOf(authorities[0] ?? none), at: when, role },
-    refused: refused(trust.judge(chain, role, when)),
+    hex: sealed.ok ? hexOf(sealed.value) : '',
+    given: { key: hexOf(key), number, plain: hexOf(plain) },
+    ...(sealed.ok ? { decoded: { plain: hexOf(plain) } } : { refused: refusal(sealed.problem) }),
     why,
   };
 }
@@ -115,9 +107,7 @@ export function channelVectors(): VectorFile {
   const [first, second, third] = messages;
   const proof = resumeProof(platformCrypto, host);
   const what = Uint8Array.from(Buffer.from('01 the bytes of an open before its proof'));
-  const chain = derOf(ours.reader(serial).certificatePem);
   const downgraded = channelPrologue({ min: 0, max: 1 }, 1, id);
-  const strangeReaders = derOf(others.reader(serial).certificatePem);
   return {
     about: 'The secure channel with fixed keys (protocol/README.md, Secure channel)',
     vectors: [
@@ -169,21 +159,6 @@ export function channelVectors(): VectorFile {
           number < channelLimits.rekeyAfter ? 'under the first key' : 'the first under the key that follows',
       })),
       {
-        name: 'certificate',
-        hex: hexOf(chain[0] ?? none),
-        decoded: { authority: hexOf(derOf(ours.authorityPem)[0] ?? none), at, role: 'reader', name: serial },
-        why: 'a reader’s certificate and the authority that issued it',
-      },
-      refusedChain('unpaired', 'issued by another authority of the same name', { chain: strangeReaders }),
-      refusedChain('expired', 'three years later', { chain, when: at + 3 * year }),
-      refusedChain('not begun', 'a year before', { chain, when: at - year }),
-      refusedChain('wrong role', 'a reader’s, where a bridge’s is due', { chain, role: 'bridge' }),
-      refusedChain('no certificate', 'not X.509', { chain: [Uint8Array.of(1, 2, 3)] }),
-      refusedChain('key of an authority', 'P-256 where X25519 is due', { chain: derOf(ours.authorityPem) }),
-      refusedChain('too many certificates', 'four times the same', {
-        chain: [...chain, ...chain, ...chain, ...chain],
-      }),
-      {
         name: 'second message changed',
         from: 'reader',
         hex: hexOf(changed(second, 40)),
@@ -212,6 +187,8 @@ export function channelVectors(): VectorFile {
         refused: refused(readAfterFirst(second.map((byte, i) => (i < 32 ? 0 : byte)))),
         why: 'the X25519 result is all zero',
       },
+      lateMessage('last message', 'the highest counter that there is', lastCounter - 1),
+      lateMessage('message after the last', 'an end must end the session instead', lastCounter),
     ],
   };
 }

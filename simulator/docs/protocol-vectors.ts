@@ -3,7 +3,9 @@
  * meaning are the code's. Written by write-protocol-docs.ts; a test reads the files against the code.
  */
 
+import { chains } from './chain-vectors.ts';
 import { channelVectors } from './channel-vectors.ts';
+import { conversations } from './conversation-vectors.ts';
 import { frames } from './frame-vectors.ts';
 import { jsonLines } from './json-line-vectors.ts';
 import { messageVectors } from './message-vectors.ts';
@@ -23,4 +25,6 @@ export const protocolVectors: Readonly<Record<string, () => VectorFile>> = {
   'json-lines.json': jsonLines,
   'states.json': states,
   'channel.json': channelVectors,
+  'chains.json': chains,
+  'conversations.json': conversations,
 };

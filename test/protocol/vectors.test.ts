@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
+import { documentTables } from '../../protocol/documentation.ts';
 import { decodeReport, encodeReport, type Report, reportCommands } from '../../protocol/hid/reports.ts';
 import {
   type JsonObject,
@@ -198,10 +199,22 @@ describe('the vectors', () => {
   });
 
   test('have names of their own, and say why they are there', () => {
-    for (const file of Object.values(all)) {
-      expect(new Set(file.map(({ name }) => name)).size).toBe(file.length);
+    for (const name of Object.keys(protocolVectors)) {
+      const file = vectorsIn(name);
+      expect(new Set(file.map((vector) => vector.name)).size).toBe(file.length);
       for (const { why } of file) expect(why).not.toBe('');
     }
+  });
+
+  test('show every refusal of the protocol’s table of errors', () => {
+    const refusals = [...(documentTables['error codes']?.() ?? '').matchAll(/^\| `(EMU-\d+)` \|/gm)];
+    const shown = new Set<string>();
+    for (const file of Object.keys(protocolVectors)) {
+      for (const { refused = [] } of vectorsIn<unknown, Problem | readonly Problem[]>(file))
+        for (const { code } of [refused].flat()) shown.add(code);
+    }
+    expect(refusals.length).toBeGreaterThan(30);
+    expect(refusals.map(([, code]) => code).filter((code) => !shown.has(code ?? ''))).toEqual([]);
   });
 
   test('show every code with which a decoder refuses', () => {

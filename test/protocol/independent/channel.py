@@ -12,7 +12,8 @@ PRIME = 2**255 - 19
 BASE = (9).to_bytes(32, "little")
 TAG = 16
 DH = 32
-REKEY_AFTER = 1024
+# A counter that no message has any more.
+COUNTER_USED_UP = 2**53 - 1
 
 
 def x25519(secret, point):
@@ -89,6 +90,13 @@ def opened(key, counter, associated, sealed):
     if len(sealed) < TAG or tag != _tag(key, _nonce(counter), associated, body):
         raise Refused("EMU-118")
     return _stream(key, _nonce(counter), body)
+
+
+def sealed_message(key, number, plain):
+    """A message of the channel."""
+    if number >= COUNTER_USED_UP:
+        raise Refused("EMU-121")
+    return seal(key, number, b"", plain)
 
 
 def rekeyed(key):
@@ -209,12 +217,12 @@ class Channel:
         host.write(MESSAGES[0][1], b"")
         return host.read(MESSAGES[1][1], message)
 
-    def transport(self, number, plain):
+    def transport(self, number, plain, rekey_after):
         """Message `number` of the host, sealed."""
         key = self.keys[0]
-        for _ in range(number // REKEY_AFTER):
+        for _ in range(number // rekey_after):
             key = rekeyed(key)
-        return seal(key, number, b"", plain)
+        return sealed_message(key, number, plain)
 
     def proof(self, what):
         key = hmac.digest(self.secret, b"fcr link resume 1" + self.hash, "sha256")

@@ -175,12 +175,17 @@ class _Cbor:
         return entries
 
 
+def value_in(data, spec):
+    """What stands in CBOR of the form that messages have."""
+    return _Cbor(data, spec.deepest).whole()
+
+
 # ── messages ───────────────────────────────────────────────────────────────────────────────────────────
 
 
 def message_in(data, sender, spec):
     """The message in its JSON form."""
-    parts = _Cbor(data, spec.deepest).whole()
+    parts = value_in(data, spec)
     if not isinstance(parts, list) or len(parts) != 2:
         raise Refused("EMU-201")
     number, fields = parts

@@ -9,13 +9,22 @@ import sys
 import threading
 from pathlib import Path
 
-from certificates import judge
-from channel import Channel
+from certificates import judge_payload
+from channel import Channel, sealed_message
 from decoders import Refused, allowed, frames_in, line_in, message_in, packet_in
 from reports import ReaderEnd, report_in
 from specification import Specification
 
-LAYERS = ["frames", "packets", "reports", "report-channels", "messages", "json-lines", "states"]
+LAYERS = [
+    "frames",
+    "packets",
+    "reports",
+    "report-channels",
+    "messages",
+    "json-lines",
+    "states",
+    "chains",
+]
 # The channel that the reader of report-channels.json draws.
 DRAWN = 0x11223344
 VECTORS = Path(__file__).parents[3] / "protocol" / "vectors"
@@ -46,6 +55,10 @@ def _decoded(layer, entry, spec):
             message = message_in(bytes.fromhex(entry["hex"]), entry["from"], spec)
             allowed(message["type"], entry["state"], spec)
             return message
+        case "chains":
+            given = entry["given"]
+            authority, used = (bytes.fromhex(given[part]) for part in ("authority", "static"))
+            return {"name": judge_payload(bytes.fromhex(entry["hex"]), authority, given["at"], given["role"], used, spec)}
         case "json-lines":
             return line_in(entry["line"], entry["from"], spec)
 
@@ -108,9 +121,8 @@ def _holds(vector, channel, spec):
     data = bytes.fromhex(vector["hex"])
     try:
         match vector:
-            case {"judgedBy": by, "issuers": issuers}:
-                chain = [data, *map(bytes.fromhex, issuers)]
-                judge(chain, bytes.fromhex(by["authority"]), by["at"], by["role"], spec)
+            case {"given": {"key": key, "number": number, "plain": plain}}:
+                return sealed_message(bytes.fromhex(key), number, bytes.fromhex(plain)) == data
             case {"refused": _}:
                 prologue = vector.get("prologue")
                 channel.second_read(data, prologue and bytes.fromhex(prologue))
@@ -123,10 +135,7 @@ def _holds(vector, channel, spec):
             case {"decoded": {"proof": proof}}:
                 return channel.proof(data).hex() == proof
             case {"decoded": {"number": number, "plain": plain}}:
-                return channel.transport(number, bytes.fromhex(plain)) == data
-            case {"decoded": {"authority": authority, "at": at, "role": role}}:
-                judge([data], bytes.fromhex(authority), at, role, spec)
-                return True
+                return channel.transport(number, bytes.fromhex(plain), spec.rekey_after) == data
     except Refused as refusal:
         return refusal.code == vector.get("refused", {}).get("code")
     return False

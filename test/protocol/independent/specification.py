@@ -75,13 +75,28 @@ class Specification:
         self.proof_length = _number(limits["proof of a bound session"])
         self.most_ranges = _number(limits["ranges in one report"])
         self.deepest = _number(limits["arrays and maps inside one another"])
-        self.longest_chain = int(re.search(r"A chain has at most (\d+) certificates", self._text)[1])
+        self.link_version = _number(limits["link version"])
+        self.protocol_version = _number(limits["protocol version"])
+        self.longest_message = int(re.search(r"to (\d+) bytes", limits["message"])[1])
+        self.longest_segment = int(re.search(r"to (\d+) bytes", limits["segment of the byte stream"])[1])
+        self.most_waiting = _number(limits["messages that may wait behind what is under way"])
+        self.longest_chain = _number(limits["certificates in a chain"])
+        self.longest_certificate = _number(limits["bytes of a certificate"])
+        self.rekey_after = _number(limits["messages after which a direction is rekeyed"])
+        self.handshake_ms = _number(limits["time for the handshake"])
+        self.open_ms = _number(limits["between two tries to open"])
+        self.ping_ms = {end: _number(limits[f"silence after which the {end} asks"]) for end in ("host", "reader")}
+        self.ping_again_ms = _number(limits["between two questions without an answer"])
+        self.dead_ms = _number(limits["silence after which the peer counts as gone"])
         self.purposes = dict(re.findall(r"(reader|bridge) `([\d.]+)`", self._text))
         self.forms = {name: _plain(form) for name, form in _rows(self._table("text forms"))}
         self._read_hid()
         self.packets = self._packets()
         self.messages = self._messages()
         self.by_name = {message.name: message for message in self.messages.values()}
+
+    def is_serial_number(self, text):
+        return re.fullmatch(self.forms["a serial number"].strip("^$"), text, re.ASCII) is not None
 
     def _table(self, name):
         found = re.search(rf"<!-- generated: {name} -->\n(.*?)<!-- end -->", self._text, re.S)
@@ -95,6 +110,17 @@ class Specification:
         self.report_length = figures["report, both ways, without report id"]
         self.first_piece = figures["message in its first report"]
         self.longest_report_message = figures["longest message"]
+        self.next_piece = figures["message in each further report"]
+        self.most_under_way = {
+            kind: figures[f"under way when {kind} may be sent"]
+            for kind in ("`data`", "`keepalive`", "`credit`", "anything else")
+        }
+        self.rest_ms = figures["between two reports of one message, at most"]
+        self.credit_ms = figures["bytes may wait for credit"]
+        self.keepalive_ms = figures["and ask for it after"]
+        self.outside_ms = figures["reports outside the channel count for"]
+        self.init_ms = figures["`init` is sent again after"]
+        self.most_bytes_waiting = figures["bytes that may wait to be sent"]
         self.credit_after = figures["reports read after which `credit` is sent"]
         self.report_commands = {
             _plain(name): int(_plain(byte), 16) for name, byte, *_ in _rows(self._table("hid commands"))

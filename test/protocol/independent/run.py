@@ -11,6 +11,7 @@ from pathlib import Path
 
 from certificates import judge_payload
 from channel import Channel, sealed_message
+from conversations import as_told, conversation
 from decoders import Refused, allowed, frames_in, line_in, message_in, packet_in
 from reports import ReaderEnd, report_in
 from specification import Specification
@@ -24,6 +25,7 @@ LAYERS = [
     "json-lines",
     "states",
     "chains",
+    "conversations",
 ]
 # The channel that the reader of report-channels.json draws.
 DRAWN = 0x11223344
@@ -37,6 +39,8 @@ def judged(layer, entry, spec):
         return {"decoded": [payload.hex() for payload in payloads], "refused": refused}
     if layer == "report-channels":
         return _read_by_reader(bytes.fromhex(entry["hex"]), spec)
+    if layer == "conversations":
+        return conversation(entry, spec)
     try:
         return {"decoded": _decoded(layer, entry, spec)}
     except Refused as refusal:
@@ -68,7 +72,7 @@ def _read_by_reader(reports, spec):
     for at in range(0, len(reports), spec.report_length):
         reader.received(reports[at : at + spec.report_length])
     return {
-        "answers": reader.answers,
+        "answers": [report for _, report in reader.written],
         "decoded": {"streams": reader.streams, "bytes": reader.bytes.hex()},
         "ended": reader.ended,
         "refused": reader.refused,
@@ -76,6 +80,8 @@ def _read_by_reader(reports, spec):
 
 
 def expected(layer, vector):
+    if layer == "conversations":
+        return as_told(vector)
     refused = vector.get("refused")
     if layer == "report-channels":
         return {

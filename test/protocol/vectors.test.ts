@@ -238,6 +238,21 @@ describe('the vectors', () => {
     expect(reasons.filter((words) => !shown.has(words))).toEqual([]);
   });
 
+  // A message of the byte stream cannot be longer than one of the handshake may be.
+  const unreachable = new Set(['longer than a message may be']);
+
+  test.each([
+    ['channel/noise', /refused\('([^']+)'\)/g],
+    ['channel/channel', /refusedPayload\('([^']+)'\)/g],
+    ['hid/report-channel', /what: '([^']+)'/g],
+  ])('show every reason that %s.ts has, in a handshake or a conversation', (file, reason) => {
+    const told = [...vectorsIn('channel.json'), ...vectorsIn('conversations.json')];
+    const shown = new Set(refusalsOf(told).flatMap(({ detail }) => [detail['reason'], detail['what']]));
+    const reasons = [...sourceOf(file).matchAll(reason)].map(([, words = '']) => words);
+    expect(reasons.length).toBeGreaterThan(0);
+    expect(reasons.filter((words) => !shown.has(words) && !unreachable.has(words))).toEqual([]);
+  });
+
   test('show every refusal that an input of the fuzzing corpus brings about', () => {
     // Of EMU-203 and EMU-204 the rule counts, not of which message and field it was broken.
     const ruleOf = (kind: string): string =>

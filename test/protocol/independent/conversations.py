@@ -1,7 +1,8 @@
 """Goes through a conversation of the vectors, moves time, and compares what the end writes and refuses."""
 
+from decoders import Refused
 from reports import HostEnd, ReaderEnd
-from sessions import Session
+from sessions import Session, Unforeseen
 
 
 def _end(vector, spec):
@@ -22,29 +23,45 @@ def _pass(end, until):
         end.now = until
 
 
-def conversation(vector, spec):
-    """What the end writes, as pairs of time and hex, and what it refuses, when."""
-    end = _end(vector, spec)
+def _inputs(vector):
+    """What the end is given, one by one: time, what is done, the bytes."""
     for step in vector["steps"]:
-        if end.refused:
-            break
-        _pass(end, step["at"])
-        match step:
-            case {"does": "attach"}:
-                end.attach()
-            case {"does": "receive", "hex": data}:
-                end.received(bytes.fromhex(data))
-            case {"does": "give", "zeros": count}:
-                end.give(bytes(count))
-            case {"does": "give", "hex": message}:
-                for _ in range(step.get("times", 1)):
-                    end.give(bytes.fromhex(message))
-    # Were it not refused by then, it would not be refused at all.
-    _pass(end, vector["at"] + 60_000)
-    return {"written": [list(one) for one in end.written], "refused": end.refused, "at": end.now}
+        if step["does"] != "write":
+            data = bytes(step["zeros"]) if "zeros" in step else bytes.fromhex(step.get("hex", ""))
+            for _ in range(step.get("times", 1)):
+                yield step["at"], step["does"], data
+
+
+def conversation(vector, spec):
+    """What the end writes, as pairs of time and hex, what it refuses, when, and how much it was given before."""
+    end = _end(vector, spec)
+    taken = 0
+    try:
+        for at, does, data in _inputs(vector):
+            _pass(end, at)
+            if end.refused:
+                break
+            taken += 1
+            match does:
+                case "attach":
+                    end.attach()
+                case "receive":
+                    end.received(data)
+                case "give":
+                    end.give(data)
+        # Were it not refused by then, it would not be refused at all.
+        _pass(end, vector["at"] + 60_000)
+    except (Unforeseen, Refused) as stopped:
+        return {"stopped": str(stopped)}
+    return {"written": [list(one) for one in end.written], "refused": end.refused, "at": end.now, "given": taken}
 
 
 def as_told(vector):
     written = [[step["at"], step["hex"]] for step in vector["steps"] if step["does"] == "write"]
     answers = [[vector["at"], answer] for answer in vector["answers"]]
-    return {"written": written + answers, "refused": vector["refused"]["code"], "at": vector["at"]}
+    return {
+        "written": written + answers,
+        "refused": vector["refused"]["code"],
+        "at": vector["at"],
+        "given": sum(1 for _ in _inputs(vector)),
+    }

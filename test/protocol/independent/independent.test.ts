@@ -88,6 +88,12 @@ describe.skipIf(!there)('a second implementation, written from protocol/README.m
     ['a state', 'reader → host | resting |', 'reader → host | serving |', 'visitBegan while resting'],
     ['the place of a part', '| 1 | 1 | `min` |', '| 1 | 2 | `min` |', 'open'],
     ['a form', '[0-9]{4,10}$', '[0-9]{7,10}$', 'hello'],
+    ['a time', 'handshake | 5000 ms |', 'handshake | 4900 ms |', 'no handshake of the host'],
+    ['a sign of life', 'host asks | 1000 ms |', 'host asks | 900 ms |', 'no handshake of the reader'],
+    ['what may wait', 'under way | 256 |', 'under way | 255 |', 'a message too many'],
+    ['a certificate’s length', 'certificate | at most 4096 |', 'certificate | at most 400 |', 'reader'],
+    ['a role', '2.25.105848685279418811636532107610565402870', '2.25.1', 'over a factory'],
+    ['credit', 'wait for credit | 1000 ms |', 'wait for credit | 999 ms |', 'no credit of the host'],
     ['a command of HID reports', '| `credit` | `0x41` |', '| `credit` | `0x42` |', 'credit after four'],
   ])('would notice a text that says otherwise of %s', (_title, words, otherwise, vector) => {
     const folder = mkdtempSync(join(tmpdir(), 'text-'));

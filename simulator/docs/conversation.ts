@@ -3,17 +3,11 @@
  * Time is moved here; the other end, where there is one, answers at once.
  */
 
-import type { SecureLink, SecureLinkEvent } from '../../protocol/channel/channel.ts';
-import { EmulatorError, isErrorCode } from '../../protocol/errors.ts';
-import type { HostReports } from '../../protocol/hid/host-reports.ts';
-import type { ReaderReports } from '../../protocol/hid/reader-reports.ts';
 import type { JsonObject } from '../../protocol/json-form.ts';
-import { FrameDecoder } from '../../protocol/link/frame.ts';
-import type { Link, LinkEvent } from '../../protocol/link/link.ts';
-import { decodePacket } from '../../protocol/link/packet.ts';
-import { linkBacklog } from '../../protocol/link/send-window.ts';
+import type { Link } from '../../protocol/link/link.ts';
 import type { Problem } from '../../protocol/result.ts';
-import { hexOf, refusal } from './vector-file.ts';
+import type { Role } from './conversing-ends.ts';
+import { hexOf, refusal, type Vector } from './vector-file.ts';
 
 /** The end that is recorded. Times are milliseconds. */
 export interface RecordedEnd {
@@ -28,71 +22,13 @@ export interface RecordedEnd {
   takeRefusal(written: readonly Uint8Array[]): Problem | null;
 }
 
-const asProblem = (code: string): Problem => {
-  if (!isErrorCode(code)) throw new TypeError(`${code} is no code of the catalogue`);
-  return { code, detail: {} };
-};
-
-/** The code of a `refuse` among the frames: a reader that refuses an `open` tells nobody else. */
-function refuseIn(written: readonly Uint8Array[]): Problem | null {
-  const decoder = new FrameDecoder();
-  for (const found of written.flatMap((bytes) => decoder.push(bytes))) {
-    const packet = found.kind === 'frame' ? decodePacket(found.payload) : null;
-    if (packet?.ok === true && packet.value.kind === 'refuse') return asProblem(packet.value.code);
-  }
-  return null;
-}
-
-export const endOfLink = (link: Link | SecureLink): RecordedEnd => ({
-  attached: (now) => link.attached(now),
-  received: (bytes, now) => link.received(bytes, now),
-  send(message, now) {
-    try {
-      return link.send(message, now) ? null : { code: 'EMU-105', detail: { limit: linkBacklog } };
-    } catch (error) {
-      if (error instanceof EmulatorError) return error.problem;
-      throw error;
-    }
-  },
-  advance: (now) => link.advance(now),
-  deadline: () => link.deadline(),
-  takeOutput: () => link.takeOutput(),
-  takeRefusal(written) {
-    const events: readonly (LinkEvent | SecureLinkEvent)[] = link.takeEvents();
-    const closed = events.find((event) => event.type === 'closed');
-    if (closed === undefined) return refuseIn(written);
-    const own = 'refusal' in closed ? closed.refusal : null;
-    return own?.problem ?? asProblem(closed.code);
-  },
-});
-
-/** @param opened makes the end when the device is opened: a host's lives from then on */
-export function endOfReports(opened: (now: number) => HostReports | ReaderReports): RecordedEnd {
-  let end: HostReports | ReaderReports | null = null;
-  const standing = (): HostReports | ReaderReports => {
-    if (end === null) throw new TypeError('the device is not open yet');
-    return end;
-  };
-  return {
-    attached: (now) => {
-      end = opened(now);
-    },
-    received: (bytes, now) => standing().received(bytes, now),
-    send(message, now) {
-      standing().send(message, now);
-      return null;
-    },
-    advance: (now) => standing().advance(now),
-    deadline: (now) => standing().deadline(now),
-    takeOutput: () => standing().takeReports(),
-    takeRefusal() {
-      const over = standing()
-        .takeEvents()
-        .find((event) => event.type === 'detached');
-      return over?.type === 'detached' ? over.problem : null;
-    },
-  };
-}
+export const vector = (
+  name: string,
+  why: string,
+  role: Role,
+  given: JsonObject,
+  talk: () => Conversation,
+): Vector => ({ name, role, given, ...talk().told(), why });
 
 export class Conversation {
   readonly #end: RecordedEnd;
@@ -102,6 +38,7 @@ export class Conversation {
   #answers: readonly string[] = [];
   #now = 0;
   #plugged = false;
+  #heard = true;
 
   /** @param peer the other end; null: what comes from it is given by `receive` */
   constructor(end: RecordedEnd, peer: Link | null = null) {
@@ -130,6 +67,11 @@ export class Conversation {
 
   unmute(): void {
     this.#plugged = true;
+  }
+
+  /** From here on the other end hears nothing, but is heard. */
+  deafen(): void {
+    this.#heard = false;
   }
 
   receive(bytes: Uint8Array): void {
@@ -170,8 +112,10 @@ export class Conversation {
 
   /** What a vector says of it. */
   told(): JsonObject {
-    if (this.#refused === null) throw new TypeError('nothing was refused');
-    return { steps: this.#steps, refused: this.#refused, at: this.#now, answers: this.#answers };
+    const { at, steps } = { at: this.#now, steps: this.#steps };
+    return this.#refused === null
+      ? { steps, at }
+      : { steps, refused: this.#refused, at, answers: this.#answers };
   }
 
   #settle(problem: Problem | null = null): void {
@@ -185,7 +129,7 @@ export class Conversation {
     }
     for (const bytes of written) {
       this.#steps.push({ at: this.#now, does: 'write', hex: hexOf(bytes) });
-      if (this.#plugged) this.#peer?.received(bytes, this.#now);
+      if (this.#plugged && this.#heard) this.#peer?.received(bytes, this.#now);
     }
     if (written.length > 0) this.carry();
   }

@@ -189,6 +189,13 @@ class Handshake:
 MESSAGES = [("host", ["e"]), ("reader", ["e", "ee", "s", "es"]), ("host", ["s", "se"])]
 
 
+def resume_proof(handshake):
+    """Proves what it is given, 16 bytes, by a handshake that is through (README, Proof of a resume)."""
+    secret = hkdf(handshake.chaining, b"", 3)[2]
+    key = hmac.digest(secret, b"fcr link resume 1" + handshake.hash, "sha256")
+    return lambda what: hmac.digest(key, what, "sha256")[:16]
+
+
 class Channel:
     """The handshake of the vectors made again from its private keys, and what follows from it."""
 
@@ -206,6 +213,7 @@ class Channel:
             self.messages.append(message)
         self.hash = ends["host"].hash
         *self.keys, self.secret = hkdf(ends["host"].chaining, b"", 3)
+        self.proof = resume_proof(ends["host"])
 
     def end(self, name, prologue=None):
         static, ephemeral = self.secrets[name], self.secrets[f"{name}Ephemeral"]
@@ -223,7 +231,3 @@ class Channel:
         for _ in range(number // rekey_after):
             key = rekeyed(key)
         return sealed_message(key, number, plain)
-
-    def proof(self, what):
-        key = hmac.digest(self.secret, b"fcr link resume 1" + self.hash, "sha256")
-        return hmac.digest(key, what, "sha256")[:16]

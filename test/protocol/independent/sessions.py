@@ -7,8 +7,11 @@ again, gaps, a host that resumes; where one of them would be needed the program 
 import zlib
 
 from certificates import judge_payload
-from channel import MESSAGES, Handshake, hkdf, opened, sealed_message
+from channel import MESSAGES, Handshake, hkdf, opened, resume_proof, sealed_message
 from decoders import Refused, frames_in, message_in, packet_in
+
+# What stands before a packet that is proven.
+OPEN, ACCEPT = b"\1", b"\2"
 
 
 def frame(payload):
@@ -57,9 +60,14 @@ class Session:
     # ── what is done with it ──
 
     def attach(self):
+        self._rest = b""
+        if self._channel:
+            self._channel.until = None
         if self.role == "reader":
             self._phase = "silent"
             return
+        if self._id is not None:
+            raise Unforeseen("a host that resumes")
         self._phase = "opening"
         self._id = self._half + "00000000"
         self._send_open()
@@ -136,6 +144,9 @@ class Session:
         self.written.append((self.now, data.hex()))
 
     def _put(self, kind, **values):
+        self._write(frame(self._bytes_of(kind, **values)))
+
+    def _bytes_of(self, kind, **values):
         """A packet by its table."""
         byte, parts = next((byte, parts) for byte, (name, parts) in self.spec.packets.items() if name == kind)
         payload = bytes([byte])
@@ -150,7 +161,7 @@ class Session:
                     payload += value
                 case "code":
                     payload += value.encode("ascii")
-        self._write(frame(payload))
+        return payload
 
     def _packet(self, packet):
         if self.refused:
@@ -234,25 +245,34 @@ class Session:
             return self._put("unknown", id=packet["id"])
         if held and packet["attempt"] <= self._attempt:
             return
-        if resume and (packet["proof"] or packet["expected"] != self._next):
-            raise Unforeseen("a proof, or something to send again")
+        if resume and packet["proof"] != self._proof(OPEN, packet):
+            return self._put("unknown", id=packet["id"])
+        if resume and packet["expected"] != self._next:
+            raise Unforeseen("something to send again")
         if not resume:
             if held:
                 raise Unforeseen("an accept that was lost")
             self._id = packet["id"][:8] + self._half
             self._begin_streams()
         self._attempt = packet["attempt"]
-        self._put(
-            "accept",
-            version=ours,
-            secure=self._secure,
-            id=self._id,
-            expected=self._expected,
-            attempt=self._attempt,
-            proof="",
-        )
-        self._agreed = (packet["min"], packet["max"], ours)
+        answer = {
+            "version": ours,
+            "secure": self._secure,
+            "id": self._id,
+            "expected": self._expected,
+            "attempt": self._attempt,
+        }
+        self._put("accept", **answer, proof=self._proof(ACCEPT, {"kind": "accept", **answer}) if resume else "")
+        if not resume:
+            self._agreed = (packet["min"], packet["max"], ours)
         self._stand(resume)
+
+    def _proof(self, direction, packet):
+        """What proves a packet, in hex; nothing where the session is not bound."""
+        if self._channel is None or self._channel.prove is None:
+            return ""
+        parts = {name: value for name, value in packet.items() if name != "kind"}
+        return self._channel.prove(direction + self._bytes_of(packet["kind"], **{**parts, "proof": ""})).hex()
 
     def _refuse(self, code):
         self._put("refuse", code=code)
@@ -309,6 +329,7 @@ class Channel:
         self._at = given["at"]
         self._handshake = None
         self.until = None
+        self.prove = None
         self._keys = None
 
     def connected(self, resumed):
@@ -353,6 +374,7 @@ class Channel:
             self._write(self._payload)
         first, second = hkdf(self._handshake.chaining, b"", 2)
         self._keys = (first, second) if self._role == "host" else (second, first)
+        self.prove = resume_proof(self._handshake)
         self._sent = self._read = 0
         self.until = None
 

@@ -7,7 +7,7 @@ import { encodeMessage } from '../../protocol/codec.ts';
 import type { Proof } from '../../protocol/link/link.ts';
 import { orThrow } from '../../protocol/result.ts';
 import { seededLinkIdentities } from '../pki/link-authority.ts';
-import { Conversation, vector } from './conversation.ts';
+import { Conversation, goodConversation, type Role, refusedConversation } from './conversation.ts';
 import {
   at,
   chainOf,
@@ -20,7 +20,6 @@ import {
   otherSerial,
   ours,
   partsOf,
-  type Role,
   secretOf,
   serial,
   theOther,
@@ -83,7 +82,7 @@ function resumed(proofOf: (transport: NoiseTransport) => Proof | null): Conversa
 }
 
 export const channelConversations = (): Vector[] => [
-  vector(
+  refusedConversation(
     'open in the clear',
     'a reader that wants the channel does not go on without it',
     'reader',
@@ -95,56 +94,56 @@ export const channelConversations = (): Vector[] => [
       return talk;
     },
   ),
-  vector('unpaired reader', 'it learns nothing of the bridge', 'host', ofChannel('host'), () =>
+  refusedConversation('unpaired reader', 'it learns nothing of the bridge', 'host', ofChannel('host'), () =>
     answered(chainPayload(chainOf(strangers.reader(serial))), secretOf(strangers.reader(serial)))(),
   ),
-  vector(
+  refusedConversation(
     'unpaired bridge',
     'refused with the third message',
     'reader',
     ofChannel('reader'),
     finished(chainPayload(chainOf(strangers.bridge)), secretOf(strangers.bridge)),
   ),
-  vector(
+  refusedConversation(
     'reader with another’s certificate',
     'it has not the key of the one that it shows',
     'host',
     ofChannel('host'),
     answered(chainPayload(chainOf(ours.reader(serial))), otherKey),
   ),
-  vector(
+  refusedConversation(
     'bridge with another’s certificate',
     'it has not the key of the one that it shows',
     'reader',
     ofChannel('reader'),
     finished(chainPayload(chainOf(ours.bridge)), otherKey),
   ),
-  vector('no certificates', 'the payload is empty', 'host', ofChannel('host'), answered(none)),
-  vector('first message with a payload', 'it has none', 'reader', ofChannel('reader'), () => {
+  refusedConversation('no certificates', 'the payload is empty', 'host', ofChannel('host'), answered(none)),
+  refusedConversation('first message with a payload', 'it has none', 'reader', ofChannel('reader'), () => {
     const [talk, host] = standing('reader');
     talk.say(host.write(Uint8Array.of(0)));
     return talk;
   }),
-  vector('first message too short', 'half a key', 'reader', ofChannel('reader'), () => {
+  refusedConversation('first message too short', 'half a key', 'reader', ofChannel('reader'), () => {
     const [talk] = standing('reader');
     talk.say(filled(16, 1));
     return talk;
   }),
-  vector('first message twice', 'the third is due', 'reader', ofChannel('reader'), () => {
+  refusedConversation('first message twice', 'the third is due', 'reader', ofChannel('reader'), () => {
     const [talk, host] = standing('reader');
     const first = host.write(none);
     talk.say(first);
     talk.say(first);
     return talk;
   }),
-  vector(
+  refusedConversation(
     'third message changed',
     'one bit of the encrypted static key',
     'reader',
     ofChannel('reader'),
     finished(chainPayload(chainOf(ours.bridge)), undefined, (message) => changed(message, 0)),
   ),
-  vector(
+  refusedConversation(
     'no handshake of the host',
     'the link stands, and stays alive',
     'reader',
@@ -155,7 +154,7 @@ export const channelConversations = (): Vector[] => [
       return talk;
     },
   ),
-  vector(
+  refusedConversation(
     'no handshake of the reader',
     'the first message has arrived, and is not answered',
     'host',
@@ -166,7 +165,7 @@ export const channelConversations = (): Vector[] => [
       return talk;
     },
   ),
-  vector(
+  refusedConversation(
     'no handshake after a break',
     'the time counts from the beginning when the link is back',
     'reader',
@@ -183,47 +182,65 @@ export const channelConversations = (): Vector[] => [
       return talk;
     },
   ),
-  vector('message changed', 'one bit of the ciphertext', 'reader', ofChannel('reader'), () => {
+  refusedConversation('message changed', 'one bit of the ciphertext', 'reader', ofChannel('reader'), () => {
     const [talk, { sends }] = shaken('reader');
     talk.say(changed(orThrow(sends.encrypt(none, encodeMessage({ type: 'restart' }))), 0));
     return talk;
   }),
-  vector('message twice', 'the second time its number is another', 'host', ofChannel('host'), () => {
-    const [talk, { sends }] = shaken('host');
-    const sealed = orThrow(sends.encrypt(none, Uint8Array.of(0x0a)));
-    talk.say(sealed);
-    talk.say(sealed);
-    return talk;
-  }),
-  vector('message left out', 'the second, where the first is due', 'host', ofChannel('host'), () => {
-    const [talk, { sends }] = shaken('host');
-    orThrow(sends.encrypt(none, Uint8Array.of(0x0a)));
-    talk.say(orThrow(sends.encrypt(none, Uint8Array.of(0x0b))));
-    return talk;
-  }),
-  vector(
+  refusedConversation(
+    'message twice',
+    'the second time its number is another',
+    'host',
+    ofChannel('host'),
+    () => {
+      const [talk, { sends }] = shaken('host');
+      const sealed = orThrow(sends.encrypt(none, Uint8Array.of(0x0a)));
+      talk.say(sealed);
+      talk.say(sealed);
+      return talk;
+    },
+  ),
+  refusedConversation(
+    'message left out',
+    'the second, where the first is due',
+    'host',
+    ofChannel('host'),
+    () => {
+      const [talk, { sends }] = shaken('host');
+      orThrow(sends.encrypt(none, Uint8Array.of(0x0a)));
+      talk.say(orThrow(sends.encrypt(none, Uint8Array.of(0x0b))));
+      return talk;
+    },
+  ),
+  goodConversation(
     'resume with a proof',
     'of a bound session; the answer has one, too',
     'reader',
     ofChannel('reader'),
     () => resumed((transport) => resumeProof(platformCrypto, transport)),
   ),
-  vector(
+  goodConversation(
     'resume with another’s proof',
     'answered as if the session were not held, and it is kept',
     'reader',
     ofChannel('reader'),
     () => resumed((transport) => resumeProof(platformCrypto, { ...transport, exported: filled(32, 0x66) })),
   ),
-  vector('resume without a proof', 'the session is bound', 'reader', ofChannel('reader'), () =>
+  goodConversation('resume without a proof', 'the session is bound', 'reader', ofChannel('reader'), () =>
     resumed(() => null),
   ),
-  vector('handshake in time', 'the last of it at the last moment', 'host', ofChannel('host'), () => {
-    const [talk, reader] = standing('host');
-    reader.read();
-    talk.pass(4999);
-    talk.say(reader.write(chainPayload(chainOf(identityOf('reader')))));
-    talk.pass(2);
-    return talk;
-  }),
+  goodConversation(
+    'handshake in time',
+    'the last of it at the last moment',
+    'host',
+    ofChannel('host'),
+    () => {
+      const [talk, reader] = standing('host');
+      reader.read();
+      talk.pass(4999);
+      talk.say(reader.write(chainPayload(chainOf(identityOf('reader')))));
+      talk.pass(2);
+      return talk;
+    },
+  ),
 ];

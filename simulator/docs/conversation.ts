@@ -6,8 +6,9 @@
 import type { JsonObject } from '../../protocol/json-form.ts';
 import type { Link } from '../../protocol/link/link.ts';
 import type { Problem } from '../../protocol/result.ts';
-import type { Role } from './conversing-ends.ts';
 import { hexOf, refusal, type Vector } from './vector-file.ts';
+
+export type Role = 'host' | 'reader';
 
 /** The end that is recorded. Times are milliseconds. */
 export interface RecordedEnd {
@@ -22,13 +23,21 @@ export interface RecordedEnd {
   takeRefusal(written: readonly Uint8Array[]): Problem | null;
 }
 
-export const vector = (
-  name: string,
-  why: string,
-  role: Role,
-  given: JsonObject,
-  talk: () => Conversation,
-): Vector => ({ name, role, given, ...talk().told(), why });
+type Entry = (name: string, why: string, role: Role, given: JsonObject, talk: () => Conversation) => Vector;
+
+/** A conversation that comes to a refusal, and what the end had before it. */
+export const refusedConversation: Entry = (name, why, role, given, talk) => {
+  const told = talk().told();
+  if (!('refused' in told)) throw new TypeError(`${name}: nothing was refused`);
+  return { name, role, given, ...told, why };
+};
+
+/** One in which nothing is refused. */
+export const goodConversation: Entry = (name, why, role, given, talk) => {
+  const told = talk().told();
+  if ('refused' in told) throw new TypeError(`${name}: something was refused`);
+  return { name, role, given, ...told, why };
+};
 
 export class Conversation {
   readonly #end: RecordedEnd;
@@ -81,7 +90,7 @@ export class Conversation {
     this.#settle();
   }
 
-  /** Its owner gives it a message, or bytes of the stream, that many times. @param zeros in place of the bytes: so many zeros */
+  /** Its owner gives it a message, or bytes of the stream, that many times. */
   give(message: Uint8Array, times = 1): void {
     const what = message.every((byte) => byte === 0) ? { zeros: message.length } : { hex: hexOf(message) };
     this.#steps.push({ at: this.#now, does: 'give', ...what, ...(times === 1 ? {} : { times }) });
@@ -112,10 +121,8 @@ export class Conversation {
 
   /** What a vector says of it. */
   told(): JsonObject {
-    const { at, steps } = { at: this.#now, steps: this.#steps };
-    return this.#refused === null
-      ? { steps, at }
-      : { steps, refused: this.#refused, at, answers: this.#answers };
+    const so = { steps: this.#steps, at: this.#now };
+    return this.#refused === null ? so : { ...so, refused: this.#refused, answers: this.#answers };
   }
 
   #settle(problem: Problem | null = null): void {

@@ -20,10 +20,9 @@ import { linkBacklog } from '../../protocol/link/send-window.ts';
 import { orThrow, type Problem } from '../../protocol/result.ts';
 import { seededLinkIdentities } from '../pki/link-authority.ts';
 import { derOf, type Identity, x25519Secret } from '../pki/test-authority.ts';
-import type { RecordedEnd } from './conversation.ts';
+import type { RecordedEnd, Role } from './conversation.ts';
 import { bytesOf, filled, hexOf } from './vector-file.ts';
 
-export type Role = 'host' | 'reader';
 const none = new Uint8Array(0);
 
 const asProblem = (code: string): Problem => {

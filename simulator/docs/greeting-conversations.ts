@@ -9,7 +9,7 @@ import type { ReaderId } from '../../protocol/ids.ts';
 import { protocolVersion } from '../../protocol/messages.ts';
 import { orThrow } from '../../protocol/result.ts';
 import { VirtualClock } from '../time/virtual-clock.ts';
-import { Conversation, type RecordedEnd, vector } from './conversation.ts';
+import { Conversation, type RecordedEnd, refusedConversation } from './conversation.ts';
 import {
   chainOf,
   halves,
@@ -105,21 +105,21 @@ const greeted =
   };
 
 export const greetingConversations = (): Vector[] => [
-  vector(
+  refusedConversation(
     'hello of later versions',
     'the host speaks none of them',
     'host',
     { ...ofLink('host'), greets: { connected: [] } },
     greeted(helloOf({ versionMin: protocolVersion + 1, versionMax: protocolVersion + 2 })),
   ),
-  vector(
+  refusedConversation(
     'hello of a reader that is there already',
     'another of the same serial number is connected',
     'host',
     { ...ofLink('host'), greets: { connected: [serial] } },
     greeted(helloOf({ serial }), [serial]),
   ),
-  vector(
+  refusedConversation(
     'hello of another than the certificate’s',
     'the certificate names FCR-000001',
     'host',

@@ -11,8 +11,8 @@ import {
 } from '../../protocol/link/packet.ts';
 import { linkBacklog } from '../../protocol/link/send-window.ts';
 import { inUse } from '../devices/tcp-cable.ts';
-import { Conversation, vector } from './conversation.ts';
-import { endOfLink, halves, linkAlone, ofLink, type Role } from './conversing-ends.ts';
+import { Conversation, goodConversation, type Role, refusedConversation } from './conversation.ts';
+import { endOfLink, halves, linkAlone, ofLink } from './conversing-ends.ts';
 import { bytesOf, filled, type Vector } from './vector-file.ts';
 
 const none = new Uint8Array(0);
@@ -50,49 +50,49 @@ const given =
 
 const later = { min: linkVersions.max + 1, max: linkVersions.max + 2 };
 export const linkConversations = (): Vector[] => [
-  vector(
+  refusedConversation(
     'open of later versions',
     'the reader speaks none of them',
     'reader',
     ofLink('reader'),
     told('reader', frameOf({ ...open, ...later, attempt: 1, proof: none })),
   ),
-  vector(
+  refusedConversation(
     'open that wants the channel',
     'the reader does not',
     'reader',
     ofLink('reader'),
     told('reader', frameOf({ ...open, secure: true, attempt: 1, proof: none })),
   ),
-  vector(
+  refusedConversation(
     'accept of a later version',
     'the host has not offered it; nothing is answered',
     'host',
     ofLink('host'),
     told('host', frameOf({ ...accept, version: later.min, proof: none })),
   ),
-  vector(
+  refusedConversation(
     'accept that wants the channel',
     'the host does not; nothing is answered',
     'host',
     ofLink('host'),
     told('host', frameOf({ ...accept, secure: true, proof: none })),
   ),
-  vector(
+  refusedConversation(
     'refuse of another version',
     'the host does not ask again on this stream',
     'host',
     ofLink('host'),
     told('host', frameOf({ kind: 'refuse', code: 'EMU-103' })),
   ),
-  vector(
+  refusedConversation(
     'refuse of a reader in use',
     'what a second host hears while another has the reader',
     'host',
     ofLink('host'),
     told('host', inUse),
   ),
-  vector('close of the reader', 'its reason is the host’s, too', 'host', ofLink('host'), () => {
+  refusedConversation('close of the reader', 'its reason is the host’s, too', 'host', ofLink('host'), () => {
     const reader = linkAlone('reader');
     const talk = new Conversation(endOfLink(linkAlone('host')), reader);
     talk.attach();
@@ -100,40 +100,46 @@ export const linkConversations = (): Vector[] => [
     talk.carry();
     return talk;
   }),
-  vector(
+  refusedConversation(
     'a message too many',
     `${linkBacklog} wait already; it is not taken, and they still wait`,
     'reader',
     ofLink('reader'),
     given('reader', Uint8Array.of(0x0a), linkBacklog + 1),
   ),
-  vector('an empty message', 'a message has a byte at least', 'host', ofLink('host'), given('host', none)),
-  vector(
+  refusedConversation(
+    'an empty message',
+    'a message has a byte at least',
+    'host',
+    ofLink('host'),
+    given('host', none),
+  ),
+  refusedConversation(
     'a message too long',
     'one byte more than its length can say',
     'host',
     ofLink('host'),
     given('host', filled(longestMessage + 1, 0)),
   ),
-  vector(
+  goodConversation(
     'resume of a session not held',
     'the host is to open a new one',
     'reader',
     ofLink('reader'),
     told('reader', frameOf({ ...open, resume: true, id, attempt: 2, proof: none })),
   ),
-  vector('resume', 'nothing was said before the break', 'reader', ofLink('reader'), () => {
+  goodConversation('resume', 'nothing was said before the break', 'reader', ofLink('reader'), () => {
     const talk = new Conversation(endOfLink(linkAlone('reader')), linkAlone('host'));
     talk.attach();
     talk.attach();
     return talk;
   }),
-  vector('open twice', 'the second is not answered', 'reader', ofLink('reader'), () => {
+  goodConversation('open twice', 'the second is not answered', 'reader', ofLink('reader'), () => {
     const talk = told('reader', frameOf({ ...open, attempt: 1, proof: none }))();
     talk.receive(frameOf({ ...open, attempt: 1, proof: none }));
     return talk;
   }),
-  vector(
+  goodConversation(
     'resume with a proof, of a session that has none',
     'nobody can judge it',
     'reader',
@@ -144,9 +150,15 @@ export const linkConversations = (): Vector[] => [
       return talk;
     },
   ),
-  vector('accept of an attempt not made', 'passed over; the host asks again', 'host', ofLink('host'), () => {
-    const talk = told('host', frameOf({ ...accept, attempt: 2, proof: none }))();
-    talk.pass(300);
-    return talk;
-  }),
+  goodConversation(
+    'accept of an attempt not made',
+    'passed over; the host asks again',
+    'host',
+    ofLink('host'),
+    () => {
+      const talk = told('host', frameOf({ ...accept, attempt: 2, proof: none }))();
+      talk.pass(300);
+      return talk;
+    },
+  ),
 ];

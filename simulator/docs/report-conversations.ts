@@ -7,7 +7,7 @@ import { reportLength } from '../../protocol/hid/report-descriptor.ts';
 import { outsideLimitMs } from '../../protocol/hid/report-flow.ts';
 import { broadcastChannel, wholeMessage } from '../../protocol/hid/reports.ts';
 import type { JsonObject } from '../../protocol/json-form.ts';
-import { Conversation, type RecordedEnd, vector } from './conversation.ts';
+import { Conversation, type RecordedEnd, refusedConversation } from './conversation.ts';
 import { bytesOf, filled, hexOf, type Vector } from './vector-file.ts';
 
 /** @param opened makes the end when the device is opened: a host's lives from then on */
@@ -66,13 +66,19 @@ const ofReader: JsonObject = { carrier: 'reports', draws: drawn };
 const ofHost: JsonObject = { carrier: 'reports', nonce: hexOf(nonce) };
 
 export const reportConversations = (): Vector[] => [
-  vector('the rest of a message missing', 'data of 96 bytes, of which 53 come', 'reader', ofReader, () => {
-    const talk = readerReports();
-    talk.receive(report(`11223344 c0 0064 00000000 ${'5a'.repeat(53)}`));
-    talk.pass(2000);
-    return talk;
-  }),
-  vector(
+  refusedConversation(
+    'the rest of a message missing',
+    'data of 96 bytes, of which 53 come',
+    'reader',
+    ofReader,
+    () => {
+      const talk = readerReports();
+      talk.receive(report(`11223344 c0 0064 00000000 ${'5a'.repeat(53)}`));
+      talk.pass(2000);
+      return talk;
+    },
+  ),
+  refusedConversation(
     'the rest of a message missing after a keepalive',
     'the time counts from it',
     'reader',
@@ -86,7 +92,7 @@ export const reportConversations = (): Vector[] => [
       return talk;
     },
   ),
-  vector(
+  refusedConversation(
     'no credit of the host',
     'bytes wait; they are asked for once, then the channel is over',
     'reader',
@@ -98,16 +104,30 @@ export const reportConversations = (): Vector[] => [
       return talk;
     },
   ),
-  vector('no credit of the reader', 'the init counts as under way, until 500 ms', 'host', ofHost, () => {
-    const talk = hostReports('01');
-    talk.give(filled(900, 0));
-    talk.pass(2000);
-    return talk;
-  }),
-  vector('too much to send', `more than ${longestWaiting} bytes at once`, 'reader', ofReader, () => {
-    const talk = readerReports();
-    talk.give(filled(longestWaiting + 1, 0));
-    return talk;
-  }),
-  vector('a reader of a later version', 'nothing is answered', 'host', ofHost, () => hostReports('02')),
+  refusedConversation(
+    'no credit of the reader',
+    'the init counts as under way, until 500 ms',
+    'host',
+    ofHost,
+    () => {
+      const talk = hostReports('01');
+      talk.give(filled(900, 0));
+      talk.pass(2000);
+      return talk;
+    },
+  ),
+  refusedConversation(
+    'too much to send',
+    `more than ${longestWaiting} bytes at once`,
+    'reader',
+    ofReader,
+    () => {
+      const talk = readerReports();
+      talk.give(filled(longestWaiting + 1, 0));
+      return talk;
+    },
+  ),
+  refusedConversation('a reader of a later version', 'nothing is answered', 'host', ofHost, () =>
+    hostReports('02'),
+  ),
 ];

@@ -117,10 +117,11 @@ describe('chains.json, by the portable engine', () => {
   });
 
   test.each([
-    ['link-certificate', /malformed\('([^']+)'\)/g],
-    ['channel', /'EMU-114', \{ reason: '([^']+)' \}/g],
+    ['x509', /unread\('([^']+)'\)/g],
+    ['channel/link-certificate', /malformed\('([^']+)'\)/g],
+    ['channel/channel', /'EMU-114', \{ reason: '([^']+)' \}/g],
   ])('shows every reason for which %s.ts calls a certificate malformed', (file, reason) => {
-    const text = readFileSync(new URL(`../../../protocol/channel/${file}.ts`, import.meta.url), 'utf8');
+    const text = readFileSync(new URL(`../../../protocol/${file}.ts`, import.meta.url), 'utf8');
     const reasons = [...text.matchAll(reason)].map(([, words]) => words);
     const shown = new Set(chains.map((one) => one.refused?.detail?.['reason']));
     expect(reasons.length).toBeGreaterThan(0);
@@ -129,4 +130,4 @@ describe('chains.json, by the portable engine', () => {
 });
 
 /** Reasons that no bytes bring about: the library gives a date, be it another, for whatever stands in its place. */
-const unreachable: Readonly<Record<string, readonly string[]>> = { 'link-certificate': ['no date'] };
+const unreachable: Readonly<Record<string, readonly string[]>> = { x509: ['no date'] };

@@ -5,6 +5,7 @@
 
 import type { ChannelParts } from '../protocol/channel/channel.ts';
 import type { Digits, Personal } from '../protocol/personal.ts';
+import type { FaceComparison } from './credential/face-decision.ts';
 import type { CueId, Key, ScreenView, ToneId, Utterance } from './screens/vocabulary.ts';
 
 export type Unlisten = () => void;
@@ -46,9 +47,12 @@ export interface CardFaceScanner {
   scan(): Promise<{ readonly kind: 'read'; readonly number: Digits } | { readonly kind: 'unreadable' }>;
 }
 
-/** The camera and its matcher. Looks until a verdict or until `signal` aborts; the picture never leaves it. */
+/**
+ * The camera and its matcher. Looks until it has compared a picture, or until `signal` aborts; the picture never leaves
+ * it. It measures only: what the figures mean is decided in credential/face-decision.ts.
+ */
 export interface FaceCamera {
-  verify(request: FaceRequest, signal: AbortSignal): Promise<FaceVerdict>;
+  compare(request: FaceRequest, signal: AbortSignal): Promise<FaceLook>;
 }
 export interface FaceRequest {
   /** The photograph read from the card. */
@@ -56,9 +60,8 @@ export interface FaceRequest {
   /** Called whenever what the person should do changes; null when nothing is to be said. */
   readonly onCue: (cue: CueId | null) => void;
 }
-export type FaceVerdict =
-  | { readonly kind: 'matched' }
-  | { readonly kind: 'notMatched' }
+export type FaceLook =
+  | { readonly kind: 'compared'; readonly comparison: FaceComparison }
   | { readonly kind: 'cameraFault' }
   | { readonly kind: 'aborted' };
 

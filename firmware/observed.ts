@@ -6,6 +6,7 @@
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { VisitId } from '../protocol/ids.ts';
 import type { MessageName, VisitOutcome } from '../protocol/messages.ts';
+import type { FaceVerdict } from './credential/face-decision.ts';
 import type { CueId, Key, Language, ScreenId, ToneId, UtteranceKind } from './screens/vocabulary.ts';
 
 export type ReaderObservation =
@@ -37,7 +38,7 @@ export type ReaderObservation =
   | { readonly event: 'card'; readonly what: 'placed' | 'removed' | 'read' }
   | { readonly event: 'cardRefused'; readonly code: ErrorCode }
   | { readonly event: 'cue'; readonly cue: CueId | null }
-  | { readonly event: 'face'; readonly verdict: 'matched' | 'notMatched' | 'cameraFault' }
+  | { readonly event: 'face'; readonly verdict: FaceVerdict }
   | { readonly event: 'earphones'; readonly in: boolean }
   | { readonly event: 'link'; readonly state: 'attached' | 'connected' | 'resumed' | 'lost' | 'turnedAway' }
   /** The session was ended for a fault: by this end, or by the host's word. */

@@ -3,6 +3,8 @@
  * Every figure is a design value of ours; no official one is public.
  */
 
+import type { FaceThresholds } from './credential/face-decision.ts';
+
 export interface ReaderProfile {
   readonly id: ProfileId;
   /** Twelve raised keys; without them everything is touched. */
@@ -17,6 +19,7 @@ export interface ReaderProfile {
   readonly limitScreen: boolean;
   /** The camera's software copes with masks and glasses, and the guidance says so. */
   readonly maskNote: boolean;
+  readonly face: FaceThresholds;
   readonly limits: ReaderLimits;
 }
 
@@ -52,6 +55,8 @@ const limits: ReaderLimits = {
   passwordTries: 3,
 };
 
+const face: FaceThresholds = { similarity: 0.6, attack: 0.5, quality: 0.3 };
+
 export const profileIds = ['next-generation', 'next-generation-minimal', 'current'] as const;
 export type ProfileId = (typeof profileIds)[number];
 
@@ -65,6 +70,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     phones: 'unit',
     limitScreen: false,
     maskNote: true,
+    face,
     limits,
   },
   /** What is mandatory, and nothing else. */
@@ -76,6 +82,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     phones: 'unit',
     limitScreen: false,
     maskNote: true,
+    face,
     limits,
   },
   /** The units of today. */
@@ -87,6 +94,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     phones: 'separate reader',
     limitScreen: true,
     maskNote: true,
+    face,
     limits,
   },
 };

@@ -43,9 +43,11 @@ export function withScreen(
 ): Queue {
   const { screen, variant, facts } = shown;
   const announcement = announcementId(screen, variant);
-  const silentOnEntry = entering && screens[screen].announcesOnDemand === true;
+  const { announcesOnDemand, announcesLastTry } = screens[screen];
+  const silentOnEntry = entering && announcesOnDemand === true;
+  const isUntold = announcesLastTry !== true || (facts.triesLeft === 1 && !inVoiceMode(context));
   let spoken = queue;
-  if (announcement !== null && !silentOnEntry)
+  if (announcement !== null && !silentOnEntry && isUntold)
     spoken = withAnnouncement(spoken, context, announcement, facts);
   if (inVoiceMode(context)) {
     for (const prompt of promptsOf(screen, form, facts, entering)) spoken = enqueue(spoken, prompt);

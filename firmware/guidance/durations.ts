@@ -1,6 +1,7 @@
 /**
  * How long words last, in seconds at normal speed, from the catalogue of durations. It was measured once with synthetic
- * voices (Open JTalk, espeak-ng); the length of what it could not measure, a name or another label, is estimated here.
+ * voices (Open JTalk, espeak-ng), texts that came later are estimated at their pace; the length of what it could not
+ * measure, a name or another label, is estimated here.
  */
 
 import type { Language } from '../../protocol/errors.ts';

@@ -8,6 +8,7 @@ import type { VisitId } from '../../protocol/ids.ts';
 import type { FacilitySettings, IdentityMethod } from '../../protocol/messages.ts';
 import { Personal } from '../../protocol/personal.ts';
 import type { CardInUse, CardReading, PinCheck, Recognition } from '../credential/card-in-use.ts';
+import { decideFace, type FaceThresholds } from '../credential/face-decision.ts';
 import type { Clock, Hal } from '../hal.ts';
 import type { HostSession } from '../host/host-session.ts';
 import type { CueId } from '../screens/vocabulary.ts';
@@ -33,6 +34,7 @@ export interface EffectPorts {
   readonly host: HostSession;
   /** The visit under way; effects run only during one. */
   readonly visit: () => VisitInHand;
+  readonly thresholds: FaceThresholds;
   readonly onCue: (cue: CueId | null) => void;
   /** Resolves when the host is greeted (again). */
   readonly hostUp: (signal: AbortSignal) => Promise<void>;
@@ -122,12 +124,12 @@ export const visitEffects = {
     return Promise.resolve({ kind: sameDigest(digest, passwordDigest) ? 'right' : 'wrong' });
   }),
 
-  matchFace: fromPromise<FaceOutcome>(({ system, signal }) => {
-    const { hal, visit, onCue } = portsOf(system);
+  matchFace: fromPromise<FaceOutcome>(async ({ system, signal }) => {
+    const { hal, visit, thresholds, onCue } = portsOf(system);
     const { photo } = visit().card;
-    return photo === null
-      ? Promise.resolve({ kind: 'cameraFault' })
-      : hal.camera.verify({ photo, onCue }, signal);
+    if (photo === null) return { kind: 'cameraFault' };
+    const look = await hal.camera.compare({ photo, onCue }, signal);
+    return look.kind === 'compared' ? { kind: decideFace(look.comparison, thresholds) } : look;
   }),
 
   requestEligibility: fromPromise<EligibilityOutcome, { readonly method: IdentityMethod }>(

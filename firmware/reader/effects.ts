@@ -7,6 +7,7 @@ import { fromPromise, type NonReducibleUnknown } from 'xstate';
 import type { EligibilityVerdict, IdentityMethod, MessageOf } from '../../protocol/messages.ts';
 import type { Personal } from '../../protocol/personal.ts';
 import type { CardReading, PinCheck } from '../credential/card-in-use.ts';
+import type { FaceVerdict } from '../credential/face-decision.ts';
 
 /** What the back end said of the person, for the screens that follow. */
 export interface Eligibility {
@@ -25,7 +26,7 @@ export type EligibilityOutcome =
   | { readonly kind: 'card_silent' }
   | { readonly kind: 'gone' };
 
-export type FaceOutcome = { readonly kind: 'matched' | 'notMatched' | 'cameraFault' | 'aborted' };
+export type FaceOutcome = { readonly kind: FaceVerdict | 'aborted' };
 export type PasswordOutcome = { readonly kind: 'right' | 'wrong' };
 export type RegistrationOutcome = { readonly registered: boolean };
 export type UseOutcome = { readonly kind: MessageOf<'useAnswer'>['outcome'] };

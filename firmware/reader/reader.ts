@@ -118,6 +118,7 @@ export class Reader {
       hal,
       host: this.#host,
       visit: () => this.#visitInHand(),
+      thresholds: profile.face,
       onCue: (cue: CueId | null) => this.#cueChanged(cue),
       hostUp: (signal: AbortSignal) => this.#untilHostUp(signal),
     };

@@ -7,6 +7,7 @@ import { assign, emit, setup } from 'xstate';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Consent, FacilitySettings, IdentityMethod, VisitOutcome } from '../../protocol/messages.ts';
 import type { CardFacts } from '../credential/card-in-use.ts';
+import type { FaceVerdict } from '../credential/face-decision.ts';
 import type { ReaderProfile } from '../profiles.ts';
 import type { ChoiceId } from '../screens/catalogue.ts';
 import type { FaceReason } from '../screens/facts.ts';
@@ -68,7 +69,7 @@ export type VisitEmitted =
   | { readonly type: 'staff'; readonly why: 'identity' | 'card_left' | 'problem' | 'refused' }
   | { readonly type: 'cardRead' }
   | { readonly type: 'cardNotRead'; readonly code: ErrorCode }
-  | { readonly type: 'face'; readonly verdict: 'matched' | 'notMatched' | 'cameraFault' }
+  | { readonly type: 'face'; readonly verdict: FaceVerdict }
   | { readonly type: 'shortForms' }
   | { readonly type: 'voiceOff' }
   | { readonly type: 'readAloud' }
@@ -182,7 +183,7 @@ export const visitSetup = setup({
     faceTryBegins: assign({ lastCue: null, faceReason: null }),
     faceTryUsed: assign({
       faceTriesLeft: ({ context }) => context.faceTriesLeft - 1,
-      faceReason: null,
+      faceReason: (_, params: { readonly reason: FaceReason | null }) => params.reason,
     }),
     faceNotSeen: assign({
       faceTriesLeft: ({ context }) => context.faceTriesLeft - 1,

@@ -73,6 +73,8 @@ interface ScreenShape {
   readonly announcesVariant?: true;
   /** The announcement is not made on entering, only when somebody comes. */
   readonly announcesOnDemand?: true;
+  /** The announcement is made before the last try only, and only where no prompt tells of it. */
+  readonly announcesLastTry?: true;
   /** Has a prompt: `plain`, one a variant, or one for the speaker and one for earphones. */
   readonly prompt?: 'plain' | 'variant' | 'channel';
   /** The announcement that `time.repeat` repeats. It ends with the screen. */
@@ -176,6 +178,8 @@ const table = {
     time: middle,
     private: true,
     digits: { min: 4, max: 4 },
+    announces: 'announce.pin_last_try',
+    announcesLastTry: true,
     prompt: 'plain',
     choices: [confirm, clear],
   },

@@ -9,7 +9,8 @@ import type { ChoiceId } from './catalogue.ts';
 import type { CueId } from './vocabulary.ts';
 
 /** Why a face was not confirmed, as far as the camera can tell. */
-export type FaceReason = 'no_face' | 'dark' | 'backlight' | 'many' | 'fault';
+export const faceReasons = ['no_face', 'dark', 'backlight', 'many', 'unclear', 'attack', 'fault'] as const;
+export type FaceReason = (typeof faceReasons)[number];
 
 export interface Facts {
   /** Groups of information that the facility uses. */

@@ -24,6 +24,7 @@ const announcementTable = {
   'announce.not_my_number_card': { code: 'EMU-002' },
   'announce.confirmed': {},
   'announce.face_not_confirmed': {},
+  'announce.pin_last_try': {},
   'announce.pin_wrong': {},
   'announce.pin_locked': {},
   'announce.password_wrong': {},

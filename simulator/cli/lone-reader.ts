@@ -75,6 +75,7 @@ export function loneReaderOn(
     profile,
     clock,
     entropy: systemEntropy,
+    seed: randomSeed(),
     store: fileStore(join(data, 'readers', `${serial}.json`)),
     cable,
     channel,

@@ -160,13 +160,14 @@ export class Desk {
   }
 
   #makeReader(place: number): EmulatedReader {
-    const { clock, entropy, channel, data, profile, language, observe, onView } = this.options;
+    const { clock, entropy, seed, channel, data, profile, language, observe, onView } = this.options;
     const serial = readerSerial(place);
     return new EmulatedReader({
       serial,
       profile,
       clock,
       entropy,
+      seed,
       store: data === null ? memoryStore() : fileStore(join(data, 'readers', `${serial}.json`)),
       cable: this.#makeCable(serial),
       channel: channel === null ? null : channel.of.reader(serial, { entropy, validAt: channel.validAt }),

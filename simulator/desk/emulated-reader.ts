@@ -14,6 +14,7 @@ import type { ChannelParts } from '../../protocol/channel/channel.ts';
 import type { Language } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import type { Cable } from '../devices/cable.ts';
+import { EmulatedMatcher } from '../face/emulated-matcher.ts';
 import { EmulatedCamera, type Sight } from '../peripherals/camera.ts';
 import { EmulatedCardRest, type PhysicalCard } from '../peripherals/card-rest.ts';
 import { EmulatedKeypad } from '../peripherals/keypad.ts';
@@ -26,6 +27,8 @@ export interface EmulatedReaderParts {
   readonly profile: ReaderProfile;
   readonly clock: Clock;
   readonly entropy: Entropy;
+  /** Decides the figures of the face matcher. */
+  readonly seed: string;
   readonly store: PersistentStore;
   readonly cable: Cable;
   /** null: it speaks to its host without the secure channel. */
@@ -45,13 +48,14 @@ export class EmulatedReader {
   readonly #parts: EmulatedReaderParts;
   readonly #keypad = new EmulatedKeypad();
   readonly #rest = new EmulatedCardRest();
-  readonly #camera = new EmulatedCamera();
+  readonly #camera: EmulatedCamera;
   readonly #speaker: EmulatedSpeaker;
   #firmware: Reader | null = null;
   #plugged = false;
 
   constructor(parts: EmulatedReaderParts) {
     this.#parts = parts;
+    this.#camera = new EmulatedCamera(new EmulatedMatcher(`${parts.seed} ${parts.serial}`));
     this.serial = parts.serial;
     this.profile = parts.profile;
     this.cable = parts.cable;

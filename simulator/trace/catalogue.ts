@@ -5,6 +5,7 @@
  */
 
 import { z } from 'zod';
+import { faceVerdicts } from '../../firmware/credential/face-decision.ts';
 import type { ReaderObservation } from '../../firmware/observed.ts';
 import { profileIds } from '../../firmware/profiles.ts';
 import { screenIds } from '../../firmware/screens/catalogue.ts';
@@ -89,7 +90,7 @@ const readerEvents = {
   },
   face: {
     about: 'the face check has ended',
-    fields: { verdict: z.enum(['matched', 'notMatched', 'cameraFault']) },
+    fields: { verdict: z.enum(faceVerdicts) },
   },
   earphones: { about: 'earphones were noticed', fields: { in: z.boolean() } },
   link: {

@@ -318,6 +318,7 @@ export class KillableDesk {
       profile: { ...profile, limits: { ...profile.limits, network } },
       clock: this.#clock,
       entropy: this.#entropy,
+      seed: 'killable',
       store: this.#readerStore,
       cable: this.#cable,
       channel: linkChannels(createPki(join(this.#folder, 'pki')).link).reader(serial, {

@@ -53,7 +53,28 @@ const faceCapture = visitSetup.createStateConfig({
       {
         guard: ({ event }) => event.output.kind === 'notMatched',
         target: 'faceRetry',
-        actions: ['faceTryUsed', emit({ type: 'face', verdict: 'notMatched' })],
+        actions: [
+          { type: 'faceTryUsed', params: { reason: null } },
+          emit({ type: 'face', verdict: 'notMatched' }),
+        ],
+      },
+      {
+        guard: ({ event }) => event.output.kind === 'attack',
+        target: 'faceRetry',
+        // Glasses may glare and light may trick: nobody is accused. Staff can see who stands there.
+        actions: [
+          { type: 'faceTryUsed', params: { reason: 'attack' } },
+          emit({ type: 'face', verdict: 'attack' }),
+          { type: 'tellStaff', params: { why: 'identity' } },
+        ],
+      },
+      {
+        guard: ({ event }) => event.output.kind === 'unclear',
+        target: 'faceRetry',
+        actions: [
+          { type: 'faceTryUsed', params: { reason: 'unclear' } },
+          emit({ type: 'face', verdict: 'unclear' }),
+        ],
       },
       { target: 'faceRetry', actions: ['cameraBroken', emit({ type: 'face', verdict: 'cameraFault' })] },
     ],

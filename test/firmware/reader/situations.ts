@@ -56,7 +56,14 @@ export const visitEndings = {
   ],
   verifyPin: [{ kind: 'right' }, { kind: 'wrong', triesLeft: 1 }, { kind: 'locked' }, { kind: 'gone' }],
   checkPassword: [{ kind: 'right' }, { kind: 'wrong' }],
-  matchFace: [{ kind: 'matched' }, { kind: 'notMatched' }, { kind: 'cameraFault' }, { kind: 'aborted' }],
+  matchFace: [
+    { kind: 'matched' },
+    { kind: 'notMatched' },
+    { kind: 'attack' },
+    { kind: 'unclear' },
+    { kind: 'cameraFault' },
+    { kind: 'aborted' },
+  ],
   requestEligibility: [
     { kind: 'valid', eligibility: eligible() },
     { kind: 'valid', eligibility: eligible({ registered: false }) },

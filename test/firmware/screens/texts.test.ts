@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { durationIds, secondsOf } from '../../../firmware/guidance/durations.ts';
 import { profiles } from '../../../firmware/profiles.ts';
 import { type ScreenId, screenIds, screens } from '../../../firmware/screens/catalogue.ts';
+import { faceReasons } from '../../../firmware/screens/facts.ts';
 import { isParamName } from '../../../firmware/screens/params.ts';
 import { announcements, replies } from '../../../firmware/screens/spoken.ts';
 import en from '../../../firmware/screens/texts.en.json' with { type: 'json' };
@@ -46,7 +47,7 @@ function wanted(): Set<string> {
     ids.add(`part.tries.${left}`);
     ids.add(`part.password_tries.${left}`);
   }
-  for (const reason of ['no_face', 'dark', 'backlight', 'many', 'fault']) ids.add(`part.reason.${reason}`);
+  for (const reason of faceReasons) ids.add(`part.reason.${reason}`);
   for (const { code } of Object.values(announcements)) if (code !== undefined) ids.add(`part.code.${code}`);
   for (const group of groupOrder) {
     ids.add(`part.group.${group}`);

@@ -39,6 +39,7 @@ export async function bareReader(seed = 'bare'): Promise<BareReader> {
     profile: profiles['next-generation'],
     clock,
     entropy: seededEntropy(seed),
+    seed,
     store: memoryStore(),
     cable,
     channel: null,

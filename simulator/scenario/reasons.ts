@@ -8,6 +8,7 @@ const sentences = {
   noPower: { en: 'the reader has no power', ja: 'リーダーの電源が入っていません' },
   inLanguage: { en: 'the screen was in {language}', ja: '画面の言語は {language} でした' },
   choices: { en: 'the choices were {keys}', ja: '選択肢は {keys} でした' },
+  unsaid: { en: 'these words did not stand on {screen}', ja: 'その言葉は {screen} にありませんでした' },
   heard: { en: 'what was heard: {ids}', ja: '聞こえたもの：{ids}' },
   shown: { en: '{screen} was shown', ja: '{screen} が表示されました' },
   heardAt: { en: '{id} was heard at {t} ms', ja: '{t} ms に {id} が聞こえました' },

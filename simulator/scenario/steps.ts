@@ -42,6 +42,7 @@ export const steps = {
       variant: z.string().optional().describe('as `expired` of card_refused'),
       language: z.enum(completeLanguages).optional(),
       choices: z.array(keyWord).optional().describe('the keys of the choices on it, in order, and no others'),
+      says: z.string().min(1).optional().describe('part of the words that stand on it'),
       within,
       at,
     }),

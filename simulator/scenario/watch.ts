@@ -51,6 +51,8 @@ function differenceOf(step: Extract<WatchingStep, { does: 'see' }>, reader: Emul
   const keys = view.choices.map(({ key }) => key).join(' ');
   if (step.choices !== undefined && keys !== step.choices.join(' '))
     return because('choices', { keys: keys || 'none' });
+  const stands = [view.title, ...view.text, view.status ?? ''];
+  if (step.says !== undefined && !stands.join('\n').includes(step.says)) return because('unsaid', { screen });
   return null;
 }
 

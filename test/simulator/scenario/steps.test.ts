@@ -32,7 +32,7 @@ describe('see', () => {
     expect(result.steps[1]?.reason).toEqual(because('saw', { screen: 'choose_method' }));
   });
 
-  it('looks at variant, language and choices where they are named', async () => {
+  it('looks at variant, language, choices and words where they are named', async () => {
     const refused = ['place: card, of: expired', 'camera: match', 'press: "1"'];
     expect(await reasonOf([...refused, 'see: card_refused, variant: expired'])).toBeNull();
     expect(await reasonOf([...refused, 'see: card_refused, variant: revoked'])).toEqual(
@@ -44,6 +44,10 @@ describe('see', () => {
     ).toBeNull();
     expect(await reasonOf(['place: card', 'see: choose_method, choices: ["1"]'])).toEqual(
       because('choices', { keys: '1 2 9 0 *' }),
+    );
+    expect(await reasonOf(['place: card', 'see: choose_method, says: 本人確認'])).toBeNull();
+    expect(await reasonOf(['place: card', 'see: choose_method, says: 閲覧同意'])).toEqual(
+      because('unsaid', { screen: 'choose_method' }),
     );
   });
 

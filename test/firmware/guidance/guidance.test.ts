@@ -106,6 +106,30 @@ describe('what is heard without voice mode', () => {
   });
 });
 
+describe('the last try of the PIN', () => {
+  test.each(['next-generation', 'next-generation-minimal'] as const)(
+    'is told on entering its screen where no prompt tells it, profile %s',
+    (profile) => {
+      const desk = guidance(profile);
+      for (const triesLeft of [3, 2, 1, null]) {
+        desk.show('pin_wrong', null, { triesLeft });
+        desk.listen();
+        desk.told();
+        desk.show('pin_entry', null, { triesLeft });
+        desk.listen();
+        expect(desk.told()).toEqual(triesLeft === 1 ? ['announce.pin_last_try'] : []);
+      }
+    },
+  );
+
+  test.each(['first', 'short'] as const)('is told by the %s prompt alone in voice mode', (forms) => {
+    const desk = voiced(forms);
+    desk.show('pin_entry', null, { triesLeft: 1 });
+    desk.listen();
+    expect(desk.told()).toEqual([`pin_entry.${forms}`]);
+  });
+});
+
 describe('first and short forms', () => {
   test('the first form is spoken until it was heard to its end once in the visit', () => {
     const desk = voiced('first');

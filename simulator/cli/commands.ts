@@ -45,6 +45,13 @@ export const commands = {
     },
     load: () => import('./commands/person.ts'),
   },
+  face: {
+    about: {
+      en: 'measures a face matcher: the emulated one, or a program of yours',
+      ja: '顔照合を評価します（エミュレーターのもの、または自作のプログラム）',
+    },
+    load: () => import('./commands/face.ts'),
+  },
   receipt: {
     about: { en: 'looks after the receipt folder', ja: 'レセコン連携フォルダーの手入れ' },
     load: () => import('./commands/receipt.ts'),

@@ -69,9 +69,10 @@ describe('fcr --help', () => {
 
 const parts = ['list', 'show', 'new', 'unlock'].map((part) => `person ${part}`);
 const whole = [
-  ...commandNames.filter((name) => name !== 'person' && name !== 'receipt'),
+  ...commandNames.filter((name) => !['person', 'receipt', 'face'].includes(name)),
   ...parts,
   'receipt clean',
+  'face measure',
 ];
 
 describe.each(whole)('fcr %s --help', (name) => {

@@ -3,7 +3,7 @@
  * camera, and draws its figures from the score model. The same seed, photograph and probe give the same figures.
  */
 
-import { likenessIn } from '../card/substitute-image.ts';
+import { likenessIn } from '../card/pictures/substitute-image.ts';
 import { looksAlike } from '../people/likeness.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
 import type { FaceMatcher, MatcherAnswer } from './matcher.ts';

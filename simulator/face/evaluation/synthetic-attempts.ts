@@ -3,7 +3,7 @@
  * same people, number and seed give the same attempts.
  */
 
-import { substitutePhotograph } from '../../card/substitute-image.ts';
+import { substitutePhotograph } from '../../card/pictures/substitute-image.ts';
 import type { Person } from '../../people/person.ts';
 import { seededEntropy } from '../../time/seeded-entropy.ts';
 import { EmulatedMatcher, type SyntheticProbe } from '../emulated-matcher.ts';

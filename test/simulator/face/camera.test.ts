@@ -4,7 +4,7 @@ import type { FaceLook } from '../../../firmware/hal.ts';
 import { profiles } from '../../../firmware/profiles.ts';
 import type { CueId } from '../../../firmware/screens/vocabulary.ts';
 import { Personal } from '../../../protocol/personal.ts';
-import { substitutePhotograph } from '../../../simulator/card/substitute-image.ts';
+import { substitutePhotograph } from '../../../simulator/card/pictures/substitute-image.ts';
 import { EmulatedMatcher, likenessOf } from '../../../simulator/face/emulated-matcher.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { EmulatedCamera, type Sight } from '../../../simulator/peripherals/camera.ts';

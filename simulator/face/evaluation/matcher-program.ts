@@ -12,6 +12,9 @@ import { errnoOf } from '../../../host-bridge/errno.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import type { FaceMatcher, MatcherAnswer } from '../matcher.ts';
 
+/** Milliseconds that a program may take to end by itself. */
+const timeToEnd = 5000;
+
 const figure = z.number().min(0).max(1);
 
 /** A line of the program: figures from 0 to 1, or in which of the two pictures it found no face. */
@@ -113,10 +116,13 @@ export class MatcherProgram implements FaceMatcher<Uint8Array> {
     });
   }
 
-  /** Ends the program and whatever it has started. */
+  /** Lets the program end, by the end of its standard input; one that stays is killed, with whatever it has started. */
   async end(): Promise<void> {
-    this.#kill();
+    const { clock } = this.#parts;
+    this.#child.stdin.end();
+    const timer = clock.setTimeout(() => this.#kill(), timeToEnd);
     await this.#over;
+    clock.clearTimeout(timer);
   }
 
   #answered(line: string): void {

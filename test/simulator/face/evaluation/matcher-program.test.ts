@@ -121,6 +121,21 @@ describe('a matcher that is a program', () => {
     await program.end();
   });
 
+  it('may end by itself, and is killed where it stays', async () => {
+    const leaves = command(say('{ id: request.id, similarity: 0.7 }'));
+    const stays = `"${process.execPath}" -e "setInterval(() => {}, 1000)"`;
+    const overdue: (() => void)[] = [];
+    const clock = {
+      setTimeout: (callback: () => void) => overdue.push(callback),
+      clearTimeout: () => {},
+    };
+    await started(leaves, { clock }).program.end();
+    const ended = started(stays, { clock }).program.end();
+    overdue.at(-1)?.();
+    await ended;
+    expect(overdue).toHaveLength(2);
+  });
+
   it('gives no answer after its end', async () => {
     const { program } = started(command(say('{ id: request.id, similarity: 0.7 }')));
     await program.end();

@@ -129,7 +129,7 @@ export class MatcherProgram implements FaceMatcher<Uint8Array> {
     const waiting = this.#waiting;
     const answer = readAnswer(line, this.#asked);
     if (waiting === null || answer === null) {
-      this.#stop('EMU-684', line.slice(0, 80));
+      this.#stop('EMU-684', line.slice(0, 80).replace(/[^\x20-\x7e]/g, '?'));
       return;
     }
     this.#waiting = null;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FaceThresholds } from '../../../firmware/credential/face-decision.ts';
 import type { Sight } from '../../../simulator/peripherals/camera.ts';
 import { VirtualDesk } from './virtual-desk.ts';
 
@@ -7,8 +8,8 @@ const staffAtDesk = (desk: VirtualDesk) =>
   desk.bridged.flatMap((observation) => (observation.event === 'staffCalledAt' ? [observation.why] : []));
 const wordsOf = (desk: VirtualDesk) => desk.reader.status?.view?.text.join('\n');
 
-async function faced(sight: Sight): Promise<VirtualDesk> {
-  const desk = await VirtualDesk.open();
+async function faced(sight: Sight, face: Partial<FaceThresholds> = {}): Promise<VirtualDesk> {
+  const desk = await VirtualDesk.open({ face });
   await desk.place();
   await desk.see(sight);
   await desk.press('1');
@@ -56,6 +57,21 @@ describe('the face check of a whole reader', () => {
     expect(verdictsOf(desk)).toHaveLength(3);
     expect(desk.reader.status?.view?.choices.map(({ key }) => key)).toEqual(['2', '9', '0', '*']);
   });
+
+  it.each([
+    ['match', { similarity: 1 }, 'notMatched'],
+    ['stranger', { similarity: 0.001 }, 'matched'],
+    ['match', { attack: 0 }, 'attack'],
+    ['photo', { attack: 1 }, 'matched'],
+    ['blurred', { quality: 0, similarity: 0.3 }, 'matched'],
+  ] as const)(
+    'decides about %s by the thresholds of its profile, with %o as %s',
+    async (sight, face, verdict) => {
+      await using desk = await faced(sight, face);
+      expect(verdictsOf(desk)).toEqual([verdict]);
+      expect(desk.screen).toBe(verdict === 'matched' ? 'consent_all' : 'face_retry');
+    },
+  );
 
   it('lets no figure of a comparison be observed', async () => {
     await using desk = await faced('match');

@@ -1,5 +1,6 @@
 /** A whole desk over `memory:` in virtual time, and what one reader of it showed, said and told. */
 
+import type { FaceThresholds } from '../../../firmware/credential/face-decision.ts';
 import type { ReaderObservation } from '../../../firmware/observed.ts';
 import { type ProfileId, profiles } from '../../../firmware/profiles.ts';
 import { isKey, type Key } from '../../../firmware/screens/vocabulary.ts';
@@ -19,6 +20,8 @@ const opens = Date.parse('2026-11-02T09:00:00+09:00');
 
 export interface VirtualDeskOptions {
   readonly profile?: ProfileId;
+  /** Other thresholds of the face than those of the profile. */
+  readonly face?: Partial<FaceThresholds>;
   readonly facility?: Readonly<Record<string, unknown>>;
 }
 
@@ -29,11 +32,12 @@ export class VirtualDesk {
   readonly heard: { readonly t: number; readonly observation: ReaderObservation }[] = [];
   readonly bridged: BridgeObservation[] = [];
 
-  constructor({ profile = 'next-generation', facility = {} }: VirtualDeskOptions = {}) {
+  constructor({ profile: id = 'next-generation', face = {}, facility = {} }: VirtualDeskOptions = {}) {
+    const profile = profiles[id];
     this.desk = new Desk({
       readers: 1,
       link: 'memory',
-      profile: profiles[profile],
+      profile: { ...profile, face: { ...profile.face, ...face } },
       facility: facilitySchema.parse(facility),
       people,
       clock: this.clock,

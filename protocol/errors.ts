@@ -407,6 +407,197 @@ const catalogue = {
       ja: 'プロジェクトを取得し直してください。試験用の鍵は同梱されています。',
     },
   },
+  'EMU-330': {
+    cause: {
+      en: 'The certificate of a card or of its authority cannot be read ({reason}).',
+      ja: 'カードまたは認証局の証明書を読み取れません（{reason}）。',
+    },
+    remedy: {
+      en: 'A certificate is X.509 version 3 in DER, and nothing follows it (RFC 5280).',
+      ja: '証明書は X.509 第3版の DER で、後ろに余分なバイトがないものにしてください（RFC 5280）。',
+    },
+  },
+  'EMU-331': {
+    cause: {
+      en: 'The certificate was issued by an authority that is not trusted here.',
+      ja: 'ここで信頼されていない認証局の証明書です。',
+    },
+    remedy: {
+      en: 'Use a card of the people file; real cards are never accepted here.',
+      ja: '人物ファイルのカードをお使いください。本物のカードは受け付けません。',
+    },
+  },
+  'EMU-332': {
+    cause: {
+      en: 'The signature on a certificate is not that of the authority it names.',
+      ja: '証明書の署名が、記載された認証局のものではありません。',
+    },
+    remedy: {
+      en: 'The certificate was changed or forged. Read it from the card again.',
+      ja: '証明書が書き換えられたか、偽造されています。カードから読み直してください。',
+    },
+  },
+  'EMU-333': {
+    cause: { en: 'The chain of certificates goes in a loop.', ja: '証明書のチェーンが循環しています。' },
+    remedy: {
+      en: 'Send each certificate once, the card’s own first, up to a trusted authority.',
+      ja: 'カードの証明書から信頼された認証局まで、各証明書を一度ずつ送ってください。',
+    },
+  },
+  'EMU-334': {
+    cause: {
+      en: 'The chain of certificates is longer than {limit}.',
+      ja: '証明書のチェーンが上限（{limit}枚）を超えています。',
+    },
+    remedy: {
+      en: 'Leave out what does not lead to the authority.',
+      ja: '認証局につながらない証明書を除いてください。',
+    },
+  },
+  'EMU-335': {
+    cause: {
+      en: 'The certificates of the chain are not in order: one was not issued by the next.',
+      ja: '証明書のチェーンの順序が正しくありません（次の証明書の認証局が発行したものではありません）。',
+    },
+    remedy: {
+      en: 'Put the card’s own certificate first, then each issuer.',
+      ja: 'カードの証明書を先頭に、発行者の順に並べてください。',
+    },
+  },
+  'EMU-336': {
+    cause: {
+      en: 'A certificate in the chain may not issue others, or an authority’s stands in place of a person’s.',
+      ja: 'チェーンの中に、他の証明書を発行できない証明書があるか、本人の証明書の位置に認証局の証明書があります。',
+    },
+    remedy: {
+      en: 'An authority must say CA:TRUE and key usage keyCertSign, and allow the length of the path below it.',
+      ja: '認証局の証明書には、CA:TRUE と鍵用途 keyCertSign、下に続く数を許すパス長が必要です。',
+    },
+  },
+  'EMU-337': {
+    cause: {
+      en: 'A key or a signature is of a kind that no card has.',
+      ja: 'カードでは使われない種類の鍵または署名です。',
+    },
+    remedy: {
+      en: 'Use RSA-2048 with SHA-256, or P-384 with SHA-384.',
+      ja: 'RSA-2048 と SHA-256、または P-384 と SHA-384 を使ってください。',
+    },
+  },
+  'EMU-338': {
+    cause: {
+      en: 'The certificate is not for user authentication (key usage).',
+      ja: '利用者証明用の証明書ではありません（鍵用途）。',
+    },
+    remedy: {
+      en: 'Use the user certificate: key usage digitalSignature, and clientAuth where purposes are named.',
+      ja: '利用者証明用電子証明書を使ってください（鍵用途 digitalSignature、拡張鍵用途があれば clientAuth）。',
+    },
+  },
+  'EMU-339': {
+    cause: {
+      en: 'The certificate is not issued under the policy of user certificates.',
+      ja: '利用者証明用電子証明書のポリシーで発行された証明書ではありません。',
+    },
+    remedy: {
+      en: 'Use the user certificate (policy 1.2.392.200149.8.5.1.3.30), not the signature-use one.',
+      ja: '署名用ではなく、利用者証明用電子証明書（ポリシー 1.2.392.200149.8.5.1.3.30）を使ってください。',
+    },
+  },
+  'EMU-340': {
+    cause: {
+      en: 'A revocation list (CRL) cannot be read ({reason}).',
+      ja: '失効リスト（CRL）を読み取れません（{reason}）。',
+    },
+    remedy: {
+      en: 'Fetch the whole list again; it is a CRL of version 2 in DER (RFC 5280).',
+      ja: '失効リスト全体を取得し直してください（第2版の DER、RFC 5280）。',
+    },
+  },
+  'EMU-341': {
+    cause: {
+      en: 'The revocation list is not signed by the authority of the certificate.',
+      ja: '失効リストの署名が、証明書の認証局のものではありません。',
+    },
+    remedy: {
+      en: 'Fetch the list of that authority; until then no certificate of it is taken.',
+      ja: 'その認証局のリストを取得してください。それまで、その証明書は受け付けません。',
+    },
+  },
+  'EMU-342': {
+    cause: {
+      en: 'What is known of the revocation of the certificate is out of date.',
+      ja: '失効の情報が古くなっています。',
+    },
+    remedy: {
+      en: 'Check that the authority publishes, and the clock of the desk.',
+      ja: '認証局の公開状況と、端末の時計をお確かめください。',
+    },
+  },
+  'EMU-343': {
+    cause: {
+      en: 'What is known of the revocation of the certificate is of the future: a clock is wrong.',
+      ja: '失効の情報の日時が未来です。時計が合っていません。',
+    },
+    remedy: { en: 'Set the clock of the desk.', ja: '端末の時計を合わせてください。' },
+  },
+  'EMU-344': {
+    cause: {
+      en: 'An answer about a certificate (OCSP) cannot be read ({reason}).',
+      ja: '証明書の状態の回答（OCSP）を読み取れません（{reason}）。',
+    },
+    remedy: {
+      en: 'Ask again; the answer is a basic OCSP response in DER (RFC 6960).',
+      ja: 'もう一度問い合わせてください（DER の基本応答、RFC 6960）。',
+    },
+  },
+  'EMU-345': {
+    cause: {
+      en: 'The answer about a certificate is not signed by its authority, nor by a responder that the authority has named.',
+      ja: '証明書の状態の回答の署名が、認証局のものでも、認証局が指定した応答者のものでもありません。',
+    },
+    remedy: { en: 'Ask the responder of that authority.', ja: 'その認証局の応答者に問い合わせてください。' },
+  },
+  'EMU-346': {
+    cause: {
+      en: 'The answer is about another certificate than the one that was asked about.',
+      ja: '別の証明書についての回答です。',
+    },
+    remedy: {
+      en: 'Ask again. If it happens again, the responder is wrong or somebody changes its answers.',
+      ja: 'もう一度問い合わせてください。繰り返す場合は、応答者の異常か、回答のすり替えが考えられます。',
+    },
+  },
+  'EMU-347': {
+    cause: {
+      en: 'An authority above the certificate is not in force on this day.',
+      ja: '証明書の上位の認証局が、この日には有効ではありません。',
+    },
+    remedy: {
+      en: 'Check the clock of the desk; else the authority must renew its certificate.',
+      ja: '端末の時計をお確かめください。時計が正しければ、認証局の証明書の更新が必要です。',
+    },
+  },
+  'EMU-348': {
+    cause: {
+      en: 'The responder has nothing to say of the certificate ({status}).',
+      ja: '応答者から証明書の状態を得られません（{status}）。',
+    },
+    remedy: {
+      en: 'Ask the responder of the authority that issued it, or ask later.',
+      ja: '発行した認証局の応答者に問い合わせるか、しばらくしてからお試しください。',
+    },
+  },
+  'EMU-349': {
+    cause: {
+      en: 'The answer about a certificate is to another question (nonce).',
+      ja: '別の問い合わせへの回答です（ナンス）。',
+    },
+    remedy: {
+      en: 'Ask again; an old answer may have been sent once more.',
+      ja: 'もう一度問い合わせてください。古い回答が再送された可能性があります。',
+    },
+  },
 
   // ── back end ──────────────────────────────────────────────────────────────────────────────────────
   'EMU-400': {
@@ -757,6 +948,26 @@ const catalogue = {
     remedy: {
       en: 'Check that the folder may be written.',
       ja: 'フォルダーに書き込めることをお確かめください。',
+    },
+  },
+  'EMU-464': {
+    cause: {
+      en: 'The certificate was revoked at its owner’s wish: the card is no health insurance card any more, but remains a photo ID.',
+      ja: '本人の希望で電子証明書が失効しています。マイナ保険証としては使えませんが、顔写真付きの本人確認書類としては使えます。',
+    },
+    remedy: {
+      en: 'Ask for a certificate of eligibility (資格確認書) of the insurer.',
+      ja: '保険者の資格確認書をご確認ください。',
+    },
+  },
+  'EMU-465': {
+    cause: {
+      en: 'Neither the revocation list nor the responder of the authority can be reached.',
+      ja: '認証局の失効リストにも応答者にも接続できません。',
+    },
+    remedy: {
+      en: 'Check the network of the back end; until then no card is taken.',
+      ja: 'バックエンドの通信をご確認ください。それまで、カードは受け付けません。',
     },
   },
   'EMU-491': {

@@ -668,26 +668,6 @@ const catalogue = {
       ja: '署名のたびに、新しい乱数を求めてください。',
     },
   },
-  'EMU-408': {
-    cause: {
-      en: 'The certificate cannot be read, or its key is of a kind not known here.',
-      ja: '証明書を読めないか、鍵の種類に対応していません。',
-    },
-    remedy: {
-      en: 'Send the user certificate as it is on the card, in DER.',
-      ja: 'カードにある利用者証明用電子証明書を、DER のままお送りください。',
-    },
-  },
-  'EMU-409': {
-    cause: {
-      en: 'The certificate was not issued by the test authority for cards.',
-      ja: '証明書が、カード用の試験認証局の発行したものではありません。',
-    },
-    remedy: {
-      en: 'Use a card of the people file. Real cards are never accepted here.',
-      ja: '人物ファイルのカードをお使いください。本物のカードは受け付けません。',
-    },
-  },
   'EMU-410': {
     cause: {
       en: 'The people file has nobody with this certificate.',

@@ -6,7 +6,10 @@
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import { compareDays, type Day, japanDay } from '../../firmware/calendar.ts';
 import type { Entropy } from '../../firmware/hal.ts';
+import type { CardTrust } from '../../firmware/trust/card-trust.ts';
+import { certificateVerdict } from '../../firmware/trust/verdict.ts';
 import type { Clock } from '../../host-bridge/clock.ts';
 import {
   type AnswerOf,
@@ -19,11 +22,9 @@ import {
 import { EmulatorError } from '../../protocol/errors.ts';
 import { readerOf } from '../../protocol/ids.ts';
 import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts';
-import { compareDays, type Day, japanDay } from '../people/calendar.ts';
 import type { Person } from '../people/person.ts';
-import type { People } from '../people/registry.ts';
-import { readCardCertificate } from './card-certificate.ts';
-import { type CertificateOwners, certificateOwners } from './certificate-owners.ts';
+import type { CertificateRegister } from '../pki/certificate-register.ts';
+import { verifyCardSignature } from '../pki/signature-verification.ts';
 import { challengeToRepeat, freshChallenge } from './challenges.ts';
 import { decide } from './decision.ts';
 import { eligibilityAnswer } from './eligibility-answer.ts';
@@ -32,6 +33,7 @@ import { japanInstant } from './japan-instant.ts';
 import { type ConsentRow, consentRows, consentTimes, type VisitRow, visitRows } from './listings.ts';
 import type { BackEndObservation, ObserveBackEnd } from './observed.ts';
 import { type Answered, refused } from './refusal.ts';
+import type { RevocationCheck } from './revocation-check.ts';
 import type { BackEndStore, KeptJudgement, KeptVisit } from './store.ts';
 
 export interface BackEnd {
@@ -42,7 +44,10 @@ export interface BackEnd {
 }
 
 export interface BackEndParts {
-  readonly people: People;
+  /** Whose certificates there are, and what became of them. */
+  readonly register: CertificateRegister;
+  readonly trust: CardTrust;
+  readonly revocation: RevocationCheck;
   /** The desk's clock: certificates are judged by it. */
   readonly clock: Clock;
   readonly entropy: Entropy;
@@ -58,8 +63,9 @@ interface Done<A> {
 const done = <A>(answer: A, observed: BackEndObservation | null = null): Result<Done<A>> =>
   ok({ answer, observed });
 
-export function createBackEnd({ people, clock, entropy, store, observe }: BackEndParts): BackEnd {
-  const owners: CertificateOwners = certificateOwners(people);
+export function createBackEnd(parts: BackEndParts): BackEnd {
+  const { register, trust, revocation, clock, entropy, store, observe } = parts;
+  const { people } = register;
 
   /** Records of the day, as they were told once: they follow from person and day alone. */
   const records = new Map<Person, EligibilityRecord>();
@@ -72,7 +78,9 @@ export function createBackEnd({ people, clock, entropy, store, observe }: BackEn
     return known;
   };
 
-  const isRegistered = (person: Person): boolean => person.registered || store.isRegistered(person.id);
+  /** Who has returned the card is registered no more. */
+  const isRegistered = (person: Person): boolean =>
+    register.revocationOf(person) !== 'returned' && (person.registered || store.isRegistered(person.id));
 
   function challenge({ visit }: RequestOf<'challenge'>): Result<Done<AnswerOf<'challenge'>>> {
     const kept = store.visit(visit);
@@ -101,26 +109,24 @@ export function createBackEnd({ people, clock, entropy, store, observe }: BackEn
     const now = clock.now();
     if (now > kept.challenge.until) return refuse('EMU-406');
 
-    const certificate = readCardCertificate(Buffer.from(request.certificate, 'base64url'));
+    const certificate = trust.judge([Buffer.from(request.certificate, 'base64url')]);
     if (!certificate.ok) return certificate;
-    const person = owners.get(certificate.value.serial);
+    const { number, key } = certificate.value;
+    const person = register.ownerOf(number);
     if (person === undefined) return refuse('EMU-410');
-    if (
-      !certificate.value.signed(Buffer.from(nonce, 'base64url'), Buffer.from(request.signature, 'base64url'))
-    ) {
+    const challenge = Buffer.from(nonce, 'base64url');
+    if (!verifyCardSignature(key, challenge, Buffer.from(request.signature, 'base64url')))
       return refuse('EMU-411');
-    }
 
     const today = japanDay(now);
-    const decision = decide({
-      medium: request.medium,
-      status: person.certificate.status,
-      from: certificate.value.from,
-      until: certificate.value.until,
+    const verdict = certificateVerdict({
+      certificate,
+      revocation: revocation(certificate.value, now),
+      medium: request.medium === 'card' ? 'card' : 'phone',
       graceRule: request.graceRule,
       today,
-      validity: person.insurance.validity,
     });
+    const decision = decide(verdict, person.insurance.validity);
     const answer = eligibilityAnswer(person, decision, {
       registered: isRegistered(person),
       records: decision.named ? [recordOn(today, person)] : [],
@@ -136,7 +142,13 @@ export function createBackEnd({ people, clock, entropy, store, observe }: BackEn
       answer: JSON.stringify(answer),
     };
     store.keepJudgement(visit, judgement);
-    return done(answer, { event: 'judged', visit, verdict: decision.verdict, validity: decision.validity });
+    return done(answer, {
+      event: 'judged',
+      visit,
+      verdict: decision.verdict,
+      validity: decision.validity,
+      notice: decision.notice,
+    });
   }
 
   function registration({ visit }: RequestOf<'registration'>): Result<Done<AnswerOf<'registration'>>> {

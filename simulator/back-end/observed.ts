@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../protocol/errors.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import type { EligibilityVerdict } from '../../protocol/messages.ts';
 import type { ConductObservation } from './conduct.ts';
+import type { RevocationObservation } from './revocation-conduct.ts';
 
 export type BackEndObservation =
   | { readonly event: 'challenged'; readonly visit: VisitId }
@@ -13,11 +14,14 @@ export type BackEndObservation =
       readonly visit: VisitId;
       readonly verdict: EligibilityVerdict;
       readonly validity: string | null;
+      /** What the desk is told. */
+      readonly notice: ErrorCode | null;
     }
   | { readonly event: 'registered'; readonly visit: VisitId }
   | { readonly event: 'committed'; readonly visit: VisitId; readonly consent: boolean }
   | { readonly event: 'withdrawn'; readonly visit: VisitId }
   | { readonly event: 'refused'; readonly operation: OperationName; readonly code: ErrorCode }
-  | ConductObservation;
+  | ConductObservation
+  | RevocationObservation;
 
 export type ObserveBackEnd = (observation: BackEndObservation) => void;

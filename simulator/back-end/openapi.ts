@@ -2,7 +2,9 @@
 
 import { z } from 'zod';
 import { operations, refusalSchema } from '../../host-bridge/eligibility/api.ts';
+import { cardGenerations } from '../pki/card-authority.ts';
 import { consentRowSchema, visitRowSchema } from './listings.ts';
+import { contentTypes, crlPath, ocspPath } from './revocation-routes.ts';
 
 /** Routes that show what the back end holds; not part of what a bridge needs. */
 export const listings = {
@@ -32,6 +34,12 @@ const answered = (form: object) => ({
   default: refusal,
 });
 
+const bytes = (type: string) => ({ [type]: { schema: {} } });
+const published = (type: string) => ({
+  '200': { description: 'DER, signed', content: bytes(type) },
+  '503': { description: 'The service is down' },
+});
+
 /** OpenAPI 3.1, whose schemas are JSON Schema 2020-12. */
 export function openApiDocument(): object {
   const paths: Record<string, object> = {};
@@ -48,6 +56,31 @@ export function openApiDocument(): object {
   for (const [operationId, { path, about, answer }] of Object.entries(listings)) {
     paths[path] = { get: { operationId, summary: about, responses: answered(schema(answer)) } };
   }
+  for (const generation of cardGenerations) {
+    paths[crlPath(generation)] = {
+      get: {
+        operationId: `crl-${generation}`,
+        summary: `Revocation list of the authority of ${generation === 'current' ? "today's" : 'next-generation'} cards (RFC 5280)`,
+        responses: published(contentTypes.crl),
+      },
+    };
+  }
+  paths[ocspPath] = {
+    post: {
+      operationId: 'ocsp',
+      summary: 'Answer to a question about certificates (RFC 6960)',
+      requestBody: { required: true, content: bytes(contentTypes.question) },
+      responses: published(contentTypes.answer),
+    },
+  };
+  paths[`${ocspPath}/{question}`] = {
+    get: {
+      operationId: 'ocsp-get',
+      summary: 'The same, the question in base64 in the address',
+      parameters: [{ name: 'question', in: 'path', required: true, schema: { type: 'string' } }],
+      responses: published(contentTypes.answer),
+    },
+  };
   paths[openApiPath] = {
     get: { operationId: 'openapi', summary: 'This document', responses: answered({ type: 'object' }) },
   };

@@ -10,8 +10,15 @@ export interface Answered {
   readonly body: unknown;
 }
 
-/** HTTP status of each refusal; EMU-4xx codes that are not here never leave the back end as refusals. */
+/** HTTP status of each refusal; codes that are not here never leave the back end as refusals. */
 export const refusalStatus = {
+  'EMU-330': 422,
+  'EMU-331': 422,
+  'EMU-332': 422,
+  'EMU-336': 422,
+  'EMU-337': 422,
+  'EMU-338': 422,
+  'EMU-339': 422,
   'EMU-400': 400,
   'EMU-401': 404,
   'EMU-402': 405,
@@ -20,8 +27,6 @@ export const refusalStatus = {
   'EMU-405': 409,
   'EMU-406': 410,
   'EMU-407': 409,
-  'EMU-408': 422,
-  'EMU-409': 422,
   'EMU-410': 422,
   'EMU-411': 422,
   'EMU-412': 409,

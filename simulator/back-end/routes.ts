@@ -11,10 +11,14 @@ import { conductedAnswer } from './conducted.ts';
 import { lateAnswers } from './late-answers.ts';
 import { listings, openApiDocument, openApiPath } from './openapi.ts';
 import { type Answered, refused } from './refusal.ts';
+import { registerRevocationRoutes } from './revocation-routes.ts';
+import type { RevocationService } from './revocation-service.ts';
 
 export interface RouteParts {
   readonly backEnd: BackEnd;
   readonly conduct: Conduct;
+  /** What the authorities of the cards publish. */
+  readonly revocation: RevocationService;
   readonly clock: Clock;
 }
 
@@ -23,7 +27,10 @@ export const bodyLimit = 32_768;
 
 const turnAway = (code: ErrorCode): Answered => refused({ code, detail: {} });
 
-export function registerRoutes(app: FastifyInstance<Server>, { backEnd, conduct, clock }: RouteParts): void {
+export function registerRoutes(
+  app: FastifyInstance<Server>,
+  { backEnd, conduct, revocation, clock }: RouteParts,
+): void {
   const late = lateAnswers(clock);
   app.addHook('onClose', async () => late.giveUp());
   const taken = new Map<string, string>();
@@ -51,6 +58,7 @@ export function registerRoutes(app: FastifyInstance<Server>, { backEnd, conduct,
   app.get(listings.visits.path, () => listings.visits.answer.parse(backEnd.listVisits()));
   app.get(listings.consents.path, () => listings.consents.answer.parse(backEnd.listConsents()));
   app.get(openApiPath, openApiDocument);
+  registerRevocationRoutes(app, { revocation, clock });
 
   app.setNotFoundHandler((request, reply) => {
     const allowed = taken.get(request.url.split('?')[0] ?? '');

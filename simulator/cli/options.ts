@@ -41,6 +41,12 @@ export const port = (flags: string, en: string, ja: string) => {
   } as const satisfies Given;
 };
 
+export const statusPort = port(
+  '--status <port>',
+  'port where the cards’ authorities publish revocation lists and answer OCSP, over plain HTTP',
+  'カードの認証局の失効リストと OCSP のポート（暗号化なしの HTTP）',
+);
+
 export const dataFolder = {
   flags: '--data <dir>',
   about: {

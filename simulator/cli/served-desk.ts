@@ -38,7 +38,12 @@ export interface ServedDeskOptions {
   readonly data: string;
   readonly receiptIsTest: boolean;
   /** 0: a free one. `backEnd` null: nothing but a port that was asked for makes a `memory` desk speak HTTPS. */
-  readonly ports: { readonly page: number; readonly control: number; readonly backEnd: number | null };
+  readonly ports: {
+    readonly page: number;
+    readonly control: number;
+    readonly backEnd: number | null;
+    readonly status: number;
+  };
   readonly language: Language;
 }
 
@@ -52,6 +57,8 @@ export interface DeskAddresses {
   readonly controlToken: string;
   /** null: the back end answers in this process only. */
   readonly backEnd: string | null;
+  /** Where the cards' authorities publish revocation lists (`crl/current.crl`) and answer (`ocsp`), over plain HTTP. */
+  readonly revocation: string | null;
   readonly pki: string;
   readonly receipt: string;
   readonly link: LinkKind;
@@ -99,6 +106,7 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
     seed: randomSeed(),
     data,
     https: overHttps ? { pki, port: ports.backEnd ?? 0 } : null,
+    statusPort: ports.status,
     // As TLS, by the machine's clock: the desk's may be moved.
     channel: { of: linkChannels(pki.link), validAt: () => Date.now() },
     receiptIsTest: options.receiptIsTest,
@@ -143,6 +151,7 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
         control: `http://127.0.0.1:${control.port}/`,
         controlToken: join(data, 'control-token'),
         backEnd: desk.backEnd.url === null ? null : `${desk.backEnd.url}/`,
+        revocation: desk.backEnd.statusUrl === null ? null : `${desk.backEnd.statusUrl}/`,
         pki: pkiFolder,
         receipt: join(data, 'receipt'),
         link,

@@ -10,10 +10,20 @@ import { type BackEnd, createBackEnd } from '../back-end/back-end.ts';
 import { type Conduct, type ConductOrder, createConduct } from '../back-end/conduct.ts';
 import { type InProcessClient, inProcessClient } from '../back-end/in-process-client.ts';
 import type { ObserveBackEnd } from '../back-end/observed.ts';
+import { revocationCheck } from '../back-end/revocation-check.ts';
+import {
+  createRevocationConduct,
+  type RevocationConduct,
+  type RevocationOrder,
+} from '../back-end/revocation-conduct.ts';
+import { type RevocationService, revocationService } from '../back-end/revocation-service.ts';
 import { type BackEndServer, startServer } from '../back-end/server.ts';
 import { memoryStore, openStore } from '../back-end/sqlite-store.ts';
+import { type StatusServer, startStatusServer } from '../back-end/status-server.ts';
 import type { BackEndStore } from '../back-end/store.ts';
 import type { People } from '../people/registry.ts';
+import { testCardTrust } from '../pki/card-trust.ts';
+import { CertificateRegister } from '../pki/certificate-register.ts';
 import type { Pki } from '../pki/link-and-tls.ts';
 import type { Activity } from '../time/activity.ts';
 
@@ -27,6 +37,8 @@ export interface BackEndPartOptions {
   readonly data: string | null;
   /** null: in process, no sockets. */
   readonly https: { readonly pki: Pki; readonly port: number } | null;
+  /** Port of the revocation service over plain HTTP, 0 a free one; null: only beside the back end, over HTTPS. */
+  readonly statusPort?: number | null;
   /** Answers reach the bridge when nothing else is under way. */
   readonly answersLast?: boolean;
 }
@@ -58,8 +70,13 @@ export class BackEndPart {
   readonly #options: BackEndPartOptions;
   readonly #store: BackEndStore;
   readonly #conduct: Conduct;
+  readonly #revocation: RevocationConduct;
+  readonly #service: RevocationService;
   readonly backEnd: BackEnd;
+  /** What became of whose certificate; outlives the back end as its authority does. */
+  readonly register: CertificateRegister;
   #server: BackEndServer | null = null;
+  #status: StatusServer | null = null;
   #inProcess: InProcessClient | null = null;
   /** The port that was had once is kept over restarts, as a service's would be. */
   #port: number;
@@ -70,7 +87,18 @@ export class BackEndPart {
     if (data !== null) mkdirSync(data, { recursive: true });
     this.#store = data === null ? memoryStore() : orThrow(openStore(join(data, 'back-end.db')));
     this.#conduct = createConduct({ clock, observe });
-    this.backEnd = createBackEnd({ people, clock, entropy, store: this.#store, observe });
+    this.register = new CertificateRegister(people);
+    this.#revocation = createRevocationConduct(clock, observe);
+    this.#service = revocationService(this.register, this.#revocation);
+    this.backEnd = createBackEnd({
+      register: this.register,
+      trust: testCardTrust(),
+      revocation: revocationCheck({ service: this.#service, conduct: this.#revocation, entropy }),
+      clock,
+      entropy,
+      store: this.#store,
+      observe,
+    });
     this.#port = https?.port ?? 0;
   }
 
@@ -78,13 +106,21 @@ export class BackEndPart {
     return this.#server?.url ?? null;
   }
 
+  /** Where the authorities publish over plain HTTP; null: nowhere. */
+  get statusUrl(): string | null {
+    return this.#status?.url ?? null;
+  }
+
   async start(): Promise<void> {
-    const { https, clock, activity } = this.#options;
+    const { https, clock, activity, statusPort = null } = this.#options;
+    if (statusPort !== null && this.#status === null)
+      this.#status = orThrow(await startStatusServer({ revocation: this.#service, clock, port: statusPort }));
     if (https === null || this.#server !== null) return;
     this.#server = orThrow(
       await startServer({
         backEnd: this.backEnd,
         conduct: this.#conduct,
+        revocation: this.#service,
         clock: heldBack(clock, activity),
         tls: https.pki.tls,
         port: this.#port,
@@ -95,6 +131,10 @@ export class BackEndPart {
 
   setConduct(order: ConductOrder): void {
     this.#conduct.setConduct(order);
+  }
+
+  setRevocation(order: RevocationOrder): void {
+    this.#revocation.set(order);
   }
 
   /** Gone at once: nobody answers until `start`. What it had committed stays. */
@@ -150,8 +190,11 @@ export class BackEndPart {
 
   async stop(): Promise<void> {
     this.#conduct.close();
+    this.#revocation.close();
     await this.#server?.close();
     this.#server = null;
+    await this.#status?.close();
+    this.#status = null;
     this.#store.close();
   }
 }

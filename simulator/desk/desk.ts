@@ -55,6 +55,8 @@ export interface DeskOptions {
   readonly data: string | null;
   /** Certificates of the TLS between bridge and back end; null calls the back end in this process. */
   readonly https: { readonly pki: Pki; readonly port: number } | null;
+  /** As `BackEndPartOptions.statusPort`. */
+  readonly statusPort?: number | null;
   /** Between readers and bridge; null: they speak without it. */
   readonly channel: DeskChannel | null;
   /**
@@ -97,6 +99,7 @@ export class Desk {
       observe: (observation) => observe({ at: 'back-end', observation }),
       data,
       https: options.https,
+      statusPort: options.statusPort ?? null,
       answersLast: options.answersLast ?? false,
     });
     this.readers = Array.from({ length: options.readers }, (_, i) => this.#makeReader(i + 1));

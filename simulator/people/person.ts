@@ -137,7 +137,7 @@ export const personSchema = z.strictObject({
     .strictObject({
       issued: day.prefault('-1y'),
       expires: day.prefault('+4y'),
-      status: z.enum(['good', 'revoked', 'suspended', 'returned']).default('good'),
+      status: z.enum(['good', 'revoked', 'suspended', 'returned', 'voluntarily-revoked']).default('good'),
     })
     .prefault({}),
   phone: z

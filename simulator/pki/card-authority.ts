@@ -20,7 +20,8 @@ import { labelledPem } from './test-keys/labelled-pem.ts';
 import { distinguishedName, extension, issueCertificate, keyIdentifier } from './x509-issuing.ts';
 
 /** `current`: RSA-2048 with SHA-256. `next`: P-384 with SHA-384. */
-export type CardGeneration = 'current' | 'next';
+export const cardGenerations = ['current', 'next'] as const;
+export type CardGeneration = (typeof cardGenerations)[number];
 
 const authorities = labelledPem('authorities.pem');
 const people = labelledPem('people.pem');
@@ -58,6 +59,17 @@ const authorityName = (use: CertificateUse, generation: CardGeneration): Name =>
     ['OU', `TEST for ${purpose[use]}`],
     ['OU', `TEST card authority of an emulator, ${generation} generation`],
   ]);
+
+/** Name and private key of the authority for user certificates: what signs its revocation lists and its answers. */
+export const userAuthority = (generation: CardGeneration): { readonly name: Name; readonly key: KeyObject } =>
+  authorityOf('user', generation);
+
+/** The key of the responder that answers for the authority of today's cards. */
+export const responderKey = (): KeyObject => authorities.key('current ocsp responder');
+
+/** The generation of the card that a person carries. */
+export const generationOf = ({ card }: Pick<Person, 'card'>): CardGeneration =>
+  card.kind === 'next' ? 'next' : 'current';
 
 /** The certificate of the authority for user certificates, DER. */
 export const cardAuthorityCertificate = (generation: CardGeneration = 'current'): Uint8Array =>

@@ -60,7 +60,8 @@ export const distinguishedName = (steps: readonly (readonly [AttributeName, stri
     }),
   );
 
-const spki = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' });
+/** The public key as SubjectPublicKeyInfo, DER. */
+export const spki = (key: KeyObject): Buffer => key.export({ format: 'der', type: 'spki' });
 
 /** Twenty bytes that name a public key (RFC 7093, method 1). */
 export const keyIdentifier = (publicKey: KeyObject): Uint8Array => {
@@ -72,7 +73,8 @@ export const keyIdentifier = (publicKey: KeyObject): Uint8Array => {
 export const ecSecret = (key: KeyObject): Uint8Array =>
   new Uint8Array(Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url'));
 
-interface Signer {
+/** Signs as its key's authority does everything: certificates, revocation lists, answers about certificates. */
+export interface Signer {
   readonly algorithm: AlgorithmIdentifier;
   sign(bytes: Uint8Array): Uint8Array;
 }
@@ -80,7 +82,7 @@ interface Signer {
 const isP256 = (key: KeyObject): boolean => key.asymmetricKeyDetails?.namedCurve === 'prime256v1';
 
 /** sha256WithRSAEncryption, ecdsa-with-SHA384 for a P-384 key, ecdsa-with-SHA256 for a P-256 key. */
-const signerFor = (key: KeyObject): Signer => {
+export const signerFor = (key: KeyObject): Signer => {
   if (key.asymmetricKeyType !== 'ec') {
     return {
       algorithm: new AlgorithmIdentifier({ algorithm: '1.2.840.113549.1.1.11', parameters: null }),
@@ -98,7 +100,8 @@ const signerFor = (key: KeyObject): Signer => {
       };
 };
 
-const buffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
+/** A copy of the bytes, as @peculiar/asn1 takes them. */
+export const buffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
 /** The certificate in DER, signed with the issuer's private key (RSA, P-384 or P-256). */
 export function issueCertificate(form: CertificateForm, issuerKey: KeyObject): Uint8Array {

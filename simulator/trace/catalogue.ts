@@ -22,6 +22,7 @@ import { type ErrorCode, errorCatalogue } from '../../protocol/errors.ts';
 import { type MessageName, messages, visitOutcomes } from '../../protocol/messages.ts';
 import { conductAnswers } from '../back-end/conduct.ts';
 import type { BackEndObservation } from '../back-end/observed.ts';
+import { revocationSources, revocationStates } from '../back-end/revocation-conduct.ts';
 import { linkKinds } from '../desk/desk.ts';
 import { linkFaultNames } from '../faults/link-faults.ts';
 import { sights } from '../peripherals/camera.ts';
@@ -178,6 +179,7 @@ const backEndEvents = {
       visit,
       verdict: z.enum(messages.eligibilityAnswer.fields.verdict.is.values),
       validity: validity.nullable(),
+      notice: code.nullable(),
     },
   },
   registered: { about: 'a card was registered as a health insurance card', fields: { visit } },
@@ -187,6 +189,10 @@ const backEndEvents = {
   conduct: {
     about: 'the back end behaves differently from now on',
     fields: { answer: z.enum(conductAnswers) },
+  },
+  revocation: {
+    about: 'what the authorities publish of revocation is different from now on, or asked for another way',
+    fields: { state: z.enum(revocationStates), by: z.enum(revocationSources) },
   },
 } satisfies CatalogueOf<BackEndObservation>;
 

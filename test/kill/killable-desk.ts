@@ -22,6 +22,9 @@ import { orThrow } from '../../protocol/result.ts';
 import { type BackEnd, createBackEnd } from '../../simulator/back-end/back-end.ts';
 import { type Conduct, createConduct } from '../../simulator/back-end/conduct.ts';
 import { type Answered, refused } from '../../simulator/back-end/refusal.ts';
+import { revocationCheck } from '../../simulator/back-end/revocation-check.ts';
+import { createRevocationConduct } from '../../simulator/back-end/revocation-conduct.ts';
+import { type RevocationService, revocationService } from '../../simulator/back-end/revocation-service.ts';
 import { type BackEndServer, startServer } from '../../simulator/back-end/server.ts';
 import { memoryStore as backEndMemory } from '../../simulator/back-end/sqlite-store.ts';
 import { EmulatedReader } from '../../simulator/desk/emulated-reader.ts';
@@ -30,6 +33,8 @@ import { TcpCable } from '../../simulator/devices/tcp-cable.ts';
 import type { Person } from '../../simulator/people/person.ts';
 import { loadPeople } from '../../simulator/people/registry.ts';
 import { memoryStore as readerMemory } from '../../simulator/peripherals/persistent-store.ts';
+import { testCardTrust } from '../../simulator/pki/card-trust.ts';
+import { CertificateRegister } from '../../simulator/pki/certificate-register.ts';
 import { createPki } from '../../simulator/pki/link-and-tls.ts';
 import { linkChannels } from '../../simulator/pki/link-channel.ts';
 import { realClock } from '../../simulator/time/real-clock.ts';
@@ -97,6 +102,7 @@ export class KillableDesk {
   readonly #readerStore = readerMemory();
   readonly #backEnd: BackEnd;
   readonly #conduct: Conduct;
+  readonly #revocation: RevocationService;
   readonly #receipt: ReceiptFolder;
   readonly #waiters = new Set<() => void>();
   readonly #outcomes = new Map<VisitId, VisitOutcome>();
@@ -115,8 +121,13 @@ export class KillableDesk {
   constructor() {
     this.#reader = this.#makeReader(usualNetworkLimit);
     this.#conduct = createConduct({ clock: this.#clock, observe: () => {}, slowMs });
+    const conduct = createRevocationConduct(this.#clock, () => {});
+    const register = new CertificateRegister(people);
+    this.#revocation = revocationService(register, conduct);
     const backEnd = createBackEnd({
-      people,
+      register,
+      trust: testCardTrust(),
+      revocation: revocationCheck({ service: this.#revocation, conduct, entropy: this.#entropy }),
       clock: this.#clock,
       entropy: this.#entropy,
       store: backEndMemory(),
@@ -138,6 +149,7 @@ export class KillableDesk {
       await startServer({
         backEnd: desk.#backEnd,
         conduct: desk.#conduct,
+        revocation: desk.#revocation,
         clock: desk.#clock,
         tls,
         port: 0,

@@ -16,12 +16,13 @@ import { listenForStop } from '../stop-signal.ts';
 
 export const command = defineCommand({
   details: {
-    en: 'Prints "ready URL". Only clients with a certificate of the same --pki are heard; GET /visits and GET /consents show what it holds.',
-    ja: '「ready URL」と表示します。同じ --pki の証明書を持つ相手だけが接続できます。GET /visits と GET /consents で内容を確認できます。',
+    en: 'Prints "ready URL", and "revocation URL" where revocation lists and OCSP are. Only clients with a certificate of the same --pki are heard; GET /visits and GET /consents show what it holds.',
+    ja: '「ready URL」と、失効リストと OCSP の「revocation URL」を表示します。同じ --pki の証明書を持つ相手だけが接続できます。GET /visits と GET /consents で内容を確認できます。',
   },
   arguments: {},
   options: {
     listen: option.port('--listen <port>', 'port to listen on', '待ち受けるポート'),
+    status: option.statusPort,
     people: option.people,
     pki: option.pki,
     data: option.dataFolder,
@@ -42,11 +43,13 @@ export const command = defineCommand({
         activity: new Activity(),
         observe: () => {},
         data: folder.path,
+        statusPort: given.status,
         https: { pki: sharedPki(given.pki, folder.path), port: given.listen },
       });
       closing.add(() => backEnd.stop());
       await backEnd.start();
       writeLine(io, `ready ${backEnd.url}/`);
+      writeLine(io, `revocation ${backEnd.statusUrl}/`);
       await stop.stopped;
       return 0;
     } finally {

@@ -61,6 +61,7 @@ export const command = defineCommand({
       ...option.port('--back-end <port>', 'port of the mock back end', '模擬バックエンドのポート'),
       schema: option.wholeNumber(0, 65_535).schema.optional(),
     },
+    status: option.statusPort,
     facility: option.facility,
     people: option.people,
     data: option.dataFolder,
@@ -106,7 +107,12 @@ export const command = defineCommand({
         log,
         data: folder.path,
         receiptIsTest: given.receiptIsTest,
-        ports: { page: given.page, control: given.control, backEnd: given.backEnd ?? null },
+        ports: {
+          page: given.page,
+          control: given.control,
+          backEnd: given.backEnd ?? null,
+          status: given.status,
+        },
         language: io.language,
       });
       closing.add(() => served.close());

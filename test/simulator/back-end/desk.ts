@@ -1,6 +1,7 @@
 /** A back end on a desk of its own for tests: a clock that moves when told, and cards that sign. */
 
 import { constants, createPublicKey, sign } from 'node:crypto';
+import { japanDay } from '../../../firmware/calendar.ts';
 import type { Clock } from '../../../host-bridge/clock.ts';
 import { readAnswer } from '../../../host-bridge/eligibility/answer.ts';
 import type { AnswerOf, OperationName, RequestOf } from '../../../host-bridge/eligibility/api.ts';
@@ -9,12 +10,19 @@ import { visitId } from '../../../protocol/ids.ts';
 import type { Result } from '../../../protocol/result.ts';
 import { type BackEnd, createBackEnd } from '../../../simulator/back-end/back-end.ts';
 import type { BackEndObservation } from '../../../simulator/back-end/observed.ts';
+import { revocationCheck } from '../../../simulator/back-end/revocation-check.ts';
+import {
+  createRevocationConduct,
+  type RevocationConduct,
+} from '../../../simulator/back-end/revocation-conduct.ts';
+import { type RevocationService, revocationService } from '../../../simulator/back-end/revocation-service.ts';
 import { memoryStore } from '../../../simulator/back-end/sqlite-store.ts';
 import type { BackEndStore } from '../../../simulator/back-end/store.ts';
-import { japanDay } from '../../../simulator/people/calendar.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { issueUserCertificate, personKey } from '../../../simulator/pki/card-authority.ts';
+import { testCardTrust } from '../../../simulator/pki/card-trust.ts';
+import { CertificateRegister } from '../../../simulator/pki/certificate-register.ts';
 
 export const reader = 'FCR-000001' as ReaderId;
 export const start = Date.parse('2026-11-02T09:00:00+09:00');
@@ -96,6 +104,9 @@ export interface TestDesk {
   readonly clock: HandClock;
   readonly store: BackEndStore;
   readonly backEnd: BackEnd;
+  readonly register: CertificateRegister;
+  readonly revocation: RevocationConduct;
+  readonly service: RevocationService;
   readonly observed: BackEndObservation[];
   newVisit(): VisitId;
   ask<N extends OperationName>(operation: N, request: RequestOf<N>): Result<AnswerOf<N>>;
@@ -112,18 +123,28 @@ export interface TestDesk {
 
 export function testDesk({ store = memoryStore(), clock = handClock() } = {}): TestDesk {
   const observed: BackEndObservation[] = [];
+  const observe = (observation: BackEndObservation) => void observed.push(observation);
+  const entropy = countedEntropy();
+  const register = new CertificateRegister(loadPeople());
+  const conduct = createRevocationConduct(clock, observe);
+  const service = revocationService(register, conduct);
   const backEnd = createBackEnd({
-    people: loadPeople(),
+    register,
+    trust: testCardTrust(),
+    revocation: revocationCheck({ service, conduct, entropy }),
     clock,
-    entropy: countedEntropy(),
+    entropy,
     store,
-    observe: (observation) => observed.push(observation),
+    observe,
   });
   let visits = 0;
   const desk: TestDesk = {
     clock,
     store,
     backEnd,
+    register,
+    revocation: conduct,
+    service,
     observed,
     newVisit() {
       visits += 1;

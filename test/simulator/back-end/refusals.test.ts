@@ -91,9 +91,9 @@ describe('eligibility is refused', () => {
   });
 
   test.each([
-    ['that is no certificate', 'AAAA', 'EMU-408'],
-    ['that is empty', '', 'EMU-408'],
-    ['in PEM', Buffer.from(createPki().tls.client.certificatePem).toString('base64url'), 'EMU-408'],
+    ['that is no certificate', 'AAAA', 'EMU-330'],
+    ['that is empty', '', 'EMU-330'],
+    ['in PEM', Buffer.from(createPki().tls.client.certificatePem).toString('base64url'), 'EMU-330'],
   ] as const)('with a certificate %s', (_, certificate, code) => {
     const desk = testDesk();
     expectRefusal(
@@ -108,16 +108,16 @@ describe('eligibility is refused', () => {
     const desk = testDesk();
     const request = desk.eligibilityRequest(insured, desk.newVisit());
     const longer = Buffer.concat([Buffer.from(request.certificate, 'base64url'), Buffer.alloc(3)]);
-    expectRefusal(desk, 'eligibility', { ...request, certificate: longer.toString('base64url') }, 'EMU-408');
+    expectRefusal(desk, 'eligibility', { ...request, certificate: longer.toString('base64url') }, 'EMU-330');
   });
 
-  test('with a certificate of another authority, and again when repeated', () => {
+  test('with a certificate whose key no card has, and again when repeated', () => {
     const desk = testDesk();
     const pem = createPki().tls.client.certificatePem.replace(/-----[^-]+-----|\n/g, '');
     const certificate = Buffer.from(pem, 'base64').toString('base64url');
     const request = desk.eligibilityRequest(insured, desk.newVisit(), { certificate });
-    expectRefusal(desk, 'eligibility', request, 'EMU-409');
-    expectRefusal(desk, 'eligibility', request, 'EMU-409');
+    expectRefusal(desk, 'eligibility', request, 'EMU-337');
+    expectRefusal(desk, 'eligibility', request, 'EMU-337');
   });
 
   test('with one changed bit in the certificate', () => {
@@ -125,7 +125,7 @@ describe('eligibility is refused', () => {
     const request = desk.eligibilityRequest(insured, desk.newVisit());
     const bytes = Buffer.from(request.certificate, 'base64url');
     bytes[bytes.length - 10] = (bytes[bytes.length - 10] ?? 0) ^ 1;
-    expectRefusal(desk, 'eligibility', { ...request, certificate: bytes.toString('base64url') }, 'EMU-409');
+    expectRefusal(desk, 'eligibility', { ...request, certificate: bytes.toString('base64url') }, 'EMU-332');
   });
 
   test('for somebody whom the people file does not have', () => {

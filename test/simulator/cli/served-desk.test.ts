@@ -23,7 +23,7 @@ const options = (
   log: createLog({ level: 'silent', clock: given.clock, destination: { write: () => {} } }),
   data: freshFolder(),
   receiptIsTest: false,
-  ports: { page: 0, control: 0, backEnd: null },
+  ports: { page: 0, control: 0, backEnd: null, status: 0 },
   language: 'en',
   ...given,
 });

@@ -1,0 +1,60 @@
+/** The back end's own look at revocation: fetches the list of the day or asks the responder, and believes neither unchecked. */
+
+import { createHash } from 'node:crypto';
+import type { Entropy } from '../../firmware/hal.ts';
+import type { CardCertificate, ReadCertificate } from '../../firmware/trust/card-trust.ts';
+import { type RevocationList, readCrl, revocationByCrl } from '../../firmware/trust/crl.ts';
+import { type OcspQuestion, ocspRequest, revocationByOcsp } from '../../firmware/trust/ocsp.ts';
+import type { Revocation } from '../../firmware/trust/revocation.ts';
+import { type Result, refuse } from '../../protocol/result.ts';
+import type { CardGeneration } from '../pki/card-authority.ts';
+import { verifySignature } from '../pki/signature-verification.ts';
+import type { RevocationConduct } from './revocation-conduct.ts';
+import type { RevocationService } from './revocation-service.ts';
+
+/**
+ * What became of a certificate, at a time in milliseconds since 1970-01-01 UTC. EMU-340 to EMU-346, EMU-348 and EMU-349:
+ * what was told is not believed; EMU-465: nobody is there.
+ */
+export type RevocationCheck = (certificate: CardCertificate, at: number) => Result<Revocation>;
+
+export interface RevocationCheckParts {
+  readonly service: RevocationService;
+  readonly conduct: Pick<RevocationConduct, 'by'>;
+  readonly entropy: Entropy;
+}
+
+const nonceBytes = 32;
+const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+const engine = { verify: verifySignature, sha256 };
+
+/** A list is read and its signature checked once, however many desks fetch it. */
+const readLists = new WeakMap<Uint8Array, Result<RevocationList>>();
+
+function readOnce(list: Uint8Array, issuer: ReadCertificate): Result<RevocationList> {
+  const known = readLists.get(list);
+  if (known !== undefined) return known;
+  const read = readCrl(list, issuer, verifySignature);
+  readLists.set(list, read);
+  return read;
+}
+
+const generationOf = ({ key }: ReadCertificate): CardGeneration =>
+  key.scheme === 'rsa-sha256' ? 'current' : 'next';
+
+export function revocationCheck({ service, conduct, entropy }: RevocationCheckParts): RevocationCheck {
+  function byList({ number, issuer }: CardCertificate, at: number): Result<Revocation> {
+    const list = service.list(generationOf(issuer), at);
+    if (list === null) return refuse('EMU-465');
+    const read = readOnce(list, issuer);
+    return read.ok ? revocationByCrl(read.value, number, at) : read;
+  }
+
+  function byAnswer(certificate: CardCertificate, at: number): Result<Revocation> {
+    const question: OcspQuestion = { certificate, nonce: entropy.bytes(nonceBytes) };
+    const answer = service.answer(ocspRequest(question, engine), at);
+    return answer === null ? refuse('EMU-465') : revocationByOcsp(answer, question, at, engine);
+  }
+
+  return (certificate, at) => (conduct.by === 'crl' ? byList(certificate, at) : byAnswer(certificate, at));
+}

@@ -1,0 +1,94 @@
+/**
+ * What the authorities of the cards know of each certificate: in force, suspended, revoked, and why. Begins as the
+ * people file says and changes while the desk runs; revocation lists and answers (OCSP) are made from it.
+ */
+
+import { type Revocation, reasonOf } from '../../firmware/trust/revocation.ts';
+import { plainNumber } from '../../protocol/x509.ts';
+import type { Person } from '../people/person.ts';
+import type { People } from '../people/registry.ts';
+import { type CardGeneration, certificateSerial, generationOf } from './card-authority.ts';
+
+export type CertificateStatus = Person['certificate']['status'];
+
+const revocationOf = {
+  good: 'good',
+  revoked: 'revoked',
+  suspended: 'suspended',
+  returned: 'returned',
+  'voluntarily-revoked': 'voluntarilyRevoked',
+} as const satisfies Readonly<Record<CertificateStatus, Revocation>>;
+
+/** One certificate that is not in force. */
+export interface RegisterEntry {
+  /** Hexadecimal digits in lower case, without leading zeros. */
+  readonly number: string;
+  /** Reason code of RFC 5280; null: none is written. */
+  readonly reason: number | null;
+  /** Milliseconds since 1970-01-01 UTC; null: before the desk opened. */
+  readonly since: number | null;
+}
+
+interface Change {
+  readonly status: CertificateStatus;
+  readonly at: number;
+}
+
+export class CertificateRegister {
+  readonly people: People;
+  readonly #changes = new Map<string, Change>();
+  #revision = 0;
+  #changedAt: number | null = null;
+  #byNumber: ReadonlyMap<string, Person> | null = null;
+
+  constructor(people: People) {
+    this.people = people;
+  }
+
+  /** Counts up with every change; 0: all is as the people file says. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** When it changed last; null: never. Milliseconds since 1970-01-01 UTC. */
+  get changedAt(): number | null {
+    return this.#changedAt;
+  }
+
+  revocationOf(person: Person): Revocation {
+    return revocationOf[this.#changes.get(person.id)?.status ?? person.certificate.status];
+  }
+
+  /** @param at milliseconds since 1970-01-01 UTC */
+  change(person: Person, status: CertificateStatus, at: number): void {
+    this.#changes.set(person.id, { status, at });
+    this.#revision += 1;
+    this.#changedAt = at;
+  }
+
+  /** The entry of a person whose certificate is not in force; null where it is. */
+  entryOf(person: Person): RegisterEntry | null {
+    const revocation = this.revocationOf(person);
+    if (revocation === 'good') return null;
+    return {
+      number: plainNumber(certificateSerial(person)),
+      reason: reasonOf[revocation],
+      since: this.#changes.get(person.id)?.at ?? null,
+    };
+  }
+
+  /** Everybody of a generation of cards whose certificate is not in force. */
+  entries(generation: CardGeneration): RegisterEntry[] {
+    return Array.from(this.people)
+      .filter((person) => generationOf(person) === generation)
+      .flatMap((person) => this.entryOf(person) ?? []);
+  }
+
+  /** Whose certificate has this number; undefined: nobody's. */
+  ownerOf(number: string): Person | undefined {
+    this.#byNumber ??= new Map(
+      Array.from(this.people, (person) => [plainNumber(certificateSerial(person)), person]),
+    );
+    return this.#byNumber.get(number);
+  }
+}

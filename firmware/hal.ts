@@ -7,6 +7,7 @@ import type { ChannelParts } from '../protocol/channel/channel.ts';
 import type { Digits, Personal } from '../protocol/personal.ts';
 import type { FaceComparison } from './credential/face-decision.ts';
 import type { CueId, Key, ScreenView, ToneId, Utterance } from './screens/vocabulary.ts';
+import type { CardTrust } from './trust/card-trust.ts';
 
 export type Unlisten = () => void;
 
@@ -139,6 +140,8 @@ export interface Hal {
    */
   readonly channel: ChannelParts | null;
   readonly terminal: TerminalIdentity;
+  /** The authorities whose cards it takes, and the engine that checks their signatures: `CardTrust.in`. */
+  readonly cardTrust: CardTrust;
   readonly digest: Digest;
   /** Restarts the device; does not come back. */
   restart(): void;

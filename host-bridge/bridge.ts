@@ -13,6 +13,7 @@ import { createAsker } from './eligibility/asking.ts';
 import type { BackEndClient } from './eligibility/client.ts';
 import { createFaceFiles } from './eligibility/face-files.ts';
 import type { Journal } from './eligibility/journal.ts';
+import { readNotice } from './eligibility/notice.ts';
 import { createRequests } from './eligibility/requests.ts';
 import { createUses } from './eligibility/uses.ts';
 import { createVisitBook } from './eligibility/visit-book.ts';
@@ -155,14 +156,18 @@ export function createBridge(options: BridgeOptions): Bridge {
     },
     readers: identities.statuses,
     visits: (since) =>
-      book.listSince(since).map(({ number, visit, reader, outcome, validity }) => ({
-        number,
-        visit,
-        reader,
-        outcome,
-        validity,
-        todo: deskAdvice(outcome, validity),
-      })),
+      book.listSince(since).map(({ number, visit, reader, outcome, validity, notice: kept }) => {
+        const notice = readNotice(kept);
+        return {
+          number,
+          visit,
+          reader,
+          outcome,
+          validity,
+          notice: notice?.code ?? null,
+          todo: deskAdvice(outcome, validity, notice),
+        };
+      }),
     restart(id: ReaderId) {
       const session = identities.isConnected(id) ? identities.sessionOf(id) : null;
       if (session === null) return refuse('EMU-503', { reader: id });

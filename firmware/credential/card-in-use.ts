@@ -3,9 +3,11 @@
  * keeps what is private (photograph, certificate) to itself until the visit ends and it is wiped.
  */
 
+import type { ErrorCode } from '../../protocol/errors.ts';
 import { messages } from '../../protocol/messages.ts';
 import { type Digits, Personal } from '../../protocol/personal.ts';
 import type { CardReply, CardSlot, Digest, Hal, Unlisten } from '../hal.ts';
+import type { SignatureScheme } from '../trust/signature-schemes.ts';
 import * as apdu from './apdu.ts';
 
 /** What the flow needs to know of a card that was read. */
@@ -20,6 +22,8 @@ export type CardReading =
   | { readonly kind: 'read'; readonly facts: CardFacts }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'notMyNumberCard' }
+  /** Its certificate is not one that the card's authorities stand behind; why is for the record alone. */
+  | { readonly kind: 'notTrusted'; readonly code: ErrorCode }
   | { readonly kind: 'gone' };
 
 export type PinCheck =
@@ -54,6 +58,9 @@ export class CardInUse {
   readonly #scanner: Hal['scanner'];
   readonly #terminal: Hal['terminal'];
   readonly #digest: Digest;
+  readonly #trust: Hal['cardTrust'];
+  /** How the card's key signs. */
+  #scheme: SignatureScheme | null = null;
   #certificate: Personal<Uint8Array> | null = null;
   #photo: Personal<Uint8Array> | null = null;
   /** The card that was powered on still lies there; one that was put in its place has yet to be. */
@@ -62,11 +69,12 @@ export class CardInUse {
   #busy: Promise<unknown> = Promise.resolve();
   readonly #unlisten: Unlisten;
 
-  constructor(hal: Pick<Hal, 'card' | 'scanner' | 'terminal' | 'digest'>) {
+  constructor(hal: Pick<Hal, 'card' | 'scanner' | 'terminal' | 'digest' | 'cardTrust'>) {
     this.#slot = hal.card;
     this.#scanner = hal.scanner;
     this.#terminal = hal.terminal;
     this.#digest = hal.digest;
+    this.#trust = hal.cardTrust;
     this.#unlisten = hal.card.listen((event) => {
       if (event === 'removed') this.#powered = false;
     });
@@ -82,19 +90,26 @@ export class CardInUse {
     this.#photo?.reveal().fill(0);
     this.#photo = null;
     this.#certificate = null;
+    this.#scheme = null;
     this.#powered = false;
     this.#unlisten();
     this.#slot.powerOff();
   }
 
-  /** Reads certificate, tries and photograph of the card that was placed. */
+  /**
+   * Reads certificate, tries and photograph of the card that was placed. Of the certificate it judges what does not
+   * change: form, issuer, usage, policy. Days and revocation are the back end's, whose clock is right and who is told.
+   */
   read(): Promise<CardReading> {
     return this.#withCard<CardReading>(async () => {
       const opened = await this.#open();
       if (opened !== null) return opened;
       const certificate = await this.#readCertificate();
       if (certificate === null) return { kind: 'unreadable' };
+      const judged = this.#trust.judge([certificate]);
+      if (!judged.ok) return { kind: 'notTrusted', code: judged.problem.code };
       this.#certificate = new Personal(certificate);
+      this.#scheme = judged.value.key.scheme;
       const pinTries = await this.#pinTries();
       this.#photo = await this.#readPhoto();
       return { kind: 'read', facts: { pinTries, hasPhoto: this.#photo !== null } };
@@ -138,8 +153,8 @@ export class CardInUse {
   sign(nonce: Uint8Array): Promise<Signing> {
     return this.#withCard<Signing>(async () => {
       const certificate = this.#certificate?.reveal();
-      if (certificate === undefined) return { kind: 'refused' };
-      const input = signatureInput(certificate, nonce, this.#digest);
+      if (certificate === undefined || this.#scheme === null) return { kind: 'refused' };
+      const input = signatureInput(this.#scheme, nonce, this.#digest);
       let reply = await this.#signature(input);
       if (apdu.statusWord(reply) === 0x6982) {
         if (!(await this.#vouch())) return { kind: 'refused' };
@@ -329,26 +344,12 @@ const sha256DigestInfo = Uint8Array.of(
   0x04,
   0x20,
 );
-/** id-ecPublicKey, 1.2.840.10045.2.1: tells a certificate of the next generation of cards. */
-const ecPublicKey = Uint8Array.of(0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01);
 
 /** RSA: DigestInfo of SHA-256. Next generation: the bare SHA-384 (our reading; no command of that card is public). */
-function signatureInput(certificate: Uint8Array, nonce: Uint8Array, digest: Digest): Uint8Array {
-  if (holds(certificate, ecPublicKey)) return digest('sha384', nonce);
+function signatureInput(scheme: SignatureScheme, nonce: Uint8Array, digest: Digest): Uint8Array {
+  if (scheme === 'ecdsa-p384-sha384') return digest('sha384', nonce);
   const input = new Uint8Array(sha256DigestInfo.length + 32);
   input.set(sha256DigestInfo);
   input.set(digest('sha256', nonce), sha256DigestInfo.length);
   return input;
-}
-
-function holds(bytes: Uint8Array, part: Uint8Array): boolean {
-  outer: for (
-    let at = bytes.indexOf(part[0] as number);
-    at >= 0;
-    at = bytes.indexOf(part[0] as number, at + 1)
-  ) {
-    for (let i = 1; i < part.length; i += 1) if (bytes[at + i] !== part[i]) continue outer;
-    return true;
-  }
-  return false;
 }

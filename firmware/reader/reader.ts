@@ -388,6 +388,7 @@ export class Reader {
         this.#observe({ event: 'card', what: 'read' });
         return;
       case 'cardNotRead':
+      case 'cardNotTrusted':
         this.#observe({ event: 'cardRefused', code: emitted.code });
         return;
       case 'face':

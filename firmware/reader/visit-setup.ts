@@ -69,6 +69,7 @@ export type VisitEmitted =
   | { readonly type: 'staff'; readonly why: 'identity' | 'card_left' | 'problem' | 'refused' }
   | { readonly type: 'cardRead' }
   | { readonly type: 'cardNotRead'; readonly code: ErrorCode }
+  | { readonly type: 'cardNotTrusted'; readonly code: ErrorCode }
   | { readonly type: 'face'; readonly verdict: FaceVerdict }
   | { readonly type: 'shortForms' }
   | { readonly type: 'voiceOff' }

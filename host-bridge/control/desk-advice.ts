@@ -1,9 +1,10 @@
 /**
- * What staff should do after a visit, by its outcome and the validity that the back end gave. One table; it is for
+ * What staff should do after a visit, by its outcome, the validity that the back end gave, and what it said of the card. One table; it is for
  * the desk only and names nobody (REQ-22). The wording is ours; the procedure behind validity 2, 3 and 4 is that of
  * 保発0710第1号 (2023): マイナポータル's page or 資格情報のお知らせ with the card, else 被保険者資格申立書.
  */
 
+import { type Problem, sentences } from '../../protocol/errors.ts';
 import type { VisitOutcome } from '../../protocol/messages.ts';
 import type { DeskAdvice, Validity } from './desk-view.ts';
 
@@ -51,13 +52,28 @@ const abandoned: DeskAdvice = {
   en: 'The check-in was left unfinished. See whether a card was forgotten and whether help is needed.',
 };
 
-/** @param outcome null while the visit is under way @returns null when nothing is to be done */
-export function deskAdvice(outcome: VisitOutcome | null, validity: Validity | null): DeskAdvice | null {
+/** What the back end said of a card that it turned down: cause and remedy. */
+const told = (notice: Problem): DeskAdvice => {
+  const [ja, en] = [sentences(notice, 'ja'), sentences(notice, 'en')];
+  return { ja: ja.cause + ja.remedy, en: `${en.cause} ${en.remedy}` };
+};
+
+/**
+ * @param outcome null while the visit is under way
+ * @param notice of the back end; null: it said nothing
+ * @returns null when nothing is to be done
+ */
+export function deskAdvice(
+  outcome: VisitOutcome | null,
+  validity: Validity | null,
+  notice: Problem | null,
+): DeskAdvice | null {
   switch (outcome) {
     case 'problem':
-      return validity === null ? unanswered : notEligible[validity];
+      if (validity !== null) return notEligible[validity];
+      return notice === null ? unanswered : told(notice);
     case 'refused':
-      return turnedDown;
+      return notice === null ? turnedDown : told(notice);
     case 'abandoned':
       return abandoned;
     case 'accepted':

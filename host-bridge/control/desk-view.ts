@@ -42,6 +42,8 @@ export interface VisitStatus {
   readonly outcome: VisitOutcome | null;
   /** null: the back end has not answered, or turned the card or phone itself down. */
   readonly validity: Validity | null;
+  /** What the back end told the desk of the card or the insurance; null: nothing. */
+  readonly notice: ErrorCode | null;
   /** What staff should do, from `deskAdvice`; null when nothing. */
   readonly todo: DeskAdvice | null;
 }

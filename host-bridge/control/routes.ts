@@ -1,7 +1,7 @@
 /** The routes of the control API: one table, from which handlers' types, the checks of requests and the OpenAPI document derive. */
 
 import { z } from 'zod';
-import { type ErrorCode, errorCatalogue } from '../../protocol/errors.ts';
+import { type ErrorCode, errorCatalogue, isErrorCode } from '../../protocol/errors.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
 import { readerIdSchema, refusalSchema, visitIdSchema } from '../eligibility/api.ts';
 import type { ReaderStatus, VisitStatus } from './desk-view.ts';
@@ -49,6 +49,11 @@ const visitStatus = z.strictObject({
   reader: readerIdSchema,
   outcome: z.enum(visitOutcomes).nullable().describe('null while under way'),
   validity: z.enum(['1', '2', '3', '4', '5', '6']).nullable().describe('QualificationValidity'),
+  notice: z
+    .custom<ErrorCode>((value) => typeof value === 'string' && isErrorCode(value))
+    .meta({ type: 'string' })
+    .nullable()
+    .describe('what the back end told the desk, a code of the error catalogue'),
   todo: z.strictObject({ ja: z.string(), en: z.string() }).nullable().describe('what staff should do'),
 }) satisfies z.ZodType<VisitStatus>;
 

@@ -126,6 +126,14 @@ const eligibilityRequest = z.strictObject({
   certificate: base64url(4096),
   signature: base64url(512),
 });
+/** `detail`: figures and words of the catalogue that the sentence of the code wants, never a person's. */
+const noticeSchema = z.strictObject({
+  code: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  message: z.string(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
 const eligibilityAnswer = z.strictObject({
   verdict: z.enum(eligibilityVerdicts),
   /** QualificationValidity of the file: 1 有効 … 6; absent where the card or phone itself was turned down. */
@@ -139,7 +147,7 @@ const eligibilityAnswer = z.strictObject({
   /** Records for the receipt computer's file; may be empty where the validity names none. */
   records: z.array(eligibilityRecordSchema).max(8),
   /** A notice on success, or the reason of a problem: an `EMU-` code and a sentence for the desk. */
-  notice: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+  notice: noticeSchema.optional(),
 });
 
 const registrationRequest = z.strictObject({ visit: visitIdSchema });

@@ -20,6 +20,8 @@ export interface VisitRecord {
   /** Counts the changes that the desk sees; newest highest. */
   readonly number: number;
   readonly validity: NonNullable<EligibilityAnswer['validity']> | null;
+  /** The back end's notice for the desk, JSON of its code and detail; it names nobody. */
+  readonly notice: string | null;
   readonly use: UseState | null;
   /** How the reader said that it ended; null: under way. */
   readonly outcome: VisitOutcome | null;

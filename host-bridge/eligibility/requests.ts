@@ -8,6 +8,7 @@ import type { HostMessage, MessageOf } from '../../protocol/messages.ts';
 import type { Facility } from '../facility.ts';
 import type { AnswerOf, EligibilityAnswer, OperationName, RequestOf } from './api.ts';
 import type { Asker, Asking } from './asking.ts';
+import { keptNotice } from './notice.ts';
 import type { VisitBook } from './visit-book.ts';
 
 export interface Requests {
@@ -102,11 +103,12 @@ export function createRequests(parts: {
     },
   };
 
-  /** On record only where a file can come of it: a card that was turned down has no validity. */
+  /** On record only where a file can come of it or the desk is told something: the rest is nothing to keep. */
   function keep(visit: VisitId, answer: EligibilityAnswer): void {
     const { validity = null } = answer;
-    if (validity === null && book.of(visit).validity === null) return;
-    book.change(visit, { validity, eligibility: validity === null ? null : JSON.stringify(answer) });
+    const notice = keptNotice(answer.notice);
+    if (validity === null && notice === null && book.of(visit).validity === null) return;
+    book.change(visit, { validity, notice, eligibility: validity === null ? null : JSON.stringify(answer) });
   }
 }
 

@@ -13,6 +13,7 @@ const columns = [
   'reader',
   'number',
   'validity',
+  'notice',
   'use',
   'outcome',
   'face',
@@ -25,8 +26,8 @@ const columns = [
 
 const table = `
 CREATE TABLE IF NOT EXISTS visit (
-  visit TEXT PRIMARY KEY, reader TEXT NOT NULL, number INTEGER NOT NULL, validity TEXT, use TEXT, outcome TEXT,
-  face TEXT, faceAt INTEGER, faced INTEGER NOT NULL, eligibility TEXT, body TEXT, answer TEXT
+  visit TEXT PRIMARY KEY, reader TEXT NOT NULL, number INTEGER NOT NULL, validity TEXT, notice TEXT, use TEXT,
+  outcome TEXT, face TEXT, faceAt INTEGER, faced INTEGER NOT NULL, eligibility TEXT, body TEXT, answer TEXT
 ) WITHOUT ROWID`;
 
 type Row = Omit<VisitRecord, 'faced'> & { readonly faced: 0 | 1 };
@@ -44,12 +45,21 @@ export function openSqliteJournal(path: string): Result<Journal> {
 /** The write-ahead log holds what was overwritten in the file itself; it is emptied whenever the journal is opened or closed. */
 const emptyLog = 'PRAGMA wal_checkpoint(TRUNCATE)';
 
+/** Journals of earlier versions have no such column. */
+function addNotice(db: Database.Database): void {
+  const names = (db.prepare('PRAGMA table_info(visit)').all() as { readonly name: string }[]).map(
+    ({ name }) => name,
+  );
+  if (!names.includes('notice')) db.exec('ALTER TABLE visit ADD COLUMN notice TEXT');
+}
+
 function journalIn(db: Database.Database): Journal {
   db.exec('PRAGMA journal_mode=WAL');
   db.exec('PRAGMA synchronous=FULL');
   // What is deleted is personal.
   db.exec('PRAGMA secure_delete=ON');
   db.exec(table);
+  addNotice(db);
   db.exec(
     `DELETE FROM visit WHERE outcome IS NOT NULL AND eligibility IS NULL AND use IS NOT 'kept' AND use IS NOT 'withdrawing'
      AND number <= (SELECT max(number) FROM visit) - ${keptVisits}`,

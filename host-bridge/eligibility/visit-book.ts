@@ -66,6 +66,7 @@ export function createVisitBook(journal: Journal): VisitBook {
       reader: readerOf(visit),
       number: lastNumber,
       validity: null,
+      notice: null,
       use: null,
       outcome: null,
       face: null,
@@ -82,7 +83,11 @@ export function createVisitBook(journal: Journal): VisitBook {
     change(visit, change, durably = true) {
       const before = of(visit);
       const after = { ...before, ...change };
-      if (after.validity !== before.validity || after.outcome !== before.outcome) {
+      const seen =
+        after.validity !== before.validity ||
+        after.notice !== before.notice ||
+        after.outcome !== before.outcome;
+      if (seen) {
         lastNumber += 1;
         after.number = lastNumber;
       }

@@ -8,6 +8,7 @@ import type { Key } from '../../firmware/screens/vocabulary.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import type { ConductOrder } from '../back-end/conduct.ts';
+import type { RevocationOrder } from '../back-end/revocation-conduct.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import { FaultsUnderWay, type LinkOrder } from '../faults/faults-under-way.ts';
 import type { Sight } from '../peripherals/camera.ts';
@@ -23,7 +24,10 @@ export interface ActedDesk {
     /** Throws EMU-641 where there is no such person. */
     of(person: string): PhysicalCard;
   };
-  readonly backEnd: { setConduct(order: ConductOrder): void } | null;
+  readonly backEnd: {
+    setConduct(order: ConductOrder): void;
+    setRevocation(order: RevocationOrder): void;
+  } | null;
   swapCables(a: EmulatedReader, b: EmulatedReader): Promise<void>;
   quiet(): Promise<void>;
 }
@@ -69,18 +73,27 @@ export class Acts {
 
   /** Tells the back end how to behave. EMU-654: there is none here. */
   conduct(order: ConductOrder): Promise<Result<void>> {
-    const { desk } = this.#parts;
-    return this.#inTurn(async () => {
-      if (desk.backEnd === null) return refuse('EMU-654');
-      desk.backEnd.setConduct(order);
-      await desk.quiet();
-      return ok(undefined);
-    });
+    return this.#tell((backEnd) => backEnd.setConduct(order));
+  }
+
+  /** Tells the authorities of the cards what to publish of revocation. EMU-654: there is no back end here. */
+  revocation(order: RevocationOrder): Promise<Result<void>> {
+    return this.#tell((backEnd) => backEnd.setRevocation(order));
   }
 
   /** Gives up what was to be mended later. */
   close(): void {
     this.#faults.close();
+  }
+
+  #tell(work: (backEnd: NonNullable<ActedDesk['backEnd']>) => void): Promise<Result<void>> {
+    const { desk } = this.#parts;
+    return this.#inTurn(async () => {
+      if (desk.backEnd === null) return refuse('EMU-654');
+      work(desk.backEnd);
+      await desk.quiet();
+      return ok(undefined);
+    });
   }
 
   #inTurn<T>(act: () => Promise<Result<T>>): Promise<Result<T>> {

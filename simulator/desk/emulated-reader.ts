@@ -19,6 +19,7 @@ import { EmulatedCamera, type Sight } from '../peripherals/camera.ts';
 import { EmulatedCardRest, type PhysicalCard } from '../peripherals/card-rest.ts';
 import { EmulatedKeypad } from '../peripherals/keypad.ts';
 import { EmulatedSpeaker } from '../peripherals/speaker.ts';
+import { testCardTrust } from '../pki/card-trust.ts';
 import { terminalIdentity } from '../pki/terminal.ts';
 import { Transcript } from './transcript.ts';
 
@@ -83,6 +84,11 @@ export class EmulatedReader {
 
   get cardIn(): boolean {
     return this.#rest.occupied;
+  }
+
+  /** Whether this card lies there. */
+  holds(card: PhysicalCard): boolean {
+    return this.#rest.holds(card);
   }
 
   get earphones(): boolean {
@@ -179,6 +185,7 @@ export class EmulatedReader {
       host: cable,
       channel,
       terminal: terminalIdentity(),
+      cardTrust: testCardTrust(),
       digest: (algorithm, bytes) => new Uint8Array(createHash(algorithm).update(bytes).digest()),
       restart: () => {
         // The firmware asks from within itself: it must have ended before it begins again.

@@ -6,9 +6,10 @@ import type { Clock } from '../../firmware/hal.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { verificationNumberB } from '../card/applications/printed-numbers.ts';
 import { createCard } from '../card/engine/card.ts';
-import { cardMemoryFile, volatileCardMemory } from '../card/engine/card-memory.ts';
+import { type CardMemory, cardMemoryFile, unlockCard, volatileCardMemory } from '../card/engine/card-memory.ts';
 import { personalise } from '../card/issuing/personalise.ts';
 import { japanDay } from '../people/calendar.ts';
+import type { Person } from '../people/person.ts';
 import type { People } from '../people/registry.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';
 
@@ -24,7 +25,7 @@ export class PeoplesCards {
   readonly #people: People;
   readonly #folder: string | null;
   readonly #day;
-  readonly #cards = new Map<string, PhysicalCard>();
+  readonly #cards = new Map<string, HandedOut>();
 
   constructor({ people, clock, folder }: PeoplesCardsOptions) {
     this.#people = people;
@@ -34,6 +35,33 @@ export class PeoplesCards {
 
   /** The card of a person; throws EMU-641 where there is no such person. */
   of(id: string): PhysicalCard {
+    return this.#known(id).card;
+  }
+
+  /** 市区町村の窓口: every counter of the card back to full. Throws EMU-641. */
+  unlock(id: string): void {
+    const { person, memory } = this.#known(id);
+    unlockCard(personalise(person, this.#day), memory.counters);
+  }
+
+  /** The counter of the PIN alone back to full. Throws EMU-641. */
+  unlockPin(id: string): void {
+    const { person, memory } = this.#known(id);
+    const { applications } = personalise(person, this.#day);
+    for (const { files } of applications) {
+      for (const file of files.values())
+        if (file.kind === 'secret' && file.name === 'userPin') memory.counters.set(file.name, file.tries);
+    }
+  }
+
+  /** 市区町村の窓口: the card is handed out anew, face-only or with a PIN, its counters full. Throws EMU-641. */
+  handOutAnew(id: string, faceOnly: boolean): void {
+    const { person, memory } = this.#known(id);
+    this.#cards.set(id, this.#make({ ...person, card: { ...person.card, faceOnly } }, memory));
+    this.unlock(id);
+  }
+
+  #known(id: string): HandedOut {
     const known = this.#cards.get(id);
     if (known !== undefined) return known;
     const person = this.#people.get(id);
@@ -41,12 +69,24 @@ export class PeoplesCards {
     if (this.#folder !== null) mkdirSync(this.#folder, { recursive: true });
     const memory =
       this.#folder === null ? volatileCardMemory() : cardMemoryFile(join(this.#folder, `${id}.json`));
+    const made = this.#make(person, memory);
+    this.#cards.set(id, made);
+    return made;
+  }
+
+  #make(person: Person, memory: CardMemory): HandedOut {
     const printed = person.card.kind === 'my-number' || person.card.kind === 'next';
     const card: PhysicalCard = {
       chip: createCard({ contents: personalise(person, this.#day), ...memory }),
       printedNumber: printed ? verificationNumberB(person, this.#day).reveal() : null,
     };
-    this.#cards.set(id, card);
-    return card;
+    return { person, memory, card };
   }
+}
+
+/** A card with whose it is, as it was handed out last, and what it remembers. */
+interface HandedOut {
+  readonly person: Person;
+  readonly memory: CardMemory;
+  readonly card: PhysicalCard;
 }

@@ -23,6 +23,10 @@ export class EmulatedCardRest implements CardSlot, CardFaceScanner {
     return this.#card !== null;
   }
 
+  holds(card: PhysicalCard): boolean {
+    return this.#card === card;
+  }
+
   /** Somebody lays a card down; one that lay there is taken off first. */
   place(card: PhysicalCard): void {
     this.remove();

@@ -4,6 +4,7 @@ import { type ChoiceId, screens } from '../../firmware/screens/catalogue.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Acts } from '../automation/acts.ts';
 import { hasButton } from '../automation/buttons.ts';
+import { carryOut } from '../desk/card-away.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { DeskPart } from '../trace/world-observed.ts';
 import { because, type Reason } from './reasons.ts';
@@ -24,6 +25,7 @@ export type ActingStep = Extract<
       | 'staff'
       | 'link'
       | 'back-end'
+      | 'away'
       | 'kill'
       | 'restart'
       | 'clock';
@@ -65,8 +67,18 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<R
         }),
       );
     case 'back-end': {
-      const { answer, for: time } = step['back-end'];
-      return problemOf(await acts.conduct({ answer, ...(time === undefined ? {} : { for: time }) }));
+      const order = step['back-end'];
+      const time = order.for === undefined ? {} : { for: order.for };
+      return problemOf(
+        'answer' in order
+          ? await acts.conduct({ answer: order.answer, ...time })
+          : await acts.revocation({ state: order.revocation, by: order.by, ...time }),
+      );
+    }
+    case 'away': {
+      const reason = somethingAway(step, world);
+      if (reason !== null) return reason;
+      break;
     }
     case 'kill':
       await kill(step.kill, world.reader(step.at), world);
@@ -127,6 +139,23 @@ async function staffChecks(
   }
   const { password, verdict } = step.staff;
   return problemOf(await acts.at(there, { does: 'staff', password: keysOf(password), verdict }));
+}
+
+function somethingAway(
+  { away, of, times, answers }: Extract<ActingStep, { does: 'away' }>,
+  { desk, did }: World,
+): Reason | null {
+  const { cards, readers, backEnd, options } = desk;
+  const person = options.people.get(of);
+  if (person === undefined) return { kind: 'problem', problem: { code: 'EMU-641', detail: { person: of } } };
+  if (readers.some((reader) => reader.holds(cards.of(of)))) return because('cardInReader');
+  let answered: ReturnType<typeof carryOut> = 'done';
+  for (let i = 0; i < times; i += 1) {
+    did('desk', { event: 'away', what: away, of });
+    answered = carryOut(away, person, { cards, register: backEnd.register, now: options.clock.now() });
+  }
+  const found = answered ?? 'none';
+  return answers === undefined || answers === found ? null : because('found', { expected: answers, found });
 }
 
 async function kill(part: DeskPart, reader: EmulatedReader, world: World): Promise<void> {

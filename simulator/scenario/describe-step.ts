@@ -39,7 +39,9 @@ function words(step: Step, masked: boolean): string {
     case 'link':
       return `link ${step.link}${rateWords(step.rate)}${byWords(step.by)}${forWords(step.for)}`;
     case 'back-end':
-      return `back-end ${step['back-end'].answer}${forWords(step['back-end'].for)}`;
+      return `back-end ${conductWords(step['back-end'])}${forWords(step['back-end'].for)}`;
+    case 'away':
+      return `away ${step.away} card of ${step.of}${step.times > 1 ? `, ${step.times} times` : ''}`;
     case 'kill':
       return `kill ${step.kill}`;
     case 'restart':
@@ -50,6 +52,9 @@ function words(step: Step, masked: boolean): string {
       return step.note;
   }
 }
+
+const conductWords = (order: Extract<Step, { does: 'back-end' }>['back-end']): string =>
+  'answer' in order ? order.answer : `revocation ${order.revocation} by ${order.by}`;
 
 /** Several digits at once may be a PIN wherever they are typed. */
 const keyWords = (keys: string, masked: boolean): string =>

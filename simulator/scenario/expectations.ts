@@ -34,6 +34,11 @@ export function checkExpectations({ expect, facility }: Scenario, world: World):
       const state = backEnd.listVisits().find(({ visit }) => visit === ended?.visit)?.state ?? null;
       compare(`${prefix}state`, expected.state, state);
     }
+    if (expected.notice !== undefined) {
+      const known = world.desk.bridge.bridge?.visits(0) ?? [];
+      const status = known.find(({ visit }) => visit === ended?.visit);
+      compare(`${prefix}notice`, expected.notice, status?.notice ?? null);
+    }
     if (expected.consent !== undefined) {
       const row = rows.find(({ visit }) => visit === ended?.visit);
       const given =

@@ -109,6 +109,7 @@ class ScenarioReader {
   #fits(step: Step, path: Path, { profile, readers }: Pick<Scenario, 'profile' | 'readers'>): void {
     if ('at' in step && step.at > readers) this.refuse('EMU-610', [...path, 'at'], { at: step.at, readers });
     switch (step.does) {
+      case 'away':
       case 'place':
         if (this.#people.get(step.of) === undefined)
           this.refuse('EMU-604', [...path, 'of'], { word: step.of });

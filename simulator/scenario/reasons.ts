@@ -12,6 +12,7 @@ const sentences = {
   heard: { en: 'what was heard: {ids}', ja: '聞こえたもの：{ids}' },
   shown: { en: '{screen} was shown', ja: '{screen} が表示されました' },
   heardAt: { en: '{id} was heard at {t} ms', ja: '{t} ms に {id} が聞こえました' },
+  cardInReader: { en: 'the card lies in a reader', ja: 'カードがリーダーに置かれています' },
   noCard: { en: 'no card lies there', ja: 'カードが置かれていません' },
   noButton: { en: 'there is no button for {key} on {screen}', ja: '{screen} に {key} のボタンはありません' },
   found: { en: 'expected {expected}, found {found}', ja: '{expected} のはずが、{found} でした' },

@@ -5,6 +5,7 @@ import { profileIds } from '../../firmware/profiles.ts';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { consentSchema } from '../../host-bridge/eligibility/api.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
+import { type ErrorCode, isErrorCode } from '../../protocol/errors.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
 import { visitRowSchema } from '../back-end/listings.ts';
 import { ruleIds } from './rules.ts';
@@ -19,6 +20,15 @@ const visitExpectation = z.strictObject({
     .nullable()
     .optional()
     .describe('elements of the file for the receipt computer, by name; null: there is no file'),
+  notice: z
+    .custom<ErrorCode>(
+      (value) => typeof value === 'string' && isErrorCode(value),
+      'a code of the error catalogue',
+    )
+    .meta({ type: 'string', pattern: '^EMU-[0-9]{3}$' })
+    .nullable()
+    .optional()
+    .describe('what the back end told the desk, a code of the error catalogue; null: nothing'),
   state: visitRowSchema.shape.state
     .nullable()
     .optional()

@@ -7,7 +7,9 @@ import { z } from 'zod';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { toneIds } from '../../firmware/screens/vocabulary.ts';
 import { conductAnswers } from '../back-end/conduct.ts';
+import { ofOcspAlone, revocationSources, revocationStates } from '../back-end/revocation-conduct.ts';
 import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '../faults/link-order.ts';
+import { away, awayIds } from '../people/away.ts';
 import { deskParts } from '../trace/world-observed.ts';
 import { durationWord, keysWord, keyWord, personWord, promptWord, screenWord, sightWord } from './words.ts';
 
@@ -130,10 +132,37 @@ export const steps = {
     about: 'how the back end behaves from here on',
     acts: true,
     schema: z.strictObject({
-      'back-end': z.strictObject({
-        answer: z.enum(conductAnswers),
-        for: durationWord.optional().describe('until it is normal again'),
-      }),
+      'back-end': z.union([
+        z.strictObject({
+          answer: z.enum(conductAnswers),
+          for: durationWord.optional().describe('until it is normal again'),
+        }),
+        z
+          .strictObject({
+            revocation: z
+              .enum(revocationStates)
+              .describe('what the authorities publish of revoked certificates'),
+            by: z.enum(revocationSources).default('crl').describe('which way the back end asks them'),
+            for: durationWord.optional().describe('until it is published and asked by crl again'),
+          })
+          .refine(({ revocation, by }) => by === 'ocsp' || !ofOcspAlone.has(revocation), {
+            path: ['by'],
+            error: 'only a responder can answer so: by: ocsp',
+          }),
+      ]),
+    }),
+  },
+  away: {
+    about: `does something to a card away from the reader: ${awayIds.map((id) => `\`${id}\` (${away[id].about})`).join(', ')}`,
+    acts: true,
+    schema: z.strictObject({
+      away: z.enum(awayIds),
+      of: personWord.default('insured'),
+      times: z.int().min(1).max(10).default(1).describe('how often, one after the other'),
+      answers: z
+        .union([z.int().min(0).max(5), z.enum(['right', 'none'])])
+        .optional()
+        .describe('what the card must answer last: tries left, right, or none where it has no such secret'),
     }),
   },
   kill: {

@@ -25,6 +25,7 @@ import type { BackEndObservation } from '../back-end/observed.ts';
 import { revocationSources, revocationStates } from '../back-end/revocation-conduct.ts';
 import { linkKinds } from '../desk/desk.ts';
 import { linkFaultNames } from '../faults/link-faults.ts';
+import { awayIds } from '../people/away.ts';
 import { sights } from '../peripherals/camera.ts';
 import { deskParts, type WorldObservation } from './world-observed.ts';
 
@@ -200,6 +201,10 @@ const worldEvents = {
   press: { about: 'somebody presses; not observed while a masked field is open', fields: { key, via } },
   place: { about: 'somebody lays a card down', fields: { of: id } },
   remove: { about: 'somebody takes the card', fields: {} },
+  away: {
+    about: 'something happens to a card away from the reader: at its authority, in another service',
+    fields: { what: z.enum(awayIds), of: id },
+  },
   stand: { about: 'something else is before the camera', fields: { sees: z.enum([...sights, ...cueIds]) } },
   putEarphones: { about: 'somebody plugs earphones in or pulls them out', fields: { in: z.boolean() } },
   linkFault: {

@@ -5,6 +5,7 @@
 
 import type { Key } from '../../firmware/screens/vocabulary.ts';
 import type { FaultObservation } from '../faults/faults-under-way.ts';
+import type { AwayId } from '../people/away.ts';
 import type { Sight } from '../peripherals/camera.ts';
 
 export const deskParts = ['reader', 'bridge', 'back-end'] as const;
@@ -15,6 +16,8 @@ export type WorldObservation =
   /** `of`: id of a person in the people file, never a name. */
   | { readonly event: 'place'; readonly of: string }
   | { readonly event: 'remove' }
+  /** Away from the reader, to the card of a person of the people file. */
+  | { readonly event: 'away'; readonly what: AwayId; readonly of: string }
   | { readonly event: 'stand'; readonly sees: Sight }
   | { readonly event: 'putEarphones'; readonly in: boolean }
   | FaultObservation

@@ -98,6 +98,24 @@ const reading = visitSetup.createStateConfig({
         guard: ({ event }) => event.output.kind === 'gone',
         target: 'placeCard',
       },
+      // What cannot be read as a certificate is a card that cannot be read; the others are no My Number Cards. Why
+      // stands in the record, not on the screen.
+      {
+        guard: ({ event }) => event.output.kind === 'notTrusted' && event.output.code === 'EMU-330',
+        target: 'cardUnreadable',
+        actions: emit(({ event }) => ({
+          type: 'cardNotTrusted',
+          code: event.output.kind === 'notTrusted' ? event.output.code : 'EMU-330',
+        })),
+      },
+      {
+        guard: ({ event }) => event.output.kind === 'notTrusted',
+        target: 'notMyNumberCard',
+        actions: emit(({ event }) => ({
+          type: 'cardNotTrusted',
+          code: event.output.kind === 'notTrusted' ? event.output.code : 'EMU-330',
+        })),
+      },
       {
         guard: ({ context, event }) =>
           event.output.kind === 'unreadable' && context.unreadable + 1 >= context.profile.limits.cardTries,

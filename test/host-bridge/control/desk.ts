@@ -44,8 +44,16 @@ export function createDesk(keep?: number): Desk {
   const done: string[] = [];
   const status = { profile: 'next-generation', firmware: '1.0.0', since: 500 };
   const visits = [
-    { number: 1, visit, reader, outcome: null, validity: null, todo: null },
-    { number: 2, visit, reader, outcome: 'problem', validity: '2', todo: { ja: '確認', en: 'check' } },
+    { number: 1, visit, reader, outcome: null, validity: null, notice: null, todo: null },
+    {
+      number: 2,
+      visit,
+      reader,
+      outcome: 'problem',
+      validity: '2',
+      notice: 'EMU-442',
+      todo: { ja: '確認', en: 'check' },
+    },
   ] as const;
   const bridge: ControlledBridge = {
     readers: () => [

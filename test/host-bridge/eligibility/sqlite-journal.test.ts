@@ -14,6 +14,7 @@ const recordOf = (number: number, change: Partial<VisitRecord> = {}): VisitRecor
   reader,
   number,
   validity: '1',
+  notice: null,
   use: 'kept',
   outcome: null,
   face: 'a.xml',

@@ -28,14 +28,16 @@ const nonceBytes = 32;
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 const engine = { verify: verifySignature, sha256 };
 
-/** A list is read and its signature checked once, however many desks fetch it. */
-const readLists = new WeakMap<Uint8Array, Result<RevocationList>>();
+/** A list is read and its signature checked once for each authority that is asked about, however many desks fetch it. */
+const readLists = new WeakMap<ReadCertificate, WeakMap<Uint8Array, Result<RevocationList>>>();
 
 function readOnce(list: Uint8Array, issuer: ReadCertificate): Result<RevocationList> {
-  const known = readLists.get(list);
+  const ofIssuer = readLists.get(issuer) ?? new WeakMap<Uint8Array, Result<RevocationList>>();
+  readLists.set(issuer, ofIssuer);
+  const known = ofIssuer.get(list);
   if (known !== undefined) return known;
   const read = readCrl(list, issuer, verifySignature);
-  readLists.set(list, read);
+  ofIssuer.set(list, read);
   return read;
 }
 

@@ -25,6 +25,7 @@ const named = [
   ...['returned', 'face-only', 'pin-locked', 'pin-last-try', 'android', 'iphone', 'phone-expired'],
   ...['old-character', 'no-coverage', 'newer-coverage', 'no-match', 'several', 'medical-aid'],
   ...['specific-disease', 'certificate-holder', 'next-card', 'broken-card', 'other-card', 'twin-a', 'twin-b'],
+  ...['voluntarily-revoked', 'fifth-birthday', 'tenth-birthday', 'minor'],
 ];
 
 const person = (id: string): Person => {
@@ -33,6 +34,7 @@ const person = (id: string): Person => {
   return found;
 };
 const all = [...loadPeople()];
+const onBirthday = ['fifth-birthday', 'tenth-birthday', 'minor'] as const;
 const anyDay = fc
   .integer({ min: 0, max: 10_000 })
   .map((days) => addDays({ year: 2020, month: 1, day: 1 }, days));
@@ -141,8 +143,30 @@ describe('situations of the built-in people, on any day', () => {
     });
   });
 
+  it('a birthday since the issue is today: of the certificate the fifth, of a minor’s card too, of another’s the tenth', () => {
+    const adultFrom = 18;
+    onAnyDay((today) => {
+      for (const id of onBirthday) {
+        const { birth, certificate, card } = person(id);
+        const born = birth(today);
+        const birthdays = (from: Day): number => {
+          let passed = 0;
+          for (let age = 1; compareDays(addMonths(born, age * 12), today) <= 0; age += 1)
+            if (compareDays(addMonths(born, age * 12), from) > 0) passed += 1;
+          return passed;
+        };
+        expect([id, birthdays(certificate.issued(today))]).toEqual([id, 5]);
+        expect([id, certificate.expires(today)]).toEqual([id, today]);
+        if (id === 'fifth-birthday') continue;
+        expect([id, card.expires(today)]).toEqual([id, today]);
+        const isMinor = compareDays(addMonths(born, adultFrom * 12), today) > 0;
+        expect([id, isMinor]).toEqual([id, id === 'minor']);
+      }
+    });
+  });
+
   it('everybody else has a certificate that is good and gives no notice', () => {
-    const exceptions = new Set(['expiring', 'grace', 'expired', 'phone-expired']);
+    const exceptions = new Set(['expiring', 'grace', 'expired', 'phone-expired', ...onBirthday]);
     onAnyDay((today) => {
       for (const one of all.filter(({ id }) => !exceptions.has(id))) {
         expect(compareDays(one.certificate.issued(today), today)).toBeLessThanOrEqual(0);

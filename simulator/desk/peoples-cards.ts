@@ -6,7 +6,12 @@ import type { Clock } from '../../firmware/hal.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { verificationNumberB } from '../card/applications/printed-numbers.ts';
 import { createCard } from '../card/engine/card.ts';
-import { type CardMemory, cardMemoryFile, unlockCard, volatileCardMemory } from '../card/engine/card-memory.ts';
+import {
+  type CardMemory,
+  cardMemoryFile,
+  unlockCard,
+  volatileCardMemory,
+} from '../card/engine/card-memory.ts';
 import { personalise } from '../card/issuing/personalise.ts';
 import { japanDay } from '../people/calendar.ts';
 import type { Person } from '../people/person.ts';

@@ -11,7 +11,9 @@ import type { Revocation } from './revocation.ts';
 
 export interface CertificateFacts {
   /** As `CardTrust.judge` gives it. */
-  readonly certificate: Result<CardCertificate>;
+  readonly certificate: Result<
+    Pick<CardCertificate, 'from' | 'until' | 'authoritiesFrom' | 'authoritiesUntil'>
+  >;
   /** As a list or an answer of its authority gives it. */
   readonly revocation: Result<Revocation>;
   readonly medium: 'card' | 'phone';

@@ -111,8 +111,8 @@ export function createBackEnd(parts: BackEndParts): BackEnd {
 
     const certificate = trust.judge([Buffer.from(request.certificate, 'base64url')]);
     if (!certificate.ok) return certificate;
-    const { number, key } = certificate.value;
-    const person = register.ownerOf(number);
+    const { number, issuer, key } = certificate.value;
+    const person = register.ownerOf({ number, issuer: issuer.subject });
     if (person === undefined) return refuse('EMU-410');
     const challenge = Buffer.from(nonce, 'base64url');
     if (!verifyCardSignature(key, challenge, Buffer.from(request.signature, 'base64url')))

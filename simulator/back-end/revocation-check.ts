@@ -6,8 +6,9 @@ import type { CardCertificate, ReadCertificate } from '../../firmware/trust/card
 import { type RevocationList, readCrl, revocationByCrl } from '../../firmware/trust/crl.ts';
 import { type OcspQuestion, ocspRequest, revocationByOcsp } from '../../firmware/trust/ocsp.ts';
 import type { Revocation } from '../../firmware/trust/revocation.ts';
-import { type Result, refuse } from '../../protocol/result.ts';
-import type { CardGeneration } from '../pki/card-authority.ts';
+import { ok, type Result, refuse } from '../../protocol/result.ts';
+import { type CardGeneration, cardAuthorityCertificates } from '../pki/card-authority.ts';
+import type { CertificateRegister } from '../pki/certificate-register.ts';
 import { verifySignature } from '../pki/signature-verification.ts';
 import type { RevocationConduct } from './revocation-conduct.ts';
 import type { RevocationService } from './revocation-service.ts';
@@ -19,6 +20,7 @@ import type { RevocationService } from './revocation-service.ts';
 export type RevocationCheck = (certificate: CardCertificate, at: number) => Result<Revocation>;
 
 export interface RevocationCheckParts {
+  readonly register: CertificateRegister;
   readonly service: RevocationService;
   readonly conduct: Pick<RevocationConduct, 'by'>;
   readonly entropy: Entropy;
@@ -41,10 +43,19 @@ function readOnce(list: Uint8Array, issuer: ReadCertificate): Result<RevocationL
   return read;
 }
 
+/** Whether the service speaks for this authority. */
+const publishes = (issuer: ReadCertificate): boolean =>
+  cardAuthorityCertificates().some((one) => Buffer.compare(one, issuer.der) === 0);
+
 const generationOf = ({ key }: ReadCertificate): CardGeneration =>
   key.scheme === 'rsa-sha256' ? 'current' : 'next';
 
-export function revocationCheck({ service, conduct, entropy }: RevocationCheckParts): RevocationCheck {
+export function revocationCheck({
+  register,
+  service,
+  conduct,
+  entropy,
+}: RevocationCheckParts): RevocationCheck {
   function byList({ number, issuer }: CardCertificate, at: number): Result<Revocation> {
     const list = service.list(generationOf(issuer), at);
     if (list === null) return refuse('EMU-465');
@@ -58,5 +69,14 @@ export function revocationCheck({ service, conduct, entropy }: RevocationCheckPa
     return answer === null ? refuse('EMU-465') : revocationByOcsp(answer, question, at, engine);
   }
 
-  return (certificate, at) => (conduct.by === 'crl' ? byList(certificate, at) : byAnswer(certificate, at));
+  /** An authority that somebody brought publishes nothing here: the people file stands for what it would. */
+  function byRegister({ number, issuer }: CardCertificate): Result<Revocation> {
+    const owner = register.ownerOf({ number, issuer: issuer.subject });
+    return ok(owner === undefined ? 'good' : register.revocationOf(owner));
+  }
+
+  return (certificate, at) => {
+    if (!publishes(certificate.issuer)) return byRegister(certificate);
+    return conduct.by === 'crl' ? byList(certificate, at) : byAnswer(certificate, at);
+  };
 }

@@ -21,6 +21,7 @@ import { UhidCable } from '../devices/uhid-cable.ts';
 import { UsbipCable } from '../devices/usbip/usbip-cable.ts';
 import type { People } from '../people/registry.ts';
 import { fileStore } from '../peripherals/persistent-store.ts';
+import { cardTrust } from '../pki/card-trust.ts';
 import { Activity } from '../time/activity.ts';
 import type { DeskClock } from '../time/desk-clock.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
@@ -79,6 +80,7 @@ export function loneReaderOn(
     store: fileStore(join(data, 'readers', `${serial}.json`)),
     cable,
     channel,
+    cardTrust: cardTrust(people),
     observe,
     onView: () => {
       for (const look of watching) look();

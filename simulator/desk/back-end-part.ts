@@ -22,7 +22,7 @@ import { memoryStore, openStore } from '../back-end/sqlite-store.ts';
 import { type StatusServer, startStatusServer } from '../back-end/status-server.ts';
 import type { BackEndStore } from '../back-end/store.ts';
 import type { People } from '../people/registry.ts';
-import { testCardTrust } from '../pki/card-trust.ts';
+import { cardTrust } from '../pki/card-trust.ts';
 import { CertificateRegister } from '../pki/certificate-register.ts';
 import type { Pki } from '../pki/link-and-tls.ts';
 import type { Activity } from '../time/activity.ts';
@@ -92,8 +92,13 @@ export class BackEndPart {
     this.#service = revocationService(this.register, this.#revocation);
     this.backEnd = createBackEnd({
       register: this.register,
-      trust: testCardTrust(),
-      revocation: revocationCheck({ service: this.#service, conduct: this.#revocation, entropy }),
+      trust: cardTrust(people),
+      revocation: revocationCheck({
+        register: this.register,
+        service: this.#service,
+        conduct: this.#revocation,
+        entropy,
+      }),
       clock,
       entropy,
       store: this.#store,

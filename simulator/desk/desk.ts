@@ -22,6 +22,7 @@ import { TcpCable } from '../devices/tcp-cable.ts';
 import { UhidCable } from '../devices/uhid-cable.ts';
 import type { People } from '../people/registry.ts';
 import { fileStore, memoryStore } from '../peripherals/persistent-store.ts';
+import { cardTrust } from '../pki/card-trust.ts';
 import type { Pki } from '../pki/link-and-tls.ts';
 import type { DeskChannel } from '../pki/link-channel.ts';
 import type { Activity } from '../time/activity.ts';
@@ -163,7 +164,7 @@ export class Desk {
   }
 
   #makeReader(place: number): EmulatedReader {
-    const { clock, entropy, seed, channel, data, profile, language, observe, onView } = this.options;
+    const { clock, entropy, seed, channel, data, people, profile, language, observe, onView } = this.options;
     const serial = readerSerial(place);
     return new EmulatedReader({
       serial,
@@ -173,6 +174,7 @@ export class Desk {
       seed,
       store: data === null ? memoryStore() : fileStore(join(data, 'readers', `${serial}.json`)),
       cable: this.#makeCable(serial),
+      cardTrust: cardTrust(people),
       channel: channel === null ? null : channel.of.reader(serial, { entropy, validAt: channel.validAt }),
       observe: (observation) => observe({ at: serial, observation }),
       ...(language === undefined ? {} : { language }),

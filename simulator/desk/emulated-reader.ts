@@ -10,6 +10,7 @@ import type { ObserveReader, ReaderObservation } from '../../firmware/observed.t
 import type { ReaderProfile } from '../../firmware/profiles.ts';
 import type { Reader, ReaderStatus } from '../../firmware/reader/reader.ts';
 import type { Key, ScreenView } from '../../firmware/screens/vocabulary.ts';
+import type { CardTrust } from '../../firmware/trust/card-trust.ts';
 import type { ChannelParts } from '../../protocol/channel/channel.ts';
 import type { Language } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
@@ -19,7 +20,6 @@ import { EmulatedCamera, type Sight } from '../peripherals/camera.ts';
 import { EmulatedCardRest, type PhysicalCard } from '../peripherals/card-rest.ts';
 import { EmulatedKeypad } from '../peripherals/keypad.ts';
 import { EmulatedSpeaker } from '../peripherals/speaker.ts';
-import { testCardTrust } from '../pki/card-trust.ts';
 import { terminalIdentity } from '../pki/terminal.ts';
 import { Transcript } from './transcript.ts';
 
@@ -34,6 +34,8 @@ export interface EmulatedReaderParts {
   readonly cable: Cable;
   /** null: it speaks to its host without the secure channel. */
   readonly channel: ChannelParts | null;
+  /** Whose cards it takes. */
+  readonly cardTrust: CardTrust;
   readonly observe: ObserveReader;
   /** In which it rests; Japanese unless told. */
   readonly language?: Language;
@@ -171,7 +173,7 @@ export class EmulatedReader {
   // ── inside ──────────────────────────────────────────────────────────────────────────────────────────
 
   #hal(): Hal {
-    const { clock, entropy, store, cable, channel, onView } = this.#parts;
+    const { clock, entropy, store, cable, channel, cardTrust, onView } = this.#parts;
     return {
       clock,
       entropy,
@@ -185,7 +187,7 @@ export class EmulatedReader {
       host: cable,
       channel,
       terminal: terminalIdentity(),
-      cardTrust: testCardTrust(),
+      cardTrust,
       digest: (algorithm, bytes) => new Uint8Array(createHash(algorithm).update(bytes).digest()),
       restart: () => {
         // The firmware asks from within itself: it must have ended before it begins again.

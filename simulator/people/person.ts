@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { visitOutcomes } from '../../protocol/messages.ts';
 import { Digits } from '../../protocol/personal.ts';
 import { dayRuleSchema as day } from './day-rule.ts';
+import type { OwnCredential } from './own-credential.ts';
 
 /** Proves something, so it is wrapped: a person may be printed or serialised without giving it away. */
 const secret = (form: RegExp, about: string) =>
@@ -39,11 +40,25 @@ const individualNumber = z
   )
   .transform((number) => new Digits(number));
 
+export const cardKinds = ['my-number', 'next', 'broken', 'other'] as const;
+export const certificateStatuses = [
+  'good',
+  'revoked',
+  'suspended',
+  'returned',
+  'voluntarily-revoked',
+] as const;
+/** QualificationValidity (資格有効性) as the back end answers it. */
+export const validities = ['1', '2', '3', '4', '5', '6'] as const;
+
+const file = z.string().min(1).max(1000).describe('A file, by its path from the folder of the people file');
+/** Files of a certificate of one's own, PEM or DER: the certificate, its private key, the authority that issued it. */
+const credentialFiles = z.strictObject({ certificate: file, key: file, authority: file });
+
 const period = { issued: day, from: day, until: day };
 
 const insuranceSchema = z.strictObject({
-  /** QualificationValidity (資格有効性) as the back end answers it. */
-  validity: z.enum(['1', '2', '3', '4', '5', '6']).default('1'),
+  validity: z.enum(validities).default('1'),
   /** InsuredCardClassification (被保険者証区分): 01 一般 … A1 医療扶助. */
   classification: z.enum(['01', '02', '03', '04', '05', '06', '07', 'A1']).default('01'),
   insurer: z.strictObject({ number: code(/^\d{4,8}$/), name: text }),
@@ -125,19 +140,32 @@ export const personSchema = z.strictObject({
   face: z.strictObject({ likeness: z.number().int().min(0).max(999_999) }),
   card: z
     .strictObject({
-      kind: z.enum(['my-number', 'next', 'broken', 'other']).default('my-number'),
+      kind: z.enum(cardKinds).default('my-number'),
       /** 顔認証マイナンバーカード: no PIN in the card. */
       faceOnly: z.boolean().default(false),
       pinTriesLeft: z.number().int().min(0).max(3).default(3),
       /** 有効期限 printed on the card; its year is part of 照合番号B. */
       expires: day.prefault('+6y'),
+      /** Certificates and keys of one's own in place of the test authority's, for the user key and for signatures. */
+      credentials: z
+        .strictObject({ user: credentialFiles, signature: credentialFiles.optional() })
+        .optional(),
+    })
+    .refine(({ kind, credentials }) => kind !== 'other' || credentials === undefined, {
+      path: ['credentials'],
+      error: 'a card of kind other holds no certificates',
+    })
+    .refine(({ faceOnly, credentials }) => !faceOnly || credentials?.signature === undefined, {
+      path: ['credentials', 'signature'],
+      error: 'a face-only card holds no signature-use certificate',
     })
     .prefault({}),
   certificate: z
     .strictObject({
+      /** Days of what the test authority issues; a certificate of one's own has its own. */
       issued: day.prefault('-1y'),
       expires: day.prefault('+4y'),
-      status: z.enum(['good', 'revoked', 'suspended', 'returned', 'voluntarily-revoked']).default('good'),
+      status: z.enum(certificateStatuses).default('good'),
     })
     .prefault({}),
   phone: z
@@ -158,7 +186,7 @@ export const personSchema = z.strictObject({
       .strictObject({ surgery: z.boolean(), treatment: z.boolean(), checkup: z.boolean() })
       .nullable(),
     /** null: the back end gives no eligibility answer. */
-    validity: z.enum(['1', '2', '3', '4', '5', '6']).nullable(),
+    validity: z.enum(validities).nullable(),
     /** A face file is written for the receipt computer. */
     file: z.boolean(),
   }),
@@ -171,5 +199,17 @@ export const personIdSchema = z
 
 /** An entry as the people file writes it. */
 export type PersonEntry = z.input<typeof personSchema>;
-export type Person = { readonly id: string } & z.infer<typeof personSchema>;
+/** An entry as it was read, with its files still named. */
+export type ReadEntry = z.infer<typeof personSchema>;
+/** The certificates and keys of one's own that a card holds. */
+export interface OwnCredentials {
+  readonly user: OwnCredential;
+  readonly signature?: OwnCredential | undefined;
+}
+/** A person with all that the files of the entry hold. */
+export type Person = { readonly id: string } & Omit<ReadEntry, 'card'> & {
+    readonly card: Omit<ReadEntry['card'], 'credentials'> & {
+      readonly credentials?: OwnCredentials | undefined;
+    };
+  };
 export type Insurance = Person['insurance'];

@@ -4,11 +4,20 @@
  */
 
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { EmulatorError } from '../../protocol/errors.ts';
-import { type Person, personIdSchema, personSchema } from './person.ts';
+import { orThrow } from '../../protocol/result.ts';
+import { certificateIdentity } from '../pki/certificate-identity.ts';
+import {
+  type CredentialFiles,
+  generationOf,
+  type OwnCredential,
+  readOwnCredential,
+} from './own-credential.ts';
+import { type OwnCredentials, type Person, personIdSchema, personSchema, type ReadEntry } from './person.ts';
 
 export interface People extends Iterable<Person> {
   get(id: string): Person | undefined;
@@ -23,7 +32,8 @@ let builtIn: People | null = null;
 
 /**
  * The people of `file`, in the order of the file; without one the built-in people, which are read once.
- * @throws EmulatorError EMU-620 (file cannot be read), EMU-621 (not YAML), EMU-622 (not people).
+ * @throws EmulatorError EMU-620 (file cannot be read), EMU-621 (not YAML), EMU-622 (not people), EMU-685 to EMU-689 (a
+ * certificate or key of one's own).
  */
 export function loadPeople(file?: string): People {
   if (file !== undefined) return parsePeople(readPeopleFile(file), file);
@@ -31,7 +41,7 @@ export function loadPeople(file?: string): People {
   return builtIn;
 }
 
-/** The people that a text states; `file` is what messages call it. */
+/** The people that a text states; `file` is what messages call it, and from its folder the paths in it count. */
 export function parsePeople(text: string, file: string): People {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -44,27 +54,54 @@ export function parsePeople(text: string, file: string): People {
       detail: { file, line: lineAt(error.pos[0]), reason: error.code },
     });
   }
-  const read = peopleFileSchema.safeParse(plainData(document, file));
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const path = issue?.path.map(String) ?? [];
-    throw new EmulatorError({
+  const notPeople = (path: readonly string[], reason: string): EmulatorError =>
+    new EmulatorError({
       code: 'EMU-622',
       detail: {
         file,
         line: lineAt(offsetOf(document, path)),
         path: path.join('.') || '(whole file)',
-        reason: issue?.message ?? '',
+        reason,
       },
     });
+  const read = peopleFileSchema.safeParse(plainData(document, file));
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw notPeople(issue?.path.map(String) ?? [], issue?.message ?? '');
   }
   const people = new Map<string, Person>();
-  for (const [id, entry] of Object.entries(read.data)) people.set(id, { id, ...entry });
+  const owners = new Map<string, string>();
+  for (const [id, entry] of Object.entries(read.data)) {
+    const credentials = credentialsOf(entry, dirname(resolve(file)));
+    people.set(id, { id, ...entry, card: { ...entry.card, credentials } });
+    if (credentials === undefined) continue;
+    const identity = certificateIdentity(credentials.user.fields);
+    const other = owners.get(identity);
+    if (other !== undefined)
+      throw notPeople([id, 'card', 'credentials', 'user'], `the same certificate is in the card of ${other}`);
+    owners.set(identity, id);
+  }
   return {
     get: (id) => people.get(id),
     size: people.size,
     [Symbol.iterator]: () => people.values(),
   };
+}
+
+/** The generation of the keys that a kind of card has; a broken chip may have been of either. */
+const generations = { 'my-number': 'current', next: 'next', broken: null, other: null } as const;
+
+function credentialsOf({ card }: ReadEntry, folder: string): OwnCredentials | undefined {
+  if (card.credentials === undefined) return undefined;
+  const read = (files: CredentialFiles): OwnCredential => {
+    const own = orThrow(readOwnCredential(files, folder));
+    const generation = generations[card.kind];
+    if (generation !== null && generationOf(own.key) !== generation)
+      throw new EmulatorError({ code: 'EMU-687', detail: { file: resolve(folder, files.key) } });
+    return own;
+  };
+  const { user, signature } = card.credentials;
+  return { user: read(user), signature: signature && read(signature) };
 }
 
 function plainData(document: ReturnType<typeof parseDocument>, file: string): unknown {

@@ -13,11 +13,13 @@ import {
   type Name,
   SubjectKeyIdentifier,
 } from '@peculiar/asn1-x509';
+import { hexOf, plainNumber } from '../../protocol/x509.ts';
 import { type Day, dayLastSecond, dayStart } from '../people/calendar.ts';
 import type { Person } from '../people/person.ts';
 import { type CertificateUse, commonExtensions } from './card-certificate-profile.ts';
+import type { NumberedCertificate } from './certificate-identity.ts';
 import { labelledPem } from './test-keys/labelled-pem.ts';
-import { distinguishedName, extension, issueCertificate, keyIdentifier } from './x509-issuing.ts';
+import { der, distinguishedName, extension, issueCertificate, keyIdentifier } from './x509-issuing.ts';
 
 /** `current`: RSA-2048 with SHA-256. `next`: P-384 with SHA-384. */
 export const cardGenerations = ['current', 'next'] as const;
@@ -34,6 +36,8 @@ const authorityLabel = (use: CertificateUse, generation: CardGeneration): string
 interface Authority {
   /** Issuer of its certificates and subject of its own. */
   readonly name: Name;
+  /** The name as its certificates' readers give it. */
+  readonly issuer: string;
   readonly key: KeyObject;
   readonly extensions: readonly Extension[];
 }
@@ -46,7 +50,8 @@ function authorityOf(use: CertificateUse, generation: CardGeneration): Authority
   if (authority === undefined) {
     const key = authorities.key(label);
     const name = authorityName(use, generation);
-    authority = { name, key, extensions: commonExtensions(use, name, createPublicKey(key)) };
+    const issuer = hexOf(der(name));
+    authority = { name, issuer, key, extensions: commonExtensions(use, name, createPublicKey(key)) };
     made.set(label, authority);
   }
   return authority;
@@ -61,7 +66,7 @@ const authorityName = (use: CertificateUse, generation: CardGeneration): Name =>
   ]);
 
 /** Name and private key of the authority for user certificates: what signs its revocation lists and its answers. */
-export const userAuthority = (generation: CardGeneration): { readonly name: Name; readonly key: KeyObject } =>
+export const userAuthority = (generation: CardGeneration): Pick<Authority, 'name' | 'issuer' | 'key'> =>
   authorityOf('user', generation);
 
 /** The key of the responder that answers for the authority of today's cards. */
@@ -97,6 +102,13 @@ const serial = (use: CertificateUse, person: Pick<Person, 'id'>): string => {
 
 /** Serial number of a person's user certificate, lower-case hexadecimal. It follows from the person's id alone. */
 export const certificateSerial = (person: Pick<Person, 'id'>): string => serial('user', person);
+
+/** Number and issuer of the user certificate in a person's card, whoever issued it. */
+export const userCertificateOf = (person: Person): NumberedCertificate =>
+  person.card.credentials?.user.fields ?? {
+    number: plainNumber(certificateSerial(person)),
+    issuer: userAuthority(generationOf(person)).issuer,
+  };
 
 /** The private key of a person's user certificate: one's own for built-in people, else one out of theirs. */
 export function personKey(person: Person): KeyObject {

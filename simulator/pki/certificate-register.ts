@@ -4,14 +4,15 @@
  */
 
 import { type Revocation, reasonOf } from '../../firmware/trust/revocation.ts';
-import { plainNumber } from '../../protocol/x509.ts';
 import type { Person } from '../people/person.ts';
 import type { People } from '../people/registry.ts';
-import { type CardGeneration, certificateSerial, generationOf } from './card-authority.ts';
+import { type CardGeneration, userAuthority, userCertificateOf } from './card-authority.ts';
+import { certificateIdentity, type NumberedCertificate } from './certificate-identity.ts';
 
 export type CertificateStatus = Person['certificate']['status'];
 
-const revocationOf = {
+/** What a certificate's authority says of it, by what the people file says. */
+export const revocationOf = {
   good: 'good',
   revoked: 'revoked',
   suspended: 'suspended',
@@ -39,7 +40,7 @@ export class CertificateRegister {
   readonly #changes = new Map<string, Change>();
   #revision = 0;
   #changedAt: number | null = null;
-  #byNumber: ReadonlyMap<string, Person> | null = null;
+  #owners: ReadonlyMap<string, Person> | null = null;
 
   constructor(people: People) {
     this.people = people;
@@ -71,24 +72,25 @@ export class CertificateRegister {
     const revocation = this.revocationOf(person);
     if (revocation === 'good') return null;
     return {
-      number: plainNumber(certificateSerial(person)),
+      number: userCertificateOf(person).number,
       reason: reasonOf[revocation],
       since: this.#changes.get(person.id)?.at ?? null,
     };
   }
 
-  /** Everybody of a generation of cards whose certificate is not in force. */
+  /** Everybody whose certificate the test authority of a generation issued, and which is not in force. */
   entries(generation: CardGeneration): RegisterEntry[] {
+    const { issuer } = userAuthority(generation);
     return Array.from(this.people)
-      .filter((person) => generationOf(person) === generation)
+      .filter((person) => userCertificateOf(person).issuer === issuer)
       .flatMap((person) => this.entryOf(person) ?? []);
   }
 
-  /** Whose certificate has this number; undefined: nobody's. */
-  ownerOf(number: string): Person | undefined {
-    this.#byNumber ??= new Map(
-      Array.from(this.people, (person) => [plainNumber(certificateSerial(person)), person]),
+  /** Whose certificate it is; undefined: nobody's. */
+  ownerOf(certificate: NumberedCertificate): Person | undefined {
+    this.#owners ??= new Map(
+      Array.from(this.people, (person) => [certificateIdentity(userCertificateOf(person)), person]),
     );
-    return this.#byNumber.get(number);
+    return this.#owners.get(certificateIdentity(certificate));
   }
 }

@@ -38,7 +38,6 @@ import {
   type CardGeneration,
   cardAuthorityCertificate,
   cardGenerations,
-  generationOf,
   responderKey,
   userAuthority,
 } from './card-authority.ts';
@@ -234,8 +233,8 @@ function statusOf(
   register: CertificateRegister,
   at: number,
 ): CertStatus {
-  const owner = register.ownerOf(number);
-  if (owner === undefined || generationOf(owner) !== generation) return new CertStatus({ unknown: null });
+  const owner = register.ownerOf({ number, issuer: userAuthority(generation).issuer });
+  if (owner === undefined) return new CertStatus({ unknown: null });
   const entry = register.entryOf(owner);
   if (entry === null) return new CertStatus({ good: null });
   return new CertStatus({

@@ -33,7 +33,7 @@ import { TcpCable } from '../../simulator/devices/tcp-cable.ts';
 import type { Person } from '../../simulator/people/person.ts';
 import { loadPeople } from '../../simulator/people/registry.ts';
 import { memoryStore as readerMemory } from '../../simulator/peripherals/persistent-store.ts';
-import { testCardTrust } from '../../simulator/pki/card-trust.ts';
+import { cardTrust } from '../../simulator/pki/card-trust.ts';
 import { CertificateRegister } from '../../simulator/pki/certificate-register.ts';
 import { createPki } from '../../simulator/pki/link-and-tls.ts';
 import { linkChannels } from '../../simulator/pki/link-channel.ts';
@@ -126,8 +126,8 @@ export class KillableDesk {
     this.#revocation = revocationService(register, conduct);
     const backEnd = createBackEnd({
       register,
-      trust: testCardTrust(),
-      revocation: revocationCheck({ service: this.#revocation, conduct, entropy: this.#entropy }),
+      trust: cardTrust(people),
+      revocation: revocationCheck({ register, service: this.#revocation, conduct, entropy: this.#entropy }),
       clock: this.#clock,
       entropy: this.#entropy,
       store: backEndMemory(),
@@ -333,6 +333,7 @@ export class KillableDesk {
       seed: 'killable',
       store: this.#readerStore,
       cable: this.#cable,
+      cardTrust: cardTrust(people),
       channel: linkChannels(createPki(join(this.#folder, 'pki')).link).reader(serial, {
         entropy: this.#entropy,
         validAt: () => Date.now(),

@@ -4,24 +4,17 @@
  * its application nor its files are public).
  */
 
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Digits } from '../../../protocol/personal.ts';
 import type { Day } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
-import {
-  type CardGeneration,
-  cardAuthorityCertificate,
-  certificateSerial,
-  issueSignatureCertificate,
-  issueUserCertificate,
-  personKey,
-  signatureAuthorityCertificate,
-} from '../../pki/card-authority.ts';
+import { certificateSerial } from '../../pki/card-authority.ts';
 import { terminalAuthorityKey } from '../../pki/terminal.ts';
 import { labelledPem } from '../../pki/test-keys/labelled-pem.ts';
 import { ecSecret } from '../../pki/x509-issuing.ts';
 import type { Access, Application, ElementaryFile, SecretFile } from '../engine/contents.ts';
 import type { SigningKey } from '../engine/signature-schemes.ts';
+import { signatureCredential, userCredential } from '../issuing/credentials.ts';
 import { type TokenLabel, tokenInformation } from './token-information.ts';
 
 /** What differs between a card, a face-only card and a phone. */
@@ -74,8 +67,7 @@ const passwordSecret = (value: Digits): SecretFile => ({
 });
 
 export function jpkiApplication(person: Person, day: Day, form: JpkiForm): Application {
-  const userKey = personKey(person);
-  const generation: CardGeneration = userKey.asymmetricKeyType === 'ec' ? 'next' : 'current';
+  const user = userCredential(person, day);
   const serial = certificateSerial(person).slice(0, 16).toUpperCase();
   const exists = (there: boolean): number => (there ? 0x8f : 0x00);
   const files = new Map<number, ElementaryFile>([
@@ -83,23 +75,22 @@ export function jpkiApplication(person: Person, day: Day, form: JpkiForm): Appli
     [0x06, open(tokenInformation(form.token, serial))],
     [0x08, open(Uint8Array.of(exists(form.secrets !== null), exists(true), 0x00))],
     [0x09, unknown],
-    [0x0a, open(issueUserCertificate(person, day, createPublicKey(userKey)))],
-    [0x0b, open(cardAuthorityCertificate(generation))],
+    [0x0a, open(user.certificate)],
+    [0x0b, open(user.authorityCertificate)],
     [0x10, unknown],
     [0x16, { kind: 'terminalAuthority', key: terminalAuthorityKey(), opens: 0x17 }],
-    [0x17, { kind: 'key', key: signingKeyOf(userKey), openedBy: [pinFile] }],
+    [0x17, { kind: 'key', key: signingKeyOf(user.key), openedBy: [pinFile] }],
     [0x19, unknown],
     [0x1c, unknown],
     [0x1e, unknown],
   ]);
   if (form.secrets !== null) {
-    // One key for all test cards: a reader never uses it, and whose it is does not matter to anybody here.
-    const key = sharedKeys.key(`${generation} signature`);
+    const signature = signatureCredential(person, day, person.card.kind === 'next' ? 'next' : 'current');
     files
-      .set(0x01, open(issueSignatureCertificate(person, day, createPublicKey(key)), [passwordFile]))
-      .set(0x02, open(signatureAuthorityCertificate(generation)))
+      .set(0x01, open(signature.certificate, [passwordFile]))
+      .set(0x02, open(signature.authorityCertificate))
       .set(pinFile, pinSecret(form.secrets.pin, form.secrets.pinTriesLeft))
-      .set(0x1a, { kind: 'key', key: signingKeyOf(key), openedBy: [passwordFile] })
+      .set(0x1a, { kind: 'key', key: signingKeyOf(signature.key), openedBy: [passwordFile] })
       .set(passwordFile, passwordSecret(form.secrets.signingPassword));
   }
   return { name: 'JPKI', aids: [jpkiAid], files, dataObjects: new Map(), internalKey: null };

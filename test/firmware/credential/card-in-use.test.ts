@@ -7,7 +7,7 @@ import { Digits } from '../../../protocol/personal.ts';
 import { PeoplesCards } from '../../../simulator/desk/peoples-cards.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { EmulatedCardRest } from '../../../simulator/peripherals/card-rest.ts';
-import { testCardTrust } from '../../../simulator/pki/card-trust.ts';
+import { cardTrust } from '../../../simulator/pki/card-trust.ts';
 import { terminalIdentity } from '../../../simulator/pki/terminal.ts';
 
 const people = loadPeople();
@@ -21,7 +21,7 @@ const newCards = () => new PeoplesCards({ people, clock, folder: null });
 const digest: Hal['digest'] = (algorithm, bytes) =>
   new Uint8Array(createHash(algorithm).update(bytes).digest());
 const inUse = (card: CardSlot, scanner: Hal['scanner']) =>
-  new CardInUse({ card, scanner, terminal: terminalIdentity(), cardTrust: testCardTrust(), digest });
+  new CardInUse({ card, scanner, terminal: terminalIdentity(), cardTrust: cardTrust(people), digest });
 const nonce = new Uint8Array(32).fill(7);
 
 /** A rest in which a person's card lies, and the firmware's hold of it. */

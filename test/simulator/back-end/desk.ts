@@ -21,7 +21,7 @@ import type { BackEndStore } from '../../../simulator/back-end/store.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { issueUserCertificate, personKey } from '../../../simulator/pki/card-authority.ts';
-import { testCardTrust } from '../../../simulator/pki/card-trust.ts';
+import { cardTrust } from '../../../simulator/pki/card-trust.ts';
 import { CertificateRegister } from '../../../simulator/pki/certificate-register.ts';
 
 export const reader = 'FCR-000001' as ReaderId;
@@ -130,8 +130,8 @@ export function testDesk({ store = memoryStore(), clock = handClock() } = {}): T
   const service = revocationService(register, conduct);
   const backEnd = createBackEnd({
     register,
-    trust: testCardTrust(),
-    revocation: revocationCheck({ service, conduct, entropy }),
+    trust: cardTrust(register.people),
+    revocation: revocationCheck({ register, service, conduct, entropy }),
     clock,
     entropy,
     store,

@@ -6,7 +6,9 @@ import { readerSerial } from '../../../simulator/desk/desk.ts';
 import { EmulatedReader } from '../../../simulator/desk/emulated-reader.ts';
 import { MemoryCable } from '../../../simulator/devices/memory-cable.ts';
 import { type FaultObservation, FaultsUnderWay } from '../../../simulator/faults/faults-under-way.ts';
+import { loadPeople } from '../../../simulator/people/registry.ts';
 import { memoryStore } from '../../../simulator/peripherals/persistent-store.ts';
+import { cardTrust } from '../../../simulator/pki/card-trust.ts';
 import { Activity } from '../../../simulator/time/activity.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
@@ -43,6 +45,7 @@ export async function bareReader(seed = 'bare'): Promise<BareReader> {
     store: memoryStore(),
     cable,
     channel: null,
+    cardTrust: cardTrust(loadPeople()),
     observe: () => {},
   });
   const seen: FaultObservation[] = [];

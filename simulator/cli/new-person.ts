@@ -1,8 +1,11 @@
 /** A new person for a people file: what was said of them, and for the rest what an insured person without troubles has. */
 
 import { randomInt } from 'node:crypto';
+import { addMonths, compareDays, type Day, dashedDate, parseDashedDate } from '../people/calendar.ts';
+import type { DayRule } from '../people/day-rule.ts';
+import type { CredentialFiles } from '../people/own-credential.ts';
 import { type PersonEntry, personSchema } from '../people/person.ts';
-import { loadPeople } from '../people/registry.ts';
+import { expectedVisit, issuedBetween, type Situation } from './expected-visit.ts';
 
 export interface SaidOfPerson {
   readonly name: string;
@@ -11,30 +14,95 @@ export interface SaidOfPerson {
   readonly sex: PersonEntry['sex'];
   readonly address: string;
   readonly pin: string;
+  readonly card: {
+    readonly kind: Situation['card'];
+    readonly faceOnly: boolean;
+    readonly pinTriesLeft: number;
+    readonly expires: DayRule;
+  };
+  readonly certificate: IssuedCertificate | BroughtCertificate;
+  readonly status: Situation['status'];
+  readonly registered: boolean;
+  readonly validity: Situation['validity'];
 }
 
-export function newPerson({ name, kana, birth, sex, address, pin }: SaidOfPerson): PersonEntry {
+/** One that the test authority issues. */
+export interface IssuedCertificate {
+  readonly issued: DayRule;
+  readonly expires: DayRule;
+}
+
+/** One's own, with its files as the entry names them and as it is judged. */
+export interface BroughtCertificate {
+  readonly files: CredentialFiles;
+  readonly judged: Situation['certificate'];
+}
+
+/** `today` is the day of the desk for which the default visit is stated. */
+export function newPerson(said: SaidOfPerson, today: Day): PersonEntry {
   const number = randomDigits(7);
+  const { card, certificate, status, validity, registered } = said;
+  const brought = 'files' in certificate;
+  const judged = brought
+    ? certificate.judged
+    : issuedBetween(certificate.issued(today), certificate.expires(today));
   return {
     about: { en: 'made with fcr person new', ja: 'fcr person new で作成' },
-    name: { kanji: name, kana },
-    birth,
-    sex,
-    address,
+    name: { kanji: said.name, kana: said.kana },
+    birth: said.birth,
+    sex: said.sex,
+    address: said.address,
     postcode: '999-9999',
-    pin,
+    pin: said.pin,
     signingPassword: 'TEST9999',
     individualNumber: nobodysNumber(`9999${number}`),
     securityCode: randomDigits(4),
     face: { likeness: randomInt(500_000, 999_999) },
+    card: {
+      kind: card.kind,
+      faceOnly: card.faceOnly,
+      pinTriesLeft: card.pinTriesLeft,
+      expires: card.expires.text,
+      ...(brought && { credentials: { user: certificate.files } }),
+    },
+    certificate: {
+      ...(!brought && { issued: certificate.issued.text, expires: certificate.expires.text }),
+      status,
+    },
+    registered,
     insurance: {
+      validity,
       insurer: { number: '06999999', name: '見本健康保険組合' },
       symbol: '見本1',
       number: number.slice(0, 6),
       branch: '01',
+      ...lapsed[validity],
     },
-    defaultVisit: usualVisit(),
+    defaultVisit: expectedVisit(
+      { card: card.kind, status, certificate: judged, validity, registered },
+      today,
+    ),
   };
+}
+
+/** What the insurer says besides where the insurance is over: when, and why (資格喪失事由). */
+const lapsed: Partial<Record<Situation['validity'], Partial<PersonEntry['insurance']>>> = {
+  '2': { lost: { on: '-1m', reason: '99' }, validUntil: '-1m' },
+  '3': { lost: { on: '-1m', reason: '03' }, validUntil: '-1m' },
+};
+
+const usualLifeMonths = 60;
+
+/**
+ * When a certificate was issued that ends on this day: a year ago, as for the other people, or as long before its end as
+ * real ones are valid where that is past.
+ */
+export function issuedBefore(expires: DayRule, today: Day): string {
+  if (compareDays(expires(today), today) >= 0) return '-1y';
+  const date = parseDashedDate(expires.text);
+  return date === null
+    ? `${expires.text} -${usualLifeMonths}m`
+    : dashedDate(addMonths(date, -usualLifeMonths));
 }
 
 const randomDigits = (count: number): string => String(randomInt(10 ** count)).padStart(count, '0');
@@ -45,13 +113,4 @@ function nobodysNumber(first11: string): string {
     (digit) => personSchema.shape.individualNumber.safeParse(first11 + digit).success,
   );
   return first11 + (wrong ?? '2');
-}
-
-/** The visit of the first of the built-in people who is checked in by face. */
-function usualVisit(): PersonEntry['defaultVisit'] {
-  for (const { defaultVisit } of loadPeople()) {
-    if (defaultVisit.method === 'face' && defaultVisit.outcome === 'accepted')
-      return structuredClone(defaultVisit);
-  }
-  throw new TypeError('the built-in people have somebody who is checked in by face');
 }

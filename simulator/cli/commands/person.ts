@@ -1,30 +1,21 @@
 /** `fcr person`: the people of a desk, and the municipal counter that unlocks their cards. */
 
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import { z } from 'zod';
 import { errnoOf } from '../../../host-bridge/errno.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { cardMemoryFile, unlockCard } from '../../card/engine/card-memory.ts';
 import { personalise } from '../../card/issuing/personalise.ts';
 import { japanDay } from '../../people/calendar.ts';
-import { dayRuleSchema } from '../../people/day-rule.ts';
-import { type Person, personIdSchema, personSchema } from '../../people/person.ts';
-import { loadPeople, type People, parsePeople } from '../../people/registry.ts';
+import type { Person } from '../../people/person.ts';
+import { loadPeople, type People } from '../../people/registry.ts';
 import { defineCommand } from '../command.ts';
 import { readerHolder } from '../data-folder.ts';
 import { writeJson, writeLine } from '../io.ts';
-import { newPerson } from '../new-person.ts';
 import * as option from '../options.ts';
 import { plainPerson } from '../plain-person.ts';
-
-const id = {
-  flags: '<id>',
-  about: { en: 'id of the person, such as insured', ja: '人物の識別名（insured など）' },
-  expects: { en: 'lower-case letters, digits and hyphens', ja: '英小文字・数字・ハイフン' },
-  schema: personIdSchema,
-} as const;
+import { personId as id, command as make } from './person-new.ts';
 
 function personOf(people: People, person: string): Person {
   const found = people.get(person);
@@ -71,105 +62,6 @@ const show = defineCommand({
     return 0;
   },
 });
-
-const { shape } = personSchema;
-const spaced = (text: string): string => text.replace(/\s+/g, '\u3000');
-const fullName = { en: 'family and given name with a space between', ja: '姓と名（間に空白）' };
-
-const make = defineCommand({
-  details: {
-    en: 'Writes an entry of a people file: to stdout, or into FILE, which is made where it is not there. Start a desk with it by --people FILE; such a file stands in place of the built-in people.',
-    ja: '人物ファイルの項目を標準出力か FILE に書きます（FILE がなければ作ります）。--people FILE で使います。その場合、内蔵の人物の代わりになります。',
-  },
-  arguments: {},
-  options: {
-    id: { ...id, flags: '--id <id>' },
-    name: {
-      flags: '--name <name>',
-      about: { en: 'name, invented', ja: '氏名（架空のもの）' },
-      expects: fullName,
-      schema: z.string().default('見本 新').transform(spaced).pipe(shape.name.shape.kanji),
-    },
-    kana: {
-      flags: '--kana <kana>',
-      about: { en: 'name in full-width katakana', ja: '氏名のカナ（全角）' },
-      expects: fullName,
-      schema: z.string().default('ミホン シン').transform(spaced).pipe(shape.name.shape.kana),
-    },
-    birth: {
-      flags: '--birth <day>',
-      about: {
-        en: 'day of birth: 1985-04-10, or steps such as -40y',
-        ja: '生年月日：1985-04-10、または -40y など',
-      },
-      expects: { en: 'a date or steps such as -40y -3d', ja: '日付か、-40y -3d のような指定' },
-      schema: dayRuleSchema.prefault('-40y').transform((day) => day.text),
-    },
-    sex: {
-      flags: '--sex <sex>',
-      about: { en: 'male, female or unset', ja: '性別：male、female、unset' },
-      expects: { en: 'male, female, unset', ja: 'male、female、unset' },
-      schema: shape.sex.default('unset'),
-    },
-    address: {
-      flags: '--address <address>',
-      about: { en: 'address, invented', ja: '住所（架空のもの）' },
-      expects: { en: 'a line of text', ja: '1行の文字列' },
-      schema: shape.address.default('見本県見本市見本町9丁目9番9号'),
-    },
-    pin: {
-      flags: '--pin <digits>',
-      about: { en: 'PIN of the card (1234 unless told)', ja: '暗証番号（省略すると 1234）' },
-      expects: { en: '4 digits', ja: '4桁の数字' },
-      schema: shape.pin.prefault('1234').transform((digits) => digits.reveal()),
-      secret: true,
-    },
-    out: {
-      flags: '--out <file>',
-      about: { en: 'people file to add the person to', ja: '追加先の人物ファイル' },
-      expects: option.path.expects,
-      schema: option.path.schema.optional(),
-    },
-  },
-  examples: [
-    'fcr person new --id tester --name "見本 新" --kana "ミホン シン" --birth 1990-01-01 --pin 0123',
-    'fcr person new --id tester --out people.yaml && fcr start --people people.yaml',
-  ],
-  async run({ out, ...given }, io) {
-    const text = stringify({ [given.id]: newPerson(given) }, { lineWidth: 110 });
-    parsePeople(text, out ?? '-');
-    if (out === undefined) {
-      io.stdout.write(text);
-      return 0;
-    }
-    addToFile(resolve(out), given.id, text);
-    writeLine(io, resolve(out));
-    return 0;
-  },
-});
-
-/** Whole or not at all, and only where the file is a people file afterwards. */
-function addToFile(file: string, person: string, text: string): void {
-  const before = existsSync(file) ? `${readText(file).trimEnd()}\n\n` : '';
-  if (before !== '' && loadPeople(file).get(person) !== undefined) {
-    throw new EmulatorError({ code: 'EMU-659', detail: { file, person } });
-  }
-  parsePeople(before + text, file);
-  try {
-    writeFileSync(`${file}.new`, before + text);
-    renameSync(`${file}.new`, file);
-  } catch (error) {
-    throw new EmulatorError({ code: 'EMU-649', detail: { file, reason: errnoOf(error) } });
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new EmulatorError({ code: 'EMU-636', detail: { file, reason: errnoOf(error) } });
-  }
-}
 
 const unlock = defineCommand({
   details: {

@@ -1,6 +1,7 @@
 /** `fcr replay`: a recorded trace against a run of now. */
 
 import { z } from 'zod';
+import { loadPeople } from '../../people/registry.ts';
 import { builtInScenarios, loadScenarios } from '../../scenario/load.ts';
 import { replay } from '../../scenario/replay.ts';
 import { defineCommand } from '../command.ts';
@@ -49,11 +50,13 @@ export const command = defineCommand({
       schema: z.array(option.path.schema).default([builtInScenarios]),
       several: true,
     },
+    people: option.people,
     json: option.json,
   },
   examples: ['fcr replay ./report/trace.jsonl'],
-  async run({ trace, scenarios, json }, io) {
-    const { same, difference } = await replay(trace, { scenarios: loadScenarios(scenarios) });
+  async run({ trace, scenarios, people: file, json }, io) {
+    const people = loadPeople(file);
+    const { same, difference } = await replay(trace, { scenarios: loadScenarios(scenarios, people), people });
     if (json) {
       writeJson(io, { same, difference });
       return difference === null ? 0 : 1;

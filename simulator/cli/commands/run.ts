@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { linkKinds } from '../../desk/desk.ts';
 import { linkFaultNames } from '../../faults/link-faults.ts';
+import { loadPeople } from '../../people/registry.ts';
 import { failuresOf } from '../../scenario/failures.ts';
 import { loadScenarios } from '../../scenario/load.ts';
 import { sentenceOf } from '../../scenario/reasons.ts';
@@ -50,6 +51,7 @@ export const command = defineCommand({
       expects: option.wholeNumber(0, 999_999_999).expects,
       schema: option.wholeNumber(0, 999_999_999).schema.default(1),
     },
+    people: option.people,
     out: {
       flags: '--out <dir>',
       about: {
@@ -70,9 +72,10 @@ export const command = defineCommand({
     json: option.json,
   },
   examples: ['fcr run simulator/scenarios', 'fcr run my-visit.yaml --link serial --out ./report'],
-  async run({ paths, link, seed, out, realTime, json }, io) {
-    const scenarios = loadScenarios(paths);
-    const results = await runAll(scenarios, { link, seed: String(seed), realTime }, (result) => {
+  async run({ paths, link, seed, people: file, out, realTime, json }, io) {
+    const people = loadPeople(file);
+    const scenarios = loadScenarios(paths, people);
+    const results = await runAll(scenarios, { link, seed: String(seed), realTime, people }, (result) => {
       if (!json) for (const line of linesOf(result, io)) writeLine(io, line);
       else if (io.stderr.isTTY) io.stderr.write(`${verdictOf(result, io)} ${result.scenario.name}\n`);
     });

@@ -3,25 +3,7 @@ import { commandNames } from '../../../simulator/cli/commands.ts';
 import { main } from '../../../simulator/cli/main.ts';
 import type { Output } from '../../../simulator/ui/output.ts';
 import { textWidth } from '../../../simulator/ui/text-width.ts';
-
-/** Runs `fcr` in this process. */
-async function fcr(words: readonly string[], env: Record<string, string> = {}) {
-  const written = { stdout: '', stderr: '' };
-  const output = (to: keyof typeof written): Output => ({
-    write: (text) => {
-      written[to] += text;
-    },
-    on: () => {},
-    off: () => {},
-  });
-  const code = await main(words, {
-    stdin: process.stdin,
-    stdout: output('stdout'),
-    stderr: output('stderr'),
-    env,
-  });
-  return { code, ...written };
-}
+import { fcr } from './in-process.ts';
 
 /** Hiragana: no Japanese sentence is without. Terms that stand in English text as well have none. */
 const kana = /[ぁ-ん]/;

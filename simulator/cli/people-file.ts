@@ -1,0 +1,33 @@
+/** Adds a person to a people file: whole or not at all, and only where it is a people file afterwards. */
+
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { errnoOf } from '../../host-bridge/errno.ts';
+import { EmulatorError } from '../../protocol/errors.ts';
+import { loadPeople, parsePeople } from '../people/registry.ts';
+
+/**
+ * @param text the entry as YAML; a file that is not there is made
+ * @throws EmulatorError EMU-659 where the file has such a person, EMU-636 and EMU-649 where it cannot be read or
+ * written, and as `parsePeople`.
+ */
+export function addToPeopleFile(file: string, person: string, text: string): void {
+  const before = existsSync(file) ? `${readText(file).trimEnd()}\n\n` : '';
+  if (before !== '' && loadPeople(file).get(person) !== undefined) {
+    throw new EmulatorError({ code: 'EMU-659', detail: { file, person } });
+  }
+  parsePeople(before + text, file);
+  try {
+    writeFileSync(`${file}.new`, before + text);
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw new EmulatorError({ code: 'EMU-649', detail: { file, reason: errnoOf(error) } });
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new EmulatorError({ code: 'EMU-636', detail: { file, reason: errnoOf(error) } });
+  }
+}

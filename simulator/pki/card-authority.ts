@@ -149,5 +149,15 @@ function issue(use: CertificateUse, person: Person, day: Day, publicKey: KeyObje
   );
 }
 
-/** Signs what the card-surface application holds (券面事項確認AP); fixed as all the others. */
-export const surfaceSigningKey = (): KeyObject => authorities.key('surface signing');
+export interface SurfaceIssuer {
+  /** Signs what the 券面 applications hold. */
+  readonly key: KeyObject;
+  /** Certifies that key. */
+  readonly root: KeyObject;
+}
+
+/** The issuer of what is printed on cards; fixed as all the others. */
+export const surfaceIssuer = (generation: CardGeneration): SurfaceIssuer => {
+  const prefix = generation === 'next' ? 'next ' : '';
+  return { key: authorities.key(`${prefix}surface signing`), root: authorities.key(`${prefix}surface root`) };
+};

@@ -1,4 +1,4 @@
-/** Command and response APDUs of short length (ISO/IEC 7816-3 and -4), as bytes. Knows no command by name. */
+/** Command and response APDUs, of short and of extended length (ISO/IEC 7816-3 and -4), as bytes. Knows no command by name. */
 
 export interface CommandApdu {
   readonly cla: number;
@@ -7,37 +7,13 @@ export interface CommandApdu {
   readonly p2: number;
   /** A view; empty where the command carries none. */
   readonly data: Uint8Array;
-  /** How many bytes are wanted, 1 to 256; null where none are. */
+  /** How many bytes are wanted, 1 to 256 or (extended) 65,536; null where none are. */
   readonly le: number | null;
 }
 
-/** Why a card answers as it does. */
-export const sw = {
-  done: 0x9000,
-  /** x tries left: 63C0 to 63CF. */
-  triesLeft: 0x63c0,
-  authenticationFailed: 0x6300,
-  memoryFailure: 0x6581,
-  wrongLength: 0x6700,
-  commandDoesNotFitFile: 0x6981,
-  securityStatusNotSatisfied: 0x6982,
-  blocked: 0x6984,
-  conditionsNotSatisfied: 0x6985,
-  noCurrentFile: 0x6986,
-  wrongData: 0x6a80,
-  notFound: 0x6a82,
-  recordNotFound: 0x6a83,
-  wrongP1P2: 0x6a86,
-  referencedDataNotFound: 0x6a88,
-  wrongOffset: 0x6b00,
-  insNotSupported: 0x6d00,
-  claNotSupported: 0x6e00,
-  noPreciseDiagnosis: 0x6f00,
-} as const;
-
 const none = new Uint8Array(0);
 
-/** The four short cases; null where the lengths do not add up, as for extended length, which this card does not take. */
+/** The four short and three extended cases; null where the lengths do not add up. */
 export function parseCommand(apdu: Uint8Array): CommandApdu | null {
   // By index: taking a typed array apart runs its iterator, and a visit has some forty commands.
   const cla = apdu[0];
@@ -47,14 +23,31 @@ export function parseCommand(apdu: Uint8Array): CommandApdu | null {
   const p3 = apdu[4];
   if (cla === undefined || ins === undefined || p1 === undefined || p2 === undefined) return null;
   if (p3 === undefined) return { cla, ins, p1, p2, data: none, le: null };
-  if (apdu.length === 5) return { cla, ins, p1, p2, data: none, le: p3 === 0 ? 256 : p3 };
-  if (p3 === 0) return null;
+  const { length } = apdu;
+  if (length === 5) return { cla, ins, p1, p2, data: none, le: p3 === 0 ? 256 : p3 };
+  if (p3 === 0) return parseExtended(apdu, cla, ins, p1, p2);
   const end = 5 + p3;
-  const data = apdu.subarray(5, end);
-  if (apdu.length === end) return { cla, ins, p1, p2, data, le: null };
-  if (apdu.length !== end + 1) return null;
+  if (length !== end && length !== end + 1) return null;
   const le = apdu[end];
-  return { cla, ins, p1, p2, data, le: le === 0 || le === undefined ? 256 : le };
+  return { cla, ins, p1, p2, data: apdu.subarray(5, end), le: le === undefined ? null : le === 0 ? 256 : le };
+}
+
+/** A zero where a short length would stand, then lengths of two bytes each. */
+function parseExtended(
+  apdu: Uint8Array,
+  cla: number,
+  ins: number,
+  p1: number,
+  p2: number,
+): CommandApdu | null {
+  const { length } = apdu;
+  if (length < 7) return null;
+  const two = (at: number): number => ((apdu[at] ?? 0) << 8) | (apdu[at + 1] ?? 0);
+  const expected = (at: number): number => two(at) || 65_536;
+  if (length === 7) return { cla, ins, p1, p2, data: none, le: expected(5) };
+  const end = 7 + two(5);
+  if (end === 7 || (length !== end && length !== end + 2)) return null;
+  return { cla, ins, p1, p2, data: apdu.subarray(7, end), le: length === end ? null : expected(end) };
 }
 
 /** A response without data. */
@@ -66,4 +59,9 @@ export function response(data: Uint8Array): Uint8Array {
   bytes.set(data);
   bytes[data.length] = 0x90;
   return bytes;
+}
+
+/** A response with a part of a file and 9000; `end` may lie beyond the file. */
+export function partOf(file: Uint8Array, start: number, end: number): Uint8Array {
+  return response(file.subarray(start, end));
 }

@@ -1,12 +1,15 @@
 /** A card with power and a contact: takes command APDUs, gives response APDUs. What is in it is data (contents.ts). */
 
-import { createHash } from 'node:crypto';
 import type { Entropy } from '../../../firmware/hal.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
-import { parseCommand, status, sw } from './apdu.ts';
+import { parseCommand, status } from './apdu.ts';
 import { type CounterStore, type SecretStore, volatileCardMemory } from './card-memory.ts';
-import { type CardState, commands, enterApplication } from './commands.ts';
-import type { CardContents } from './contents.ts';
+import { type CardState, enterApplication } from './card-state.ts';
+import { handlers } from './commands.ts';
+import type { CardContents, CardInterface } from './contents.ts';
+import { numberedEntropy } from './numbered-entropy.ts';
+import { isSecured, refuseSecured } from './secure-messaging.ts';
+import { sw } from './status-words.ts';
 
 export interface VirtualCard {
   readonly atr: Uint8Array;
@@ -26,13 +29,17 @@ export interface CardParts {
   readonly secrets?: SecretStore;
   /** For challenges and PSS salts; without one the same card gives the same row of them after every restart. */
   readonly entropy?: Entropy;
+  /** By which of its interfaces the card is spoken to; they differ in the answer to reset. Contact unless told. */
+  readonly interface?: CardInterface;
 }
 
-export function createCard({ contents, counters, secrets, entropy }: CardParts): VirtualCard {
+export function createCard(parts: CardParts): VirtualCard {
+  const { contents, counters, secrets, entropy } = parts;
+  const atr = contents.answerToReset[parts.interface ?? 'contact'];
   const card: CardState = {
     contents,
     memory: { counters, secrets: secrets ?? volatileCardMemory().secrets },
-    entropy: entropy ?? numberedEntropy(contents.atr),
+    entropy: entropy ?? numberedEntropy(contents.answerToReset.contact),
     application: contents.powerOn,
     file: null,
     proved: new Set(),
@@ -44,12 +51,12 @@ export function createCard({ contents, counters, secrets, entropy }: CardParts):
   const restart = (): void => enterApplication(card, contents.powerOn);
 
   return {
-    atr: contents.atr,
+    atr,
     powerOn: () => {
       if (contents.silent) return null;
       powered = true;
       restart();
-      return contents.atr;
+      return atr;
     },
     powerOff: () => {
       powered = false;
@@ -64,8 +71,9 @@ function answer(card: CardState, apdu: Uint8Array): Uint8Array {
   const command = parseCommand(apdu);
   if (command === null) return status(sw.wrongLength);
   const { cla, ins } = command;
+  if (isSecured(cla)) return refuseSecured(ins);
   if (cla !== 0x00 && cla !== 0x80) return status(sw.claNotSupported);
-  const handler = commands.get((cla << 8) | ins);
+  const handler = handlers.get((cla << 8) | ins);
   if (handler === undefined) return status(sw.insNotSupported);
   try {
     return handler(card, command);
@@ -73,20 +81,4 @@ function answer(card: CardState, apdu: Uint8Array): Uint8Array {
     // The memory that counters are kept in could not be written (EMU-302); a real card says the same of its own.
     return status(error instanceof EmulatorError ? sw.memoryFailure : sw.noPreciseDiagnosis);
   }
-}
-
-/** Bytes that only their place in the row tells apart: for desks that must run the same way every time. */
-function numberedEntropy(seed: Uint8Array): Entropy {
-  let drawn = 0;
-  return {
-    bytes: (count) => {
-      const bytes = new Uint8Array(count);
-      for (let at = 0; at < count; at += 32) {
-        drawn += 1;
-        const block = createHash('sha256').update(seed).update(String(drawn)).digest();
-        bytes.set(block.subarray(0, count - at), at);
-      }
-      return bytes;
-    },
-  };
 }

@@ -3,42 +3,83 @@
 import { constants, createHash, type KeyObject, privateEncrypt } from 'node:crypto';
 import { p384 } from '@noble/curves/nist.js';
 import type { Entropy } from '../../../firmware/hal.ts';
-import { sw } from './apdu.ts';
-import { concatenate } from './ber-tlv.ts';
+import { ecSecret } from '../../pki/x509-issuing.ts';
+import type { Basis } from './basis.ts';
+import { sha256DigestInfo } from './digest-info.ts';
 import { encodePss } from './pss.ts';
+import { sw } from './status-words.ts';
 
 export type SigningKey =
   | { readonly algorithm: 'rsa2048'; readonly key: KeyObject }
   | { readonly algorithm: 'p384'; readonly secret: Uint8Array };
 
-/** DigestInfo of SHA-256 up to the hash (RFC 8017, 9.2 note 1). */
-const digestInfo = Uint8Array.of(
-  ...[0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00],
-  ...[0x04, 0x20],
-);
+/** A private key as the card holds it: RSA-2048 or P-384. */
+export const signingKeyOf = (key: KeyObject): SigningKey =>
+  key.asymmetricKeyType === 'ec'
+    ? { algorithm: 'p384', secret: ecSecret(key) }
+    : { algorithm: 'rsa2048', key };
+
 const sha256 = (data: Uint8Array): Uint8Array => createHash('sha256').update(data).digest();
-const withDigestInfo = (hash: Uint8Array): Uint8Array => concatenate(digestInfo, hash);
+const sha384 = (data: Uint8Array): Uint8Array => createHash('sha384').update(data).digest();
 
 const longestInput = 245;
 const modulusBytes = 256;
 
 interface Scheme {
+  readonly about: string;
+  readonly basis: Basis;
   /** The input must be a hash. */
   readonly takesHash: boolean;
   readonly padding: 'pkcs1' | 'pss';
-  prepare(data: Uint8Array): Uint8Array;
+  readonly prepare: (data: Uint8Array) => Uint8Array;
 }
 
 const asGiven = (data: Uint8Array): Uint8Array => data;
 
 /** By P1. */
-const rsaSchemes: readonly Scheme[] = [
-  { takesHash: false, padding: 'pkcs1', prepare: asGiven },
-  { takesHash: false, padding: 'pkcs1', prepare: sha256 },
-  { takesHash: true, padding: 'pkcs1', prepare: withDigestInfo },
-  { takesHash: false, padding: 'pkcs1', prepare: (data) => withDigestInfo(sha256(data)) },
-  { takesHash: true, padding: 'pss', prepare: asGiven },
-  { takesHash: false, padding: 'pss', prepare: sha256 },
+export const rsaSchemes: readonly Scheme[] = [
+  {
+    about: 'PKCS #1 v1.5 over the input as given, 1 to 245 bytes',
+    basis: 'measured',
+    takesHash: false,
+    padding: 'pkcs1',
+    prepare: asGiven,
+  },
+  {
+    about: 'PKCS #1 v1.5 over the bare SHA-256 of the input',
+    basis: 'sourced',
+    takesHash: false,
+    padding: 'pkcs1',
+    prepare: sha256,
+  },
+  {
+    about: 'PKCS #1 v1.5 over the DigestInfo of a SHA-256 that is the input',
+    basis: 'sourced',
+    takesHash: true,
+    padding: 'pkcs1',
+    prepare: (hash) => sha256DigestInfo(hash),
+  },
+  {
+    about: 'PKCS #1 v1.5 over the DigestInfo of the SHA-256 of the input',
+    basis: 'sourced',
+    takesHash: false,
+    padding: 'pkcs1',
+    prepare: (data) => sha256DigestInfo(sha256(data)),
+  },
+  {
+    about: 'PSS with SHA-256 that is the input',
+    basis: 'sourced',
+    takesHash: true,
+    padding: 'pss',
+    prepare: asGiven,
+  },
+  {
+    about: 'PSS with the SHA-256 of the input',
+    basis: 'sourced',
+    takesHash: false,
+    padding: 'pss',
+    prepare: sha256,
+  },
 ];
 
 /** Whether a key knows the scheme that P1 names. The P-384 card knows one, a SHA-384 as given (our design). */
@@ -69,3 +110,12 @@ export function computeSignature(
         encodePss(input, entropy.bytes(32), modulusBytes),
       );
 }
+
+/** INTERNAL AUTHENTICATE: a signature over the challenge by the usual scheme of the key. */
+export const authenticate = (key: SigningKey, challenge: Uint8Array): Uint8Array =>
+  key.algorithm === 'p384'
+    ? p384.sign(sha384(challenge), key.secret, { prehash: false })
+    : privateEncrypt(
+        { key: key.key, padding: constants.RSA_PKCS1_PADDING },
+        sha256DigestInfo(sha256(challenge)),
+      );

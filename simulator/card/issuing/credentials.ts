@@ -15,7 +15,7 @@ import {
   personKey,
   signatureAuthorityCertificate,
 } from '../../pki/card-authority.ts';
-import { labelledPem } from '../../pki/test-keys/labelled-pem.ts';
+import { sharedCardKey } from '../../pki/card-keys.ts';
 
 /** A certificate of the card, DER. */
 export interface Credential {
@@ -23,8 +23,6 @@ export interface Credential {
   readonly certificate: Uint8Array;
   readonly authorityCertificate: Uint8Array;
 }
-
-const sharedKeys = labelledPem('cards.pem');
 
 const generationOf = (key: KeyObject): CardGeneration =>
   key.asymmetricKeyType === 'ec' ? 'next' : 'current';
@@ -51,7 +49,7 @@ export function userCredential(person: Person, day: Day): Credential {
 export function signatureCredential(person: Person, day: Day, generation: CardGeneration): Credential {
   const own = person.card.credentials?.signature;
   if (own !== undefined) return broughtCredential(own);
-  const key = sharedKeys.key(`${generation} signature`);
+  const key = sharedCardKey(`${generation} signature`);
   return {
     key,
     certificate: issueSignatureCertificate(person, day, createPublicKey(key)),

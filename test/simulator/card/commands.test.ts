@@ -1,9 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { Digits } from '../../../protocol/personal.ts';
+import { application, records, secret } from '../../../simulator/card/applications/elementary-files.ts';
+import { pinByKey } from '../../../simulator/card/applications/secret-forms.ts';
 import { createCard } from '../../../simulator/card/engine/card.ts';
 import { volatileCounters } from '../../../simulator/card/engine/card-memory.ts';
-import type { Application, CardContents } from '../../../simulator/card/engine/contents.ts';
-import { apdu, ascii, bytes, hex, jpki, password, pin, placed, selectFile, surface } from './placed-card.ts';
+import type { CardContents } from '../../../simulator/card/engine/contents.ts';
+import {
+  apdu,
+  ascii,
+  bytes,
+  common,
+  hex,
+  jpki,
+  password,
+  pin,
+  placed,
+  resident,
+  selectFile,
+  surface,
+  text,
+} from './placed-card.ts';
 
 const verifyPin = apdu('00200080', pin);
 const digestInfo = `3031300D060960864801650304020105000420${'11'.repeat(32)}`;
@@ -17,12 +33,33 @@ const table: readonly (readonly [before: readonly string[], command: string, ans
     [[], '00A404', /^6700$/, 'three bytes'],
     [[], '00A4040C0AD392', /^6700$/, 'data cut short'],
     [[], `${jpki}0000`, /^6700$/, 'a byte too many'],
-    [[], '00A4040C00000AD392F000260100000001', /^6700$/, 'extended length'],
+    [[], '00A4040C00000AD392F000260100000001', /^9000$/, 'extended length'],
+    [[], '00A4040C00000BD392F000260100000001', /^6700$/, 'extended length, data cut short'],
+    [[], '00A4040C000000', /^6700$/, 'extended length, nothing selected'],
+    [[], '00A4040C0000000000', /^6700$/, 'extended length of no data'],
+    [[], '00A4040C00000AD392F00026010000000100', /^6700$/, 'extended length, half an Le'],
+    [
+      [],
+      '00A4040000000AD392F0002601000000010000',
+      /^6F0C840AD392F0002601000000019000$/,
+      'extended length with Le',
+    ],
+    [[], '00A4040C00', /^6700$/, 'Le and no data'],
+    [[], '00A4040C0000', /^6700$/, 'extended length cut off'],
     [[], '01A4040C0AD392F000260100000001', /^6E00$/, 'another class'],
-    [[], '0CA4040C0AD392F000260100000001', /^6E00$/, 'secure messaging, which only another application has'],
+    [[], 'FFCA000000', /^6E00$/, 'a class for readers, not for cards'],
+    [[], '0CA4040C0AD392F000260100000001', /^6882$/, 'SELECT with secure messaging'],
+    [[], '08A4040C0AD392F000260100000001', /^6882$/, 'SELECT with secure messaging of the other kind'],
+    [[jpki, selectFile('0008')], '08B0000000', /^69FC$/, 'READ BINARY with secure messaging'],
+    [[jpki], apdu('0C200098', pin), /^69FC$/, 'VERIFY with secure messaging'],
     [[], '00FF0000', /^6D00$/, 'an instruction that is not there'],
     [[], '80B0000000', /^6D00$/, 'an instruction of the other class'],
-    [[jpki], '80AE000000', /^6D00$/, 'the session key of another application'],
+    [[], '80AE000000', /^6D00$/, 'a session key for no application'],
+    [[jpki], '80AE000000', /^6982$/, 'a session key for the JPKI application'],
+    [[resident], '80AE000000', /^6982$/, 'a session key for the resident application'],
+    [[text], '80AE000000', /^6982$/, 'a session key for the text application'],
+    [[common], '80AE000000', /^66F1$/, 'a session key for the common application'],
+    [[surface], '80AE000000', /^66F1$/, 'a session key for the card-surface application'],
     // SELECT
     [[], jpki, /^9000$/, 'the JPKI application'],
     [[], surface, /^9000$/, 'the card-surface application'],
@@ -35,11 +72,24 @@ const table: readonly (readonly [before: readonly string[], command: string, ans
       'with control information',
     ],
     [[], '00A404000AD392F000260100000001', /^9000$/, 'with control information, but no room for it'],
-    [[], '00A4040C0AD3921000310001010408', /^6A82$/, 'an application that this card lacks'],
+    [[], text, /^9000$/, 'the text application'],
+    [[], resident, /^9000$/, 'the resident application'],
+    [[], common, /^9000$/, 'the common application'],
+    [[], '00A4040C0AD3921000310001010409', /^6A82$/, 'an application that this card lacks'],
     [[], '00A4040C04D392F000', /^6A82$/, 'a part of a name'],
     [[], '00A4040C', /^6700$/, 'no name'],
     [[], apdu('00A4040C', 'A0'.repeat(17)), /^6700$/, 'a name too long'],
     [[], '00A40000', /^6A86$/, 'the master file, from power-on'],
+    [[jpki], '00A40000', /^9000$/, 'the master file, in an application'],
+    [
+      [jpki, '00A40000', selectFile('0008')],
+      '00B0000001',
+      /^8F9000$/,
+      'the master file, which changes nothing',
+    ],
+    [[], '00A40000023F00', /^6A82$/, 'the master file by its number'],
+    [[jpki], '00A4000C023F00', /^6A82$/, 'the same, in an application'],
+    [[jpki], '00A4000C', /^6A86$/, 'the master file with another P2'],
     [[], '00A40400023F00', /^6A82$/, 'something as a name'],
     [[], '00A4080C023F00', /^6A86$/, 'by path'],
     [[], '00A404040AD392F000260100000001', /^6A86$/, 'with another P2'],
@@ -77,7 +127,14 @@ const table: readonly (readonly [before: readonly string[], command: string, ans
     // READ RECORD
     [[jpki, selectFile('0008')], '00B2010400', /^6981$/, 'a record of a file that has none'],
     [[jpki], '00B2010400', /^6986$/, 'no file selected'],
-    [[jpki], '00B2010500', /^6A86$/, 'another way to count'],
+    [[jpki], '00B2010500', /^6A81$/, 'several records'],
+    [[jpki], '00B2010200', /^6A86$/, 'another way to count'],
+    [[common], '00B2010C00', /^011C(?:3\d){28}9000$/, 'the card’s number, by short identifier'],
+    [[common, selectFile('0001')], '00B2010400', /^011C(?:3\d){28}9000$/, 'the same of the selected file'],
+    [[common], '00B2020C00', /^6A83$/, 'a record that is not there'],
+    [[common], '00B2000C00', /^6A83$/, 'record 0'],
+    [[common], '00B2010C02', /^011C9000$/, 'less than the record'],
+    [[common], '00B0810000', /^6981$/, 'a file of records as if it were transparent'],
     [[jpki], '00B20104', /^6700$/, 'without saying how much'],
     [[jpki], '00B201EC00', /^6A82$/, 'by a short identifier that is not there'],
     // VERIFY
@@ -177,15 +234,66 @@ const table: readonly (readonly [before: readonly string[], command: string, ans
     [[surface], apdu('802A0000', digestInfo, '00'), /^.{512}9000$/, 'internal authentication'],
     [[surface], apdu('802A0300', digestInfo, '00'), /^6A86$/, 'internal authentication by another scheme'],
     [[surface], '802A000000', /^6985$/, 'internal authentication of nothing'],
+    // INTERNAL AUTHENTICATE
+    [[common], apdu('00880099', 'AA', '00'), /^.{512}9000$/, 'a challenge'],
+    [[common], apdu('00880099', 'AA'.repeat(255), '00'), /^.{512}9000$/, 'the longest challenge'],
+    [[common, selectFile('0019')], apdu('00880080', 'AA', '00'), /^.{512}9000$/, 'with the selected key'],
+    [[common], `008800990001${'00'}${'AA'.repeat(256)}0000`, /^6700$/, 'a challenge too long'],
+    [[common], apdu('00880099', 'AA'), /^6700$/, 'a challenge without saying how much is wanted'],
+    [[common], '0088009900', /^6700$/, 'no challenge'],
+    [[common], apdu('00880199', 'AA', '00'), /^6A86$/, 'another algorithm'],
+    [[common], apdu('00880019', 'AA', '00'), /^6A86$/, 'another P2'],
+    [[common], apdu('00880080', 'AA', '00'), /^6986$/, 'with no file selected'],
+    [[common], apdu('0088009C', 'AA', '00'), /^6981$/, 'with a secret'],
+    [[common], apdu('0088009D', 'AA', '00'), /^6A82$/, 'with a file that is not there'],
+    [[jpki], apdu('00880097', 'AA', '00'), /^6982$/, 'with the user key'],
+    [
+      [jpki, apdu('00200098', pin)],
+      apdu('00880097', 'AA', '00'),
+      /^6985$/,
+      'with the user key, after the PIN',
+    ],
+    [[text], apdu('00880093', 'AA', '00'), /^6985$/, 'with the key of the text application'],
+    [
+      [common],
+      apdu('802A0099', digestInfo, '00'),
+      /^6985$/,
+      'a signature with the key of internal authentication',
+    ],
+    [
+      [text],
+      apdu('802A0000', digestInfo, '00'),
+      /^.{512}9000$/,
+      'a signature with the key of the text application',
+    ],
     // GET CHALLENGE
     [[], '0084000001', /^.{2}9000$/, 'one byte, in any state'],
     [[jpki], '0084000000', /^.{512}9000$/, '256 bytes'],
     [[], '00840000', /^6700$/, 'no bytes'],
+    [[], '00840000000101', /^6985$/, '257 bytes'],
+    [[], '00840000000000', /^6985$/, '65,536 bytes'],
+    [[], '00840000000008', /^.{16}9000$/, '8 bytes, asked for by extended length'],
     [[], '008400000101', /^6700$/, 'with data'],
     [[], '0084010008', /^6A86$/, 'another algorithm'],
     // GET DATA
-    [[], '00CA006600', /^66..*9000$/, 'an object of the power-on state'],
-    [[], '00CA7F2100', /^7F21.*9000$/, 'another one'],
+    [[], '00CA006600', /^7309.*9000$/, 'an object of the power-on state'],
+    [[], '00CA004200', /^.{32}9000$/, 'a reference of a key'],
+    [[], '00CA004500', /^(?:3\d){15}9000$/, 'the number of the card'],
+    [[], '00CA00F000', /^39393939399000$/, 'the municipality'],
+    [[], '00CA00F200', /^(?:3\d){8}9000$/, 'until when the card holds'],
+    [[], '00CA00F700', /^.{32}9000$/, 'another reference of a key'],
+    [[], '00CA5F5100', /^E000FF8131FE45149000$/, 'the answer to reset of the contacts'],
+    [[jpki], '00CA5F5100', /^E000FF8131FE45149000$/, 'the same within an application'],
+    [[], '00CA00F800', /^6700$/, 'an object longer than a short Le'],
+    [[], '00CA00F8000000', /^5F4E.*9000$/, 'the same by extended Le'],
+    [[], '00CA7F21000000', /^5F4E.*9000$/, 'the next certificate'],
+    [[], '00CA00F004', /^6700$/, 'an object longer than asked for'],
+    [
+      [jpki, '00A4040C07A0000001510000'],
+      '00CA00F000',
+      /^39393939399000$/,
+      'after the domain was selected again',
+    ],
     [[], '00CADF3000', /^6A88$/, 'an object that is not there, as OpenSC asks for'],
     [[jpki], '00CA006600', /^6A88$/, 'the same within an application'],
     [[], '00CA0066', /^6700$/, 'without saying how much'],
@@ -228,33 +336,55 @@ describe('a My Number Card', () => {
   });
 });
 
+describe('by its other interface', () => {
+  it('a My Number Card answers to reset as a contactless card of type B, and does the same', () => {
+    const { chip, send } = placed('insured', { interface: 'contactless' });
+    expect(hex(chip.powerOn() ?? new Uint8Array(0))).toBe('3B888001000005E0B381A1007F');
+    expect(hex(chip.atr)).toBe(hex(chip.powerOn() ?? new Uint8Array(0)));
+    expect(send(jpki, apdu('00200098', pin))).toBe('9000');
+  });
+});
+
+describe('extended lengths', () => {
+  it('read a whole file at once', () => {
+    const card = placed();
+    card.send(jpki, selectFile('000A'));
+    const whole = card.read();
+    expect(hex(card.data('00B00000000000'))).toBe(hex(whole));
+    expect(hex(card.data('00B00000000123'))).toBe(hex(whole.subarray(0, 0x123)));
+  });
+
+  it('carry a secret and an input of a signature as short ones do', () => {
+    const card = placed();
+    expect(card.send(jpki, `00200098${'000004'}${pin}`)).toBe('9000');
+    expect(card.send(`802A0097${'000033'}${digestInfo}0000`)).toBe(
+      card.send(apdu('802A0097', digestInfo, '00')),
+    );
+  });
+});
+
 describe('the engine with other contents', () => {
-  const application: Application = {
+  const own = application({
     name: 'records',
-    aids: [bytes('D3921000310001010100')],
-    files: new Map([
-      [0x01, { kind: 'records', records: [bytes('011C30'), bytes('0202')], openedBy: 'anyone' }],
-      [0x02, { kind: 'records', records: [bytes('AA')], openedBy: [0x1c] }],
-      [
-        0x1c,
-        {
-          kind: 'secret',
-          name: 'common',
-          value: new Digits('1234'),
-          tries: 3,
-          triesLeft: 3,
-          change: { form: /^\d{4}$/, command: 0x8032 },
-        },
-      ],
-    ]),
-    dataObjects: new Map(),
-    internalKey: null,
-  };
+    basis: 'ours',
+    aid: bytes('D3921000310001010100'),
+    files: [
+      records([0x01, 'two records', 'ours'], [bytes('011C30'), bytes('0202')]),
+      records([0x02, 'a closed one', 'ours'], [bytes('AA')], [0x1c]),
+      secret([0x1c, 'PIN', 'ours'], {
+        name: 'common',
+        value: new Digits('1234'),
+        tries: 3,
+        change: pinByKey,
+      }),
+    ],
+  });
   const contents: CardContents = {
-    atr: bytes('3B00'),
+    answerToReset: { contact: bytes('3B00'), contactless: bytes('3B8001') },
     silent: false,
-    powerOn: application,
-    applications: [application],
+    powerOn: own,
+    applications: [own],
+    dataObjects: new Map(),
   };
 
   const fresh = () => {

@@ -11,6 +11,9 @@ export const today = { year: 2026, month: 11, day: 2 };
 
 export const jpki = '00A4040C0AD392F000260100000001';
 export const surface = '00A4040C0AD3921000310001010402';
+export const text = '00A4040C0AD3921000310001010408';
+export const resident = '00A4040C0AD3921000310001010401';
+export const common = '00A4040C0AD3921000310001010100';
 export const pin = '31323334';
 export const password = '414243313233';
 

@@ -2,7 +2,7 @@ import { constants, createHash, privateEncrypt, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { verificationNumberB } from '../../../simulator/card/applications/printed-numbers.ts';
 import { parseTlvs } from '../../../simulator/card/engine/ber-tlv.ts';
-import { likenessIn } from '../../../simulator/card/pictures/substitute-image.ts';
+import { likenessIn } from '../../../simulator/card/pictures/portrait.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { labelledPem } from '../../../simulator/pki/test-keys/labelled-pem.ts';
 import { apdu, ascii, bytes, hex, person, placed, selectFile, surface, today } from './placed-card.ts';
@@ -86,9 +86,9 @@ describe('the card surface', () => {
     ]);
   });
 
-  it('holds a plainly marked substitute of the photograph, which tells twins apart', () => {
+  it('holds a plainly marked picture for the photograph, which tells twins apart', () => {
     const photo = (id: string) => faceOf(id).of(0xdf27)?.value ?? new Uint8Array(0);
-    expect(Buffer.from(photo('twin-a')).toString('latin1')).toContain('TEST substitute, not a photograph');
+    expect(Buffer.from(photo('twin-a')).toString('latin1')).toContain('TEST picture, not a photograph');
     expect(likenessIn(photo('twin-a'))).toBe(person('twin-a').face.likeness);
     expect(likenessIn(photo('twin-b'))).toBe(person('twin-b').face.likeness);
     expect(likenessIn(faceOf('insured').of(0xdf25)?.value ?? new Uint8Array(0))).toBeNull();
@@ -106,7 +106,7 @@ describe('the card surface', () => {
       hex(
         privateEncrypt(
           { key, padding: constants.RSA_PKCS1_PADDING },
-          bytes(`3031300D060960864801650304020105000420${createHash('sha256').update(groups).digest('hex')}`),
+          bytes(`3071300D060960864801650304020105000460${hex(groups)}`),
         ),
       ),
     );

@@ -1,6 +1,6 @@
 /**
- * Pictures that stand where a real card holds a photograph (JPEG 2000) or an image of the printed text (PNG). Ours are
- * all small grey PNGs drawn from a number, the same on any machine, and say in themselves that they are substitutes.
+ * Pictures that stand where a real card holds an image of printed text (PNG): small patterns, the same on any machine,
+ * that say in themselves that they are substitutes.
  */
 
 import { crc32 } from 'node:zlib';
@@ -45,35 +45,6 @@ function png(width: number, height: number, comment: string, paint: Paint): Uint
     chunk('IDAT', stored(rows)),
     chunk('IEND', new Uint8Array(0)),
   );
-}
-
-/** 0 to `height`, changing little where `likeness` changes little. */
-const trait = (likeness: number, step: number, height: number): number =>
-  Math.round((Math.abs(((likeness * step) % 2000) - 1000) * height) / 1000);
-
-const mark = 'TEST substitute, not a photograph; likeness ';
-const marked = new RegExp(`${mark}(\\d+);`);
-
-/** A drawn face of 32 by 40 points. */
-export function substitutePhotograph(likeness: number): Uint8Array {
-  const halfWidth = 7 + trait(likeness, 7, 5);
-  const halfHeight = 11 + trait(likeness, 11, 5);
-  const eyes = 3 + trait(likeness, 13, 2);
-  const skin = 130 + trait(likeness, 17, 70);
-  return png(32, 40, `${mark}${likeness};`, (x, y) => {
-    const [dx, dy] = [x - 16, y - 20];
-    if ((dx / halfWidth) ** 2 + (dy / halfHeight) ** 2 > 1) return 240;
-    const onEye = dy === -3 && Math.abs(Math.abs(dx) - eyes) <= 1;
-    const onMouth = dy === 6 && Math.abs(dx) <= eyes;
-    return onEye || onMouth ? 40 : skin;
-  });
-}
-
-/** Whose face a substitute photograph stands for; null for any other picture. An emulated camera compares by it. */
-export function likenessIn(photograph: Uint8Array): number | null {
-  const head = Buffer.from(photograph.buffer, photograph.byteOffset, Math.min(photograph.length, 128));
-  const [, likeness] = marked.exec(head.toString('latin1')) ?? [];
-  return likeness === undefined ? null : Number(likeness);
 }
 
 /** A small pattern in place of printed text. It holds nothing of the text. */

@@ -10,7 +10,7 @@ const height = 60;
 
 /** 0 to `most`, changing little where `likeness` changes little. */
 const trait = (likeness: number, step: number, most: number): number =>
-  Math.round((Math.abs(((likeness * step) % 2000) - 1000) * most) / 1000);
+  Math.round((Math.abs(((likeness * step) % 20_000) - 10_000) * most) / 10_000);
 
 const background = 236;
 const dark = 40;
@@ -18,10 +18,10 @@ const dark = 40;
 type Paint = (x: number, y: number) => number;
 
 function face(likeness: number): Paint {
-  const halfWidth = 10 + trait(likeness, 7, 8);
-  const halfHeight = 14 + trait(likeness, 11, 8);
-  const eyes = 4 + trait(likeness, 13, 3);
-  const skin = 130 + trait(likeness, 17, 70);
+  const halfWidth = 10 + trait(likeness, 17, 8);
+  const halfHeight = 14 + trait(likeness, 29, 8);
+  const eyes = 4 + trait(likeness, 41, 3);
+  const skin = 130 + trait(likeness, 53, 70);
   return (x, y) => {
     const [dx, dy] = [x - width / 2, y - 25];
     if ((dx / halfWidth) ** 2 + (dy / halfHeight) ** 2 > 1) return background;

@@ -23,6 +23,13 @@ interface Bench {
 }
 
 export const benches = {
+  card: {
+    about: {
+      en: 'selecting and reading 256 bytes of a card, beside a bare copy of them',
+      ja: 'カードの選択と256バイトの読み出しを、同じバイト列の素の複写と比べます',
+    },
+    run: async () => (await import('./card.ts')).benchCard(),
+  },
   checkin: {
     about: {
       en: 'CPU of a whole visit over memory, beside a bare replay of its own record',

@@ -51,17 +51,36 @@ function parseExtended(
 }
 
 /** A response without data. */
-export const status = (word: number): Uint8Array => Uint8Array.of(word >> 8, word & 0xff);
+export function status(word: number): Uint8Array {
+  const bytes = new Uint8Array(2);
+  bytes[0] = word >> 8;
+  bytes[1] = word & 0xff;
+  return bytes;
+}
+
+const slabSize = 8192;
+let slab = new Uint8Array(slabSize);
+let taken = 0;
+
+/** Memory for a response, a piece of a larger one: memory of its own costs more than all else that a command does. */
+function memory(length: number): Uint8Array {
+  if (length > slabSize / 8) return new Uint8Array(length);
+  if (taken + length > slabSize) {
+    slab = new Uint8Array(slabSize);
+    taken = 0;
+  }
+  taken += length;
+  return slab.subarray(taken - length, taken);
+}
 
 /** A response with data and 9000. */
 export function response(data: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(data.length + 2);
+  const bytes = memory(data.length + 2);
   bytes.set(data);
   bytes[data.length] = 0x90;
   return bytes;
 }
 
 /** A response with a part of a file and 9000; `end` may lie beyond the file. */
-export function partOf(file: Uint8Array, start: number, end: number): Uint8Array {
-  return response(file.subarray(start, end));
-}
+export const partOf = (file: Uint8Array, start: number, end: number): Uint8Array =>
+  response(file.subarray(start, end));

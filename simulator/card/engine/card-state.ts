@@ -30,7 +30,7 @@ export type Handler = (card: CardState, command: CommandApdu) => Uint8Array;
 export function enterApplication(card: CardState, application: Application): void {
   card.application = application;
   card.file = null;
-  card.proved.clear();
+  if (card.proved.size > 0) card.proved.clear();
   card.terminal = null;
   card.challenge = null;
   card.granted = null;

@@ -3,6 +3,7 @@
 import { type CommandApdu, response, status } from './apdu.ts';
 import { tlv } from './ber-tlv.ts';
 import { type CardState, enterApplication } from './card-state.ts';
+import type { Application } from './contents.ts';
 import { sw } from './status-words.ts';
 
 const byName = 0x04;
@@ -23,7 +24,7 @@ export function select(card: CardState, command: CommandApdu): Uint8Array {
 /** With P2 00 and an Le the answer is the file control information: the name, in 6F { 84 }. */
 function selectApplication(card: CardState, { p2, data, le }: CommandApdu): Uint8Array {
   if (data.length === 0 || data.length > longestName) return status(sw.wrongLength);
-  const found = card.contents.applications.find(({ aids }) => aids.some((aid) => sameBytes(aid, data)));
+  const found = named(card.contents.applications, data);
   // ISO/IEC 7816-4: an application that is not found leaves the current one selected.
   if (found === undefined) return status(sw.notFound);
   enterApplication(card, found);
@@ -45,8 +46,16 @@ function selectMasterFile(card: CardState, { p2, data }: CommandApdu): Uint8Arra
   return status(later && p2 === 0x00 ? sw.done : sw.wrongP1P2);
 }
 
+function named(applications: readonly Application[], name: Uint8Array): Application | undefined {
+  for (const application of applications) {
+    for (const aid of application.aids) if (sameBytes(aid, name)) return application;
+  }
+  return undefined;
+}
+
+/** From the end: the names of one card begin alike. */
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+  for (let i = a.length - 1; i >= 0; i -= 1) if (a[i] !== b[i]) return false;
   return true;
 }

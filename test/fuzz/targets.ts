@@ -1,6 +1,7 @@
 /** Every target, by which a run goes when it is given no name. */
 
 import type { Target } from './target.ts';
+import { cardScripts } from './targets/cards.ts';
 import { certificates } from './targets/certificates.ts';
 import { frames } from './targets/frames.ts';
 import { handshake } from './targets/handshake.ts';
@@ -20,6 +21,7 @@ export const targets: readonly Target[] = [
   reports,
   handshake,
   certificates,
+  cardScripts,
 ];
 
 /** How many of so many inputs each of these targets gets, by its share. */

@@ -5,8 +5,10 @@
 
 import type { Basis } from './basis.ts';
 
-interface StatusWord {
+export interface StatusWord {
   readonly word: number;
+  /** How a row of words is written. */
+  readonly written?: string;
   readonly when: string;
   readonly basis: Basis;
 }
@@ -21,7 +23,8 @@ export const statusWords = {
   /** x tries left: 63C0 to 63CF. */
   triesLeft: {
     word: 0x63c0,
-    when: 'x in 63Cx tries are left: the answer to a question, and to a wrong secret; 63C0 to the try that used up the last one',
+    written: '63Cx',
+    when: 'x tries are left: the answer to a question, and to a wrong secret; 63C0 to the try that used up the last one',
     basis: 'measured',
   },
   memoryFailure: {

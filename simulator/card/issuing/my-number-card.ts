@@ -3,7 +3,7 @@
 import type { Day } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { certificateSerial } from '../../pki/card-authority.ts';
-import { commonApplication } from '../applications/common.ts';
+import { commonApplication } from '../applications/common-card.ts';
 import { issuerSecurityDomain, powerOnObjects } from '../applications/issuer-security-domain.ts';
 import { jpkiApplication } from '../applications/jpki.ts';
 import { residentApplication } from '../applications/resident.ts';

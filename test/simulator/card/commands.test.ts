@@ -336,6 +336,19 @@ describe('a My Number Card', () => {
   });
 });
 
+describe('a card that fails inside', () => {
+  it('answers 6F00, and goes on', () => {
+    const entropy = {
+      bytes: () => {
+        throw new Error('no noise');
+      },
+    };
+    const card = placed('insured', { entropy });
+    expect(card.send('0084000008')).toBe('6F00');
+    expect(card.send(jpki)).toBe('9000');
+  });
+});
+
 describe('by its other interface', () => {
   it('a My Number Card answers to reset as a contactless card of type B, and does the same', () => {
     const { chip, send } = placed('insured', { interface: 'contactless' });

@@ -1,9 +1,9 @@
 /**
- * A matcher without eyes: it knows from the substitute photograph whose face it is, is told who stands before the
- * camera, and draws its figures from the score model. The same seed, photograph and probe give the same figures.
+ * A matcher without eyes: it knows from the card's picture whose face it is, is told who stands before the camera, and
+ * draws its figures from the score model. The same seed, photograph and probe give the same figures.
  */
 
-import { likenessIn } from '../card/pictures/substitute-image.ts';
+import { likenessIn } from '../card/pictures/portrait.ts';
 import { looksAlike } from '../people/likeness.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
 import type { FaceMatcher, MatcherAnswer } from './matcher.ts';

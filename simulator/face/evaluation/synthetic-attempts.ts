@@ -3,7 +3,7 @@
  * same people, number and seed give the same attempts.
  */
 
-import { substitutePhotograph } from '../../card/pictures/substitute-image.ts';
+import { portrait } from '../../card/pictures/portrait.ts';
 import type { Person } from '../../people/person.ts';
 import { seededEntropy } from '../../time/seeded-entropy.ts';
 import { EmulatedMatcher, type SyntheticProbe } from '../emulated-matcher.ts';
@@ -31,7 +31,7 @@ const hasPhotograph = ({ card }: Person): boolean => card.kind === 'my-number' |
 
 export async function syntheticAttempts({ people, each, seed }: SyntheticPlan): Promise<readonly Attempt[]> {
   const persons = [...people].filter(hasPhotograph);
-  const photographs = new Map(persons.map(({ id, face }) => [id, substitutePhotograph(face.likeness)]));
+  const photographs = new Map(persons.map(({ id, face }) => [id, portrait(face.likeness)]));
   const matcher = new EmulatedMatcher(seed);
   const chance = seededEntropy(`${seed} attempts`).number;
   const attempts: Attempt[] = [];

@@ -19,7 +19,19 @@ import {
   volatileCounters,
 } from '../../../simulator/card/engine/card-memory.ts';
 import { personalise } from '../../../simulator/card/issuing/personalise.ts';
-import { apdu, ascii, jpki, person, pin, placed, today } from './placed-card.ts';
+import {
+  apdu,
+  ascii,
+  common,
+  jpki,
+  person,
+  pin,
+  placed,
+  resident,
+  surface,
+  text,
+  today,
+} from './placed-card.ts';
 
 const wrongPin = apdu('00200098', ascii('0000'));
 const rightPin = apdu('00200098', pin);
@@ -150,6 +162,31 @@ describe('a card’s memory in a file', () => {
     expect(card.send(jpki, rightPin)).toBe('6581');
     expect(card.send(apdu('802A0097', '01'.repeat(51), '00'))).toBe('6982');
     expect(card.send(pinTries)).toBe('63C3');
+  });
+
+  it('is full again for every secret after the municipal counter, but for the one that was blocked from issue on', () => {
+    const memory = cardMemoryFile(file);
+    const card = placed('insured', memory);
+    const secrets = [
+      [jpki, '98', '3'],
+      [jpki, '9B', '5'],
+      [text, '91', '3'],
+      [text, '92', '0'],
+      [text, '94', 'A'],
+      [text, '95', 'A'],
+      [common, '9C', '3'],
+      [resident, '9C', '3'],
+      [surface, '91', 'A'],
+      [surface, '92', 'A'],
+      [surface, '93', 'A'],
+    ] as const;
+    for (const [application, reference] of secrets) {
+      card.send(application, apdu(`002000${reference}`, ascii('wrong')));
+    }
+    unlockCard(personalise(person('insured'), today), memory.counters);
+    for (const [application, reference, tries] of secrets) {
+      expect(card.send(application, `002000${reference}`)).toBe(`63C${tries}`);
+    }
   });
 
   it('is full again after the municipal counter', () => {

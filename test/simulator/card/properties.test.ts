@@ -2,13 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseTlvs, tlv } from '../../../simulator/card/engine/ber-tlv.ts';
 import { type CounterStore, volatileCounters } from '../../../simulator/card/engine/card-memory.ts';
-import { bytes, hex, person, placed } from './placed-card.ts';
+import { bytes, common, hex, jpki, person, placed, resident, surface, text } from './placed-card.ts';
 
 const secrets = [
   person('insured').pin.reveal(),
   person('insured').signingPassword.reveal(),
   person('insured').individualNumber.reveal(),
 ];
+
+const applications = [jpki, surface, text, resident, common];
 
 const random = fc.uint8Array({ maxLength: 300 });
 
@@ -18,7 +20,7 @@ const data = fc
   .filter((given) => !secrets.includes(Buffer.from(given).toString('latin1')));
 const byte = (...values: readonly number[]) => fc.constantFrom(...values);
 const structured = fc.oneof(
-  fc.constantFrom('00A4040C0AD392F000260100000001', '00A4040C0AD3921000310001010402').map(bytes),
+  fc.constantFrom(...applications).map(bytes),
   fc.integer({ min: 0, max: 0x1f }).map((id) => Uint8Array.of(0x00, 0xa4, 0x02, 0x0c, 2, 0, id)),
   fc
     .tuple(byte(0x00, 0x80), byte(0xb0, 0xb2, 0xca, 0x84), fc.nat(255), fc.nat(255), fc.nat(255))
@@ -26,9 +28,9 @@ const structured = fc.oneof(
   fc
     .tuple(
       byte(0x00, 0x80),
-      byte(0x20, 0x24, 0x2a, 0x32, 0x82, 0xa2, 0xa4),
+      byte(0x20, 0x24, 0x2a, 0x32, 0x82, 0x88, 0xa2, 0xa4, 0xae),
       byte(0, 1, 2, 3, 4, 5),
-      byte(0x00, 0x16, 0x80, 0x91, 0x92, 0x93, 0x97, 0x98, 0x9a, 0x9b, 0xc1),
+      byte(0x00, 0x16, 0x80, 0x91, 0x92, 0x93, 0x94, 0x95, 0x97, 0x98, 0x99, 0x9a, 0x9b, 0x9c, 0xc1),
       data,
       fc.boolean(),
     )
@@ -83,8 +85,11 @@ describe('whatever is sent to a card', () => {
         }
         send('00A4040C0AD392F000260100000001');
         for (const file of ['01', '09']) expect(send(`00A4020C0200${file}`, '00B0000010')).toBe('6982');
-        send('00A4040C0AD3921000310001010402');
+        send(surface);
         for (const file of ['01', '02', '05', '06'])
+          expect(send(`00A4020C0200${file}`, '00B0000010')).toBe('6982');
+        send(text);
+        for (const file of ['01', '02', '03', '06', '07', '08'])
           expect(send(`00A4020C0200${file}`, '00B0000010')).toBe('6982');
       }),
       { numRuns: 200 },

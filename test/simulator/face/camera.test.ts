@@ -4,12 +4,12 @@ import type { FaceLook } from '../../../firmware/hal.ts';
 import { profiles } from '../../../firmware/profiles.ts';
 import type { CueId } from '../../../firmware/screens/vocabulary.ts';
 import { Personal } from '../../../protocol/personal.ts';
-import { substitutePhotograph } from '../../../simulator/card/pictures/substitute-image.ts';
+import { portrait } from '../../../simulator/card/pictures/portrait.ts';
 import { EmulatedMatcher, likenessOf } from '../../../simulator/face/emulated-matcher.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { EmulatedCamera, type Sight } from '../../../simulator/peripherals/camera.ts';
 
-const photoOf = (likeness: number) => new Personal(substitutePhotograph(likeness));
+const photoOf = (likeness: number) => new Personal(portrait(likeness));
 
 async function look(sight: Sight, { seed = 'seed', photo = photoOf(10_100) } = {}) {
   const camera = new EmulatedCamera(new EmulatedMatcher(seed));
@@ -130,7 +130,7 @@ describe('a matcher that somebody else made', () => {
 
 describe('whose face a photograph shows', () => {
   it('stands in a substitute, and follows from the bytes of any other picture', () => {
-    expect(likenessOf(substitutePhotograph(12_345))).toBe(12_345);
+    expect(likenessOf(portrait(12_345))).toBe(12_345);
     const other = likenessOf(Uint8Array.of(1, 2, 3));
     expect(other).toBeGreaterThan(999_999);
     expect(likenessOf(Uint8Array.of(1, 2, 3))).toBe(other);

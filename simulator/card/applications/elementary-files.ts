@@ -18,11 +18,23 @@ type Described = readonly [id: number, about: string, basis: Basis];
 
 const described = ([id, about, basis]: Described) => ({ id, about, basis });
 
-export const transparent = (
+/** What takes a signature to make is given as a function: it is made when it is first read, as most never are. */
+export function transparent(
   file: Described,
-  bytes: Uint8Array,
+  bytes: Uint8Array | (() => Uint8Array),
   openedBy: Access = 'anyone',
-): TransparentFile => ({ ...described(file), kind: 'transparent', bytes, openedBy });
+): TransparentFile {
+  const alike = { ...described(file), kind: 'transparent', openedBy } as const;
+  if (typeof bytes !== 'function') return { ...alike, bytes };
+  let made: Uint8Array | null = null;
+  return {
+    ...alike,
+    get bytes() {
+      made ??= bytes();
+      return made;
+    },
+  };
+}
 
 /** Such a file exists on real cards; what it holds and what opens it is not known, and ours is empty and closed. */
 export const unknown = (id: number): TransparentFile =>

@@ -11,7 +11,7 @@ import type { Day } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { surfaceIssuer } from '../../pki/card-authority.ts';
 import { sharedCardKey } from '../../pki/card-keys.ts';
-import type { Application, ElementaryFile } from '../engine/contents.ts';
+import type { Application } from '../engine/contents.ts';
 import { signingKeyOf } from '../engine/signature-schemes.ts';
 import { sw } from '../engine/status-words.ts';
 import type { Credential } from '../issuing/credentials.ts';
@@ -61,7 +61,7 @@ export const nextSurfaceApplication = (person: Person, day: Day): Application =>
     basis: 'ours',
     aid: surfaceAid,
     files: [
-      ...surfaceFiles(person, day, nextParts()).map((file): ElementaryFile => ({ ...file, basis: 'ours' })),
+      ...surfaceFiles(person, day, nextParts(), 'ours'),
       transparent(
         [0x07, 'name, address, birth date, sex as text: FF20', 'ours'],
         withOffsets(0xff20, 0xdf21, fourFacts(person, day)),

@@ -8,6 +8,7 @@ import { compactDate, type Day } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { surfaceIssuer } from '../../pki/card-authority.ts';
 import { sharedCardKey } from '../../pki/card-keys.ts';
+import type { Basis } from '../engine/basis.ts';
 import { concatenate, tlv } from '../engine/ber-tlv.ts';
 import type { Application, ElementaryFile } from '../engine/contents.ts';
 import { signingKeyOf } from '../engine/signature-schemes.ts';
@@ -72,39 +73,44 @@ export const surfaceApplication = (person: Person, day: Day): Application =>
     name: '券面事項確認AP (card surface)',
     basis: 'sourced',
     aid: surfaceAid,
-    files: surfaceFiles(person, day, currentParts()),
+    files: surfaceFiles(person, day, currentParts(), 'sourced'),
     defaultKey: signingKeyOf(currentParts().keys.card),
     sessionKeyAnswer: sw.securityEnvironment,
   });
 
-export function surfaceFiles(person: Person, day: Day, alike: AlikeParts): readonly ElementaryFile[] {
+export function surfaceFiles(
+  person: Person,
+  day: Day,
+  alike: AlikeParts,
+  basis: Basis,
+): readonly ElementaryFile[] {
   return [
-    transparent([0x01, 'birth date and key, signed: FF10', 'sourced'], signedBirth(person, day, alike), [
+    transparent([0x01, 'birth date and key, signed: FF10', basis], () => signedBirth(person, day, alike), [
       birthFile,
     ]),
     transparent(
-      [0x02, 'printed face with the photograph, signed: FF20', 'sourced'],
-      printedFace(person, day, alike),
+      [0x02, 'printed face with the photograph, signed: FF20', basis],
+      () => printedFace(person, day, alike),
       aOrB,
     ),
-    transparent([0x03, 'basic information: FF30', 'sourced'], basicInformation()),
-    transparent([0x04, 'certificate of the issuer’s key: 7F21', 'sourced'], alike.certificate),
-    transparent([0x05, 'picture of the 個人番号, signed: FF40', 'sourced'], alike.individualNumber, [
+    transparent([0x03, 'basic information: FF30', basis], basicInformation()),
+    transparent([0x04, 'certificate of the issuer’s key: 7F21', basis], alike.certificate),
+    transparent([0x05, 'picture of the 個人番号, signed: FF40', basis], alike.individualNumber, [
       numberAFile,
     ]),
-    transparent([0x06, '16 × FF, meaning unknown', 'sourced'], new Uint8Array(16).fill(0xff), aOrB),
+    transparent([0x06, '16 × FF, meaning unknown', basis], new Uint8Array(16).fill(0xff), aOrB),
     // Ten tries are stated for 照合番号B.
-    secret([birthFile, '生年月日, 和暦 YYMMDD; ten tries are inferred', 'sourced'], {
+    secret([birthFile, '生年月日, 和暦 YYMMDD; ten tries are inferred', basis], {
       name: 'birthDate',
       value: birthNumber(person, day),
       tries: 10,
     }),
-    secret([numberBFile, '照合番号B, 14 digits', 'sourced'], {
+    secret([numberBFile, '照合番号B, 14 digits', basis], {
       name: 'numberB',
       value: verificationNumberB(person, day),
       tries: 10,
     }),
-    secret([numberAFile, '照合番号A, the 個人番号; ten tries are inferred', 'sourced'], {
+    secret([numberAFile, '照合番号A, the 個人番号; ten tries are inferred', basis], {
       name: 'numberA',
       value: verificationNumberA(person),
       tries: 10,

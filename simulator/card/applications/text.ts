@@ -81,7 +81,7 @@ function dataFiles(person: Person, day: Day): readonly ElementaryFile[] {
     ),
     transparent(
       [0x03, 'hashes of 0001 and 0002, signed: FF30', 'sourced'],
-      integrityRecord(number, facts),
+      () => integrityRecord(number, facts),
       anySecret,
     ),
     transparent([0x04, 'certificate of the issuer’s key: 7F21', 'sourced'], certificate),

@@ -17,10 +17,11 @@ import {
 } from '../../pki/card-authority.ts';
 import { sharedCardKey } from '../../pki/card-keys.ts';
 
-/** A certificate of the card, DER. */
 export interface Credential {
   readonly key: KeyObject;
-  readonly certificate: Uint8Array;
+  /** DER; made when it is first read. */
+  readonly certificate: () => Uint8Array;
+  /** DER. */
   readonly authorityCertificate: Uint8Array;
 }
 
@@ -40,7 +41,7 @@ export function userCredential(person: Person, day: Day): Credential {
   const key = personKey(person);
   return {
     key,
-    certificate: issueUserCertificate(person, day, createPublicKey(key)),
+    certificate: () => issueUserCertificate(person, day, createPublicKey(key)),
     authorityCertificate: cardAuthorityCertificate(generationOf(key)),
   };
 }
@@ -52,7 +53,7 @@ export function signatureCredential(person: Person, day: Day, generation: CardGe
   const key = sharedCardKey(`${generation} signature`);
   return {
     key,
-    certificate: issueSignatureCertificate(person, day, createPublicKey(key)),
+    certificate: () => issueSignatureCertificate(person, day, createPublicKey(key)),
     authorityCertificate: signatureAuthorityCertificate(generation),
   };
 }

@@ -27,6 +27,7 @@ async function killedAfter(answers: number, file: string, script: readonly strin
     lines.push(line);
     if (lines.length === answers) child.kill('SIGKILL');
   }
+  expect(lines.length).toBeGreaterThanOrEqual(answers);
   return lines;
 }
 

@@ -3,12 +3,14 @@
  * memory file and the commands, in hexadecimal. It is killed from outside.
  */
 
-import { writeSync } from 'node:fs';
 import { cardMemoryFile } from '../../../simulator/card/engine/card-memory.ts';
 import { hex, placed } from './placed-card.ts';
 
 const [file = '', ...script] = process.argv.slice(2);
 const card = placed('insured', cardMemoryFile(file));
+
+const told = (answer: Uint8Array): Promise<void> =>
+  new Promise((done) => process.stdout.write(`${hex(answer)}\n`, () => done()));
 for (;;) {
-  for (const command of script) writeSync(1, `${hex(card.chip.transmit(Buffer.from(command, 'hex')))}\n`);
+  for (const command of script) await told(card.chip.transmit(Buffer.from(command, 'hex')));
 }

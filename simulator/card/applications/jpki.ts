@@ -54,7 +54,7 @@ function userFiles({ token, serial, user, secrets }: JpkiForm): readonly Element
       [0x08, 'which certificates there are: signature-use, user, 00', 'sourced'],
       Uint8Array.of(signs, present, 0x00),
     ),
-    transparent([0x0a, '利用者証明用 certificate', 'measured'], user.certificate),
+    transparent([0x0a, '利用者証明用 certificate', 'measured'], () => user.certificate),
     transparent([0x0b, 'certificate of its authority', 'measured'], user.authorityCertificate),
     {
       id: 0x16,
@@ -72,7 +72,7 @@ function signatureFiles({ secrets }: JpkiForm): readonly ElementaryFile[] {
   if (secrets === null) return [];
   const { signature } = secrets;
   return [
-    transparent([0x01, '署名用 certificate', 'measured'], signature.certificate, [passwordFile]),
+    transparent([0x01, '署名用 certificate', 'measured'], () => signature.certificate, [passwordFile]),
     transparent([0x02, 'certificate of its authority', 'measured'], signature.authorityCertificate),
     secret([pinFile, '利用者証明用 PIN, 4 digits', 'measured'], {
       name: 'userPin',

@@ -19,8 +19,8 @@ import { sharedCardKey } from '../../pki/card-keys.ts';
 
 export interface Credential {
   readonly key: KeyObject;
-  /** DER; made when it is first read. */
-  readonly certificate: () => Uint8Array;
+  /** DER; one of a test authority's is signed when it is asked for. */
+  readonly certificate: Uint8Array;
   /** DER. */
   readonly authorityCertificate: Uint8Array;
 }
@@ -41,7 +41,9 @@ export function userCredential(person: Person, day: Day): Credential {
   const key = personKey(person);
   return {
     key,
-    certificate: () => issueUserCertificate(person, day, createPublicKey(key)),
+    get certificate() {
+      return issueUserCertificate(person, day, createPublicKey(key));
+    },
     authorityCertificate: cardAuthorityCertificate(generationOf(key)),
   };
 }
@@ -53,7 +55,9 @@ export function signatureCredential(person: Person, day: Day, generation: CardGe
   const key = sharedCardKey(`${generation} signature`);
   return {
     key,
-    certificate: () => issueSignatureCertificate(person, day, createPublicKey(key)),
+    get certificate() {
+      return issueSignatureCertificate(person, day, createPublicKey(key));
+    },
     authorityCertificate: signatureAuthorityCertificate(generation),
   };
 }

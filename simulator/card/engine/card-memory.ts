@@ -127,11 +127,11 @@ function readMemory(file: string): z.infer<typeof memoryFile> {
   return read.data;
 }
 
-/** 市区町村の窓口: every counter of the card back to full. */
+/** 市区町村の窓口: every counter of the card back to full, but for those that never had any tries. */
 export function unlockCard(contents: CardContents, counters: CounterStore): void {
   for (const application of contents.applications) {
     for (const file of application.files.values()) {
-      if (file.kind === 'secret') counters.set(file.name, file.tries);
+      if (file.kind === 'secret' && file.tries > 0) counters.set(file.name, file.tries);
     }
   }
 }

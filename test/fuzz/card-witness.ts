@@ -139,7 +139,7 @@ export class CardWitness {
     } else {
       this.#nothingWritten();
       if (word === 0x9000) this.#done(head, command, data);
-      else this.#refused(head, command);
+      else this.#refused(head, command, word);
     }
   }
 
@@ -149,10 +149,12 @@ export class CardWitness {
     account(command, data);
   }
 
-  #refused(head: number, { p1, p2 }: CommandApdu): void {
+  #refused(head: number, { p1, p2 }: CommandApdu, word: number): void {
+    const badlyFormed = word === statusWords.wrongP1P2.word || word === statusWords.wrongLength.word;
+    if (badlyFormed) return;
     // A file that may not be read is the current one all the same.
-    if (head === 0x00b0 && (p1 & 0xe0) === 0x80) this.#choose(p1 & 0x1f, 'transparent');
-    if (head === 0x00b2 && (p2 & 0x07) === 0x04) this.#choose(p2 >> 3, 'records');
+    if (head === 0x00b0 && (p1 & 0x80) !== 0) this.#choose(p1 & 0x1f, 'transparent');
+    if (head === 0x00b2) this.#choose(p2 >> 3, 'records');
     if (head === 0x0082) {
       this.#challenge = null;
       this.#granted = false;

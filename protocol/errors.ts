@@ -407,6 +407,73 @@ const catalogue = {
       ja: 'プロジェクトを取得し直してください。試験用の鍵は同梱されています。',
     },
   },
+  'EMU-320': {
+    cause: {
+      en: 'The virtual reader said what vpcd does not say: {reason}.',
+      ja: '仮想リーダーから vpcd のものではないデータが届きました：{reason}。',
+    },
+    remedy: {
+      en: 'Check that vpcd of vsmartcard, and nothing else, is at the place given with --vpcd. The card tries again by itself.',
+      ja: '--vpcd の接続先が vsmartcard の vpcd であることをお確かめください。自動で接続し直します。',
+    },
+  },
+  'EMU-321': {
+    cause: {
+      en: 'An answer of {length} bytes is longer than the virtual reader takes.',
+      ja: '{length} バイトの応答は、仮想リーダーで扱える長さを超えています。',
+    },
+    remedy: {
+      en: 'Ask the card for fewer bytes at a time. It tries again by itself.',
+      ja: '一度に読み出す長さを短くしてください。自動で接続し直します。',
+    },
+  },
+  'EMU-322': {
+    cause: {
+      en: 'There is no virtual reader at {place} ({reason}).',
+      ja: '{place} に仮想リーダーがありません（{reason}）。',
+    },
+    remedy: {
+      en: 'Start pcscd with the reader of vsmartcard-vpcd; fcr doctor says whether this machine has them. The card tries again by itself.',
+      ja: 'vsmartcard-vpcd のリーダーを使う pcscd を起動してください。必要なものの有無は fcr doctor で確認できます。自動で接続し直します。',
+    },
+  },
+  'EMU-323': {
+    cause: {
+      en: 'The virtual reader at {place} does not ask for the card.',
+      ja: '{place} の仮想リーダーがカードを読みに来ません。',
+    },
+    remedy: {
+      en: 'Another card may be in that slot: pull it, or choose another port with --vpcd. The second slot of vpcd is on 35964.',
+      ja: '別のカードが入っている可能性があります。そのカードを抜くか、--vpcd で別のポートを指定してください（2番目のスロットは 35964 です）。',
+    },
+  },
+  'EMU-324': {
+    cause: { en: '“{words}” is not understood here.', ja: '「{words}」は指定できません。' },
+    remedy: {
+      en: 'Type pull, put (with the number of a slot where there are several: pull 2), or quit.',
+      ja: 'pull、put、quit のいずれかを入力してください。スロットが複数あるときは pull 2 のように番号を付けられます。',
+    },
+  },
+  'EMU-325': {
+    cause: {
+      en: 'The card of {person} is to be in two slots.',
+      ja: '{person} のカードが二つのスロットに指定されています。',
+    },
+    remedy: {
+      en: 'There is one card for each person: name each person once.',
+      ja: 'カードは一人に1枚です。一人につき1回だけ指定してください。',
+    },
+  },
+  'EMU-326': {
+    cause: {
+      en: '{slots} slots from port {port} on end beyond port 65535.',
+      ja: 'ポート {port} から{slots}個のスロットを割り当てると、65535 を超えます。',
+    },
+    remedy: {
+      en: 'Each card takes the next port: choose a lower one with --vpcd. vpcd is on 35963 unless set up otherwise.',
+      ja: 'カードごとに次のポートを使います。--vpcd で小さいポートを指定してください。vpcd の標準は 35963 です。',
+    },
+  },
   'EMU-330': {
     cause: {
       en: 'The certificate of a card or of its authority cannot be read ({reason}).',

@@ -38,6 +38,13 @@ export const commands = {
     },
     load: () => import('./commands/pki.ts'),
   },
+  card: {
+    about: {
+      en: 'offers people’s cards to a virtual PC/SC reader',
+      ja: '人物のカードを仮想の PC/SC リーダーに差し込みます',
+    },
+    load: () => import('./commands/card.ts'),
+  },
   person: {
     about: {
       en: 'shows and makes people, and unlocks their cards',

@@ -39,6 +39,10 @@ export function holdDataFolder(path: string, parts: readonly string[]): DataFold
       held.push(file);
       heldHere.add(file);
     }
+    for (const beginning of keptApart(parts)) {
+      const pid = holderOf(path, beginning);
+      if (pid !== null) throw new EmulatorError({ code: 'EMU-638', detail: { folder: path, pid } });
+    }
   } catch (error) {
     release();
     if (error instanceof EmulatorError) throw error;
@@ -50,15 +54,29 @@ export function holdDataFolder(path: string, parts: readonly string[]): DataFold
 /** The part of a folder that a reader holds. */
 export const readerPart = (serial: string): string => `reader-${serial}`;
 
-/** A process that runs readers, and so holds the cards, in a folder; null where none does. */
-export function readerHolder(path: string): number | null {
+/** The part of a folder that a person's card holds which is offered by itself. */
+export const cardPart = (person: string): string => `card-${person}`;
+
+/** A process that has a person's card, alone or for its readers, which may take any; null where none has. */
+export const cardHolder = (path: string, person: string): number | null =>
+  holderOf(path, readerPart('')) ?? holderOf(path, `${cardPart(person)}.`);
+
+/** A process that holds a part of which the file begins so. */
+function holderOf(path: string, beginning: string): number | null {
   const locks = join(path, 'locks');
   for (const name of existsSync(locks) ? readdirSync(locks) : []) {
-    const pid = name.startsWith(readerPart('')) ? livingHolder(join(locks, name)) : null;
+    const pid = name.startsWith(beginning) ? livingHolder(join(locks, name)) : null;
     if (pid !== null) return pid;
   }
   return null;
 }
+
+/** Parts that nobody may hold beside some of `parts`, by what they begin with: a card is in one place at a time. */
+const keptApart = (parts: readonly string[]): readonly string[] =>
+  [
+    [readerPart(''), cardPart('')],
+    [cardPart(''), readerPart('')],
+  ].flatMap(([ours = '', theirs = '']) => (parts.some((part) => part.startsWith(ours)) ? [theirs] : []));
 
 function hold(file: string, folder: string): void {
   const write = (): void => writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });

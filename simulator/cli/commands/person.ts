@@ -11,7 +11,7 @@ import { japanDay } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { loadPeople, type People } from '../../people/registry.ts';
 import { defineCommand } from '../command.ts';
-import { readerHolder } from '../data-folder.ts';
+import { cardHolder } from '../data-folder.ts';
 import { writeJson, writeLine } from '../io.ts';
 import * as option from '../options.ts';
 import { plainPerson } from '../plain-person.ts';
@@ -74,7 +74,7 @@ const unlock = defineCommand({
   async run({ id: name, people, data }, io) {
     const person = personOf(loadPeople(people), name);
     const folder = resolve(data);
-    const pid = readerHolder(folder);
+    const pid = cardHolder(folder, name);
     if (pid !== null) throw new EmulatorError({ code: 'EMU-638', detail: { folder, pid } });
     const cards = join(folder, 'cards');
     try {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { facilitySchema } from '../../../host-bridge/facility.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
-import { holdDataFolder, readerHolder, readerPart } from '../../../simulator/cli/data-folder.ts';
+import { cardHolder, cardPart, holdDataFolder, readerPart } from '../../../simulator/cli/data-folder.ts';
 import { readFacility } from '../../../simulator/cli/facility-file.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { cleanUp, freshFolder, run } from './spawned.ts';
@@ -61,12 +61,33 @@ describe('A data folder', () => {
       detail: { folder, pid: process.pid },
     });
     expect(existsSync(join(folder, 'locks', 'back-end.pid'))).toBe(false);
-    expect(readerHolder(folder)).toBe(process.pid);
+    expect(cardHolder(folder, 'insured')).toBe(process.pid);
     const other = holdDataFolder(folder, ['back-end', readerPart('FCR-000002')]);
     other.release();
     held.release();
     expect(readdirSync(join(folder, 'locks'))).toEqual([]);
-    expect(readerHolder(folder)).toBeNull();
+    expect(cardHolder(folder, 'insured')).toBeNull();
+  });
+
+  it('is not for readers and for a card by itself at the same time', () => {
+    const folder = freshFolder();
+    const inUse = { code: 'EMU-638', detail: { folder, pid: process.pid } };
+    const reader = holdDataFolder(folder, [readerPart('FCR-000001')]);
+    expect(problemOf(() => holdDataFolder(folder, [cardPart('insured')]))).toEqual(inUse);
+    reader.release();
+    const cards = [
+      holdDataFolder(folder, [cardPart('insured')]),
+      holdDataFolder(folder, [cardPart('elderly')]),
+    ];
+    expect(problemOf(() => holdDataFolder(folder, [readerPart('FCR-000001')]))).toEqual(inUse);
+    expect(problemOf(() => holdDataFolder(folder, [cardPart('insured')]))).toEqual(inUse);
+    expect(['insured', 'insured-too', 'elderly'].map((person) => cardHolder(folder, person))).toEqual([
+      process.pid,
+      null,
+      process.pid,
+    ]);
+    for (const held of cards) held.release();
+    expect(readdirSync(join(folder, 'locks'))).toEqual([]);
   });
 
   // The last is what a container leaves that was killed: its program has the same number again.

@@ -419,12 +419,12 @@ const catalogue = {
   },
   'EMU-321': {
     cause: {
-      en: 'An answer of {length} bytes is longer than the virtual reader takes.',
-      ja: '{length} バイトの応答は、仮想リーダーで扱える長さを超えています。',
+      en: 'An answer of {length} bytes cannot be given to the virtual reader: it takes 1 to 65535.',
+      ja: '{length} バイトの応答は仮想リーダーに渡せません（1 から 65535 バイトまで）。',
     },
     remedy: {
-      en: 'Ask the card for fewer bytes at a time. It tries again by itself.',
-      ja: '一度に読み出す長さを短くしてください。自動で接続し直します。',
+      en: 'A card without power and one with a broken chip answer nothing; of another, ask for fewer bytes at a time. The card tries again by itself.',
+      ja: '電源が入っていないカードと故障したカードは応答しません。それ以外では、一度に読み出す長さを短くしてください。自動で接続し直します。',
     },
   },
   'EMU-322': {

@@ -3,6 +3,7 @@
  * or opened for longer than the look takes. Package names are Debian's.
  */
 
+import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { Words } from './command.ts';
@@ -76,6 +77,14 @@ async function pseudoTerminal(): Promise<string | null> {
   } catch {
     return null;
   }
+}
+
+/** Makes some, in which nothing but `true` runs. */
+function ownNamespaces(): Promise<string | null> {
+  const kinds = ['--user', '--map-root-user', '--net', '--mount', '--pid', '--fork', '--mount-proc'];
+  return new Promise((resolve) => {
+    execFile('unshare', [...kinds, 'true'], (error) => resolve(error === null ? 'unshare' : null));
+  });
 }
 
 async function openJTalk(): Promise<string | null> {
@@ -205,23 +214,63 @@ export const machineParts: readonly MachinePart[] = [
   {
     id: 'opensc',
     needed: false,
-    about: { en: 'OpenSC to look at cards from outside', ja: 'カードを外から見るための OpenSC' },
+    about: {
+      en: 'OpenSC to look at cards (fcr card) from outside',
+      ja: 'カード（fcr card）を外から見るための OpenSC',
+    },
     remedy: install('opensc'),
     look: program('opensc-tool'),
   },
   {
     id: 'pcscd',
     needed: false,
-    about: { en: 'pcscd, the PC/SC service', ja: 'PC/SC サービスの pcscd' },
+    about: { en: 'pcscd, the PC/SC service, for fcr card', ja: 'fcr card 用の PC/SC サービス pcscd' },
     remedy: install('pcscd'),
     look: program('pcscd', '../sbin/pcscd'),
   },
   {
     id: 'vpcd',
     needed: false,
-    about: { en: 'vpcd, a virtual PC/SC reader', ja: '仮想 PC/SC リーダーの vpcd' },
+    about: { en: 'vpcd, the virtual PC/SC reader of fcr card', ja: 'fcr card 用の仮想 PC/SC リーダー vpcd' },
     remedy: install('vsmartcard-vpcd'),
     look: async () => inFolder('/usr/lib/pcsc/drivers/serial', /^libifdvpcd/),
+  },
+  {
+    id: 'scriptor',
+    needed: false,
+    about: {
+      en: 'scriptor, to send commands to cards one by one',
+      ja: 'コマンドを1つずつカードに送る scriptor',
+    },
+    remedy: install('pcsc-tools'),
+    look: program('scriptor'),
+  },
+  {
+    id: 'openssl',
+    needed: false,
+    about: {
+      en: 'OpenSSL, to check cards’ signatures from outside',
+      ja: 'カードの署名を外から確かめる OpenSSL',
+    },
+    remedy: install('openssl'),
+    look: program('openssl'),
+  },
+  {
+    id: 'ip',
+    needed: false,
+    about: { en: 'ip, to set up a network for a test alone', ja: '試験専用のネットワークを作る ip' },
+    remedy: install('iproute2'),
+    look: program('ip'),
+  },
+  {
+    id: 'namespaces',
+    needed: false,
+    about: { en: 'namespaces of one’s own, for tests', ja: '試験用の名前空間' },
+    remedy: {
+      en: 'run as root, or allow user namespaces (sysctl kernel.unprivileged_userns_clone=1); in a container, its host must',
+      ja: 'root で実行するか、ユーザー名前空間を許可してください（sysctl kernel.unprivileged_userns_clone=1）。コンテナではホスト側の許可が必要です',
+    },
+    look: ownNamespaces,
   },
   {
     id: 'open-jtalk',

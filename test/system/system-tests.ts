@@ -21,6 +21,10 @@ export const systemTests = {
     about: "uhid and USB/IP devices on Debian's kernel",
     needs: ['qemu', 'busybox', 'cpio', 'node-hid'],
   },
+  'opensc.test.ts': {
+    about: "OpenSC's tools on people's cards, through pcscd",
+    needs: ['pcscd', 'vpcd', 'opensc', 'scriptor', 'openssl', 'ip', 'namespaces'],
+  },
 } as const satisfies Readonly<Record<string, SystemTest>>;
 
 /** What this machine lacks for it, each with its remedy; empty where it can run. */

@@ -26,13 +26,17 @@ export type CardHappening =
 
 export interface CardSessionParts {
   readonly chip: Pick<VirtualCard, 'powerOn' | 'powerOff' | 'reset' | 'transmit'>;
-  /** What vpcd hears when it asks; null: the chip is broken, and vpcd takes it that no card is there. */
+  /** The answer to reset; null: the chip is broken. */
   readonly atr: Uint8Array | null;
   readonly write: (frame: Uint8Array) => void;
   readonly observe: (happening: CardHappening) => void;
 }
 
-const silence = new Uint8Array(0);
+/**
+ * What a broken chip answers to reset: something that is no answer to reset. The reader then holds a card that nobody
+ * can connect to. Nothing at all would not do: Debian's vpcd never comes back from an empty frame.
+ */
+const noAnswerToReset = Uint8Array.of(0x00);
 
 export class CardSession {
   readonly #parts: CardSessionParts;
@@ -49,7 +53,10 @@ export class CardSession {
     return this.#seen;
   }
 
-  /** Bytes from vpcd. EMU-320 when they are not what vpcd says, EMU-321 when an answer is too long: the session is over. */
+  /**
+   * Bytes from vpcd. EMU-320 when they are not what vpcd says, EMU-321 when a command is answered by nothing or by too
+   * much: the session is over, which is to the reader a card that was pulled.
+   */
   received(bytes: Uint8Array): Result<void> {
     this.#frames.push(bytes);
     while (!this.#ended) {
@@ -87,7 +94,7 @@ export class CardSession {
         observe({ event: 'reset' });
         return ok(undefined);
       case control.answerToReset:
-        return this.#answer(atr ?? silence);
+        return this.#answer(atr ?? noAnswerToReset);
       default:
         return refuse('EMU-320', { reason: `a control code of ${code}` });
     }

@@ -38,11 +38,12 @@ export class FrameStream {
 }
 
 /**
- * Length and payload as one piece, so that they leave in one segment. An empty payload says that nothing answers.
- * EMU-321 where it is longer than the length can say.
+ * Length and payload as one piece, so that they leave in one segment. EMU-321 where it is longer than the length can
+ * say, or empty: Debian's vpcd waits for ever for the bytes of an empty frame.
  */
 export function encodeFrame(payload: Uint8Array): Result<Uint8Array> {
-  if (payload.length > longestFrame) return refuse('EMU-321', { length: payload.length });
+  const isCarried = payload.length > 0 && payload.length <= longestFrame;
+  if (!isCarried) return refuse('EMU-321', { length: payload.length });
   const frame = Buffer.allocUnsafe(headLength + payload.length);
   frame.writeUInt16BE(payload.length);
   frame.set(payload, headLength);

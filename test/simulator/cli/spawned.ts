@@ -23,8 +23,8 @@ export interface Running {
   readonly child: ChildProcess;
   readonly stdout: () => string;
   readonly stderr: () => string;
-  /** Resolves with the line that stdout has when it has one of this form; rejects when the program ends before. */
-  line(form: RegExp): Promise<string>;
+  /** Resolves with the (n-th) line of this form when stdout has it; rejects when the program ends before. */
+  line(form: RegExp, nth?: number): Promise<string>;
   ended(): Promise<Ended>;
   kill(signal: NodeJS.Signals): void;
 }
@@ -32,11 +32,20 @@ export interface Running {
 const running = new Set<ChildProcess>();
 const folders = new Set<string>();
 
-export function start(
-  words: readonly string[],
-  options: { readonly env?: NodeJS.ProcessEnv; readonly stdin?: 'pipe' | 'ignore' } = {},
+interface StartOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly stdin?: 'pipe' | 'ignore';
+}
+
+export const start = (words: readonly string[], options: StartOptions = {}): Running =>
+  startProgram([process.execPath, fcr, ...words], options);
+
+/** Any program, with what is given to it. */
+export function startProgram(
+  [program = '', ...words]: readonly string[],
+  options: StartOptions = {},
 ): Running {
-  const child = spawn(process.execPath, [fcr, ...words], {
+  const child = spawn(program, words, {
     env: { ...plainEnv, ...options.env },
     stdio: [options.stdin ?? 'ignore', 'pipe', 'pipe'],
   });
@@ -62,12 +71,12 @@ export function start(
     child,
     stdout: () => stdout,
     stderr: () => stderr,
-    async line(form) {
+    async line(form, nth = 1) {
       for (;;) {
         const found = stdout
           .split('\n')
           .slice(0, -1)
-          .find((line) => form.test(line));
+          .filter((line) => form.test(line))[nth - 1];
         if (found !== undefined) return found;
         if (over) throw new Error(`ended without ${form}: ${stdout}${stderr}`);
         await new Promise<void>((resolve) => {

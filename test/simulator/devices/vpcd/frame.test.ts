@@ -43,11 +43,11 @@ describe("vpcd's frames", () => {
     ]);
   });
 
-  it('cannot carry an answer of more than 65535 bytes', () => {
+  it('cannot carry an answer of more than 65535 bytes, nor an empty one, which would hang vpcd', () => {
     expect(orThrow(encodeFrame(new Uint8Array(65_535)))).toHaveLength(65_537);
-    expect(encodeFrame(new Uint8Array(65_536))).toEqual({
-      ok: false,
-      problem: { code: 'EMU-321', detail: { length: 65_536 } },
-    });
+    for (const length of [0, 65_536]) {
+      const problem = { code: 'EMU-321', detail: { length } };
+      expect(encodeFrame(new Uint8Array(length))).toEqual({ ok: false, problem });
+    }
   });
 });

@@ -130,18 +130,25 @@ describe('A card in a slot of vpcd', () => {
     ]);
   });
 
-  it('says nothing without power, and nothing ever with a broken chip', async () => {
-    const { connection } = await inserted();
+  it('is taken out for a reader that commands it without power', async () => {
+    const { connection, told, clock, reader } = await inserted();
     await connection.tell(control.powerOff);
-    expect(await connection.ask(bytes(jpki))).toBe('');
+    await connection.tell(bytes(jpki));
+    expect(await connection.gone()).toBe('');
+    expect(told.slice(-2)).toEqual(['SELECT D392F000260100000001 undefined', 'EMU-321']);
+    clock.runNext();
+    expect(await (await reader.card()).ask(control.answerToReset)).toBe(atr);
+  });
 
+  it('with a broken chip lies there, and gives no answer to reset that anybody could go on from', async () => {
     const reader = await vpcd();
     const broken = cardFor(reader.port, { id: 'broken-card' });
     broken.slot.put();
-    const mute = await reader.card();
-    expect(await mute.ask(control.answerToReset)).toBe('');
-    await mute.tell(control.powerOn);
-    expect(await mute.ask(bytes(jpki))).toBe('');
+    const connection = await reader.card();
+    expect(await connection.ask(control.answerToReset)).toBe('00');
+    await connection.tell(control.powerOn);
+    await connection.tell(bytes(jpki));
+    expect(await connection.gone()).toBe('');
   });
 
   it('answers what is no command with a status word', async () => {
@@ -246,12 +253,14 @@ describe('A virtual reader that is not there', () => {
     expect((clock.next() ?? Number.NaN) - clock.ticks()).toBe(dialling.first);
     clock.runNext();
     const again = await reader.card();
-    expect(await again.ask(bytes(jpki))).toBe('');
-    expect(told.slice(-4)).toEqual([
+    await again.tell(bytes(jpki));
+    expect(await again.gone()).toBe('');
+    expect(told.slice(-5)).toEqual([
       'lost',
       'connected',
       'inserted',
       'SELECT D392F000260100000001 undefined',
+      'EMU-321',
     ]);
   });
 

@@ -299,7 +299,7 @@ describe.runIf(lacking.length === 0)("OpenSC's tools, through pcscd and vsmartca
     expect(await tryPin('1234')).toBe('');
   });
 
-  it('end with an error when the card goes while it has their command, which then was never tried', async () => {
+  it('get no status word when the card goes while it has their command, which then was never tried', async () => {
     const data = freshFolder();
     const running = await offer(['insured'], data);
     const client = pcsc.start(['scriptor', '-u', '-r', 'Virtual PCD 00 00'], 'pipe');
@@ -307,11 +307,11 @@ describe.runIf(lacking.length === 0)("OpenSC's tools, through pcscd and vsmartca
     await client.line(/^< 90 00 :/, 2);
     // The card stops; the command reaches it, and no answer can come.
     running.kill('SIGSTOP');
-    client.child.stdin?.write(`${verify('9999')}\n`);
+    client.child.stdin?.end(`${verify('9999')}\n`);
     await client.line(/^> 00 20 00 80/);
     running.kill('SIGKILL');
-    const { code, stdout } = await client.ended();
-    expect([code === 0, stdout.match(/^< /gm)]).toEqual([false, ['< ', '< ']]);
+    // Debian's vpcd makes an empty answer of it.
+    expect((await client.ended()).stdout.match(/^< .*(?= :)/gm)).toEqual(['< 90 00', '< 90 00', '< ']);
     await running.ended();
     await empty(0);
     await offer(['insured'], data);

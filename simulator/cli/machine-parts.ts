@@ -256,6 +256,19 @@ export const machineParts: readonly MachinePart[] = [
     look: program('openssl'),
   },
   {
+    id: 'p11test',
+    needed: false,
+    about: {
+      en: 'a compiler and what OpenSC’s own test (p11test) is built with',
+      ja: 'OpenSC の試験（p11test）をビルドするためのコンパイラーなど',
+    },
+    remedy: install('gcc libc6-dev libcmocka-dev libssl-dev'),
+    look: async () => {
+      const headers = ['stdio.h', 'cmocka.h', 'openssl/evp.h'].map((name) => join('/usr/include', name));
+      return headers.every(existsSync) ? program('cc')() : null;
+    },
+  },
+  {
     id: 'ip',
     needed: false,
     about: { en: 'ip, to set up a network for a test alone', ja: '試験専用のネットワークを作る ip' },

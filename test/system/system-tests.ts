@@ -25,6 +25,10 @@ export const systemTests = {
     about: "OpenSC's tools on people's cards, through pcscd",
     needs: ['pcscd', 'vpcd', 'opensc', 'scriptor', 'openssl', 'ip', 'namespaces'],
   },
+  'p11test.test.ts': {
+    about: "OpenSC's own test of PKCS #11, built from its source, on a person's card",
+    needs: ['pcscd', 'vpcd', 'opensc', 'p11test', 'ip', 'namespaces'],
+  },
 } as const satisfies Readonly<Record<string, SystemTest>>;
 
 /** What this machine lacks for it, each with its remedy; empty where it can run. */

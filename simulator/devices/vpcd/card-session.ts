@@ -5,7 +5,7 @@
  */
 
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
-import type { VirtualCard } from '../../card/card.ts';
+import type { VirtualCard } from '../../card/engine/card.ts';
 import { commandName } from './command-name.ts';
 import { encodeFrame, FrameStream } from './frame.ts';
 

@@ -7,7 +7,7 @@ import { connect, type Socket } from 'node:net';
 import type { Clock } from '../../../host-bridge/clock.ts';
 import { errnoOf } from '../../../host-bridge/errno.ts';
 import type { Problem } from '../../../protocol/result.ts';
-import type { VirtualCard } from '../../card/card.ts';
+import type { VirtualCard } from '../../card/engine/card.ts';
 import { type CardHappening, CardSession } from './card-session.ts';
 
 /** Milliseconds. Our figures. */

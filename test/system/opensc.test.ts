@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadPeople } from '../../simulator/people/registry.ts';
 import { freshFolder, type Running } from '../simulator/cli/spawned.ts';
-import { hashFile, isIssuedBy, isSignature, publicKeyOf, subjectOf } from './opensc/openssl.ts';
+import { ecSignature, hashFile, isIssuedBy, isSignature, publicKeyOf, subjectOf } from './opensc/openssl.ts';
 import { PrivatePcsc } from './opensc/private-pcsc.ts';
 import { lackingFor, systemTests } from './system-tests.ts';
 
@@ -332,6 +332,30 @@ describe.runIf(lacking.length === 0)("OpenSC's tools, through pcscd and vsmartca
     const shown = await pcsc.output('opensc-tool', '--atr', '--name');
     expect(shown).toBe('3b:88:80:01:00:00:05:e0:b3:81:a1:00:7f\njpki\n');
     expect([await tryPin('1234'), await tries()]).toEqual(['', [3, 5]]);
+  });
+
+  it('read a card of the next generation, whose key signs by single commands, as its driver knows RSA only', async () => {
+    await offer(['next-card'], freshFolder());
+    const folder = freshFolder();
+    const [certificate, message] = [join(folder, 'certificate'), join(folder, 'message')];
+    const pin = loadPeople().get('next-card')?.pin.reveal() ?? '';
+    await pcsc.output('pkcs15-tool', '--read-certificate', '01', '--output', certificate);
+    writeFileSync(message, 'to be signed');
+    const hash = readFileSync(await hashFile('sha384', message));
+    const client = pcsc.start(['scriptor', '-u', '-r', 'Virtual PCD 00 00'], 'pipe');
+    const signHash = `802A008030${hash.toString('hex')}00`;
+    client.child.stdin?.end(`${[jpki, userPinFile, verify(pin), userKeyFile, signHash].join('\n')}\n`);
+    const [, answer = ''] = /^< ((?:[\dA-F]{2} \n?){96})90 00 :/m.exec((await client.ended()).stdout) ?? [];
+    const signature = join(folder, 'signature');
+    writeFileSync(signature, ecSignature(Buffer.from(answer.replaceAll(/\s/g, ''), 'hex')));
+    expect(await isSignature('sha384', await publicKeyOf(certificate), signature, message)).toBe(true);
+    expect(await isSignature('sha384', await publicKeyOf(certificate), signature, certificate)).toBe(false);
+    expect(await tryPin(pin)).toBe('');
+    const signed = await pcsc.run(
+      ...['pkcs15-crypt', '--key', '01', '--pin', pin, '--sign', '--pkcs1', '--sha-256', '--raw'],
+      ...['--input', await hashFile('sha256', message), '--output', join(folder, 'none')],
+    );
+    expect(signed.code).not.toBe(0);
   });
 
   it('know no driver for a card that is none, and cannot connect to a broken one', async () => {

@@ -38,3 +38,18 @@ export async function hashFile(hash: string, message: string): Promise<string> {
   await openssl('dgst', `-${hash}`, '-binary', '-out', file, message);
   return file;
 }
+
+/** An integer of DER: without zeros in front, but for the one that keeps it positive. */
+function derInteger(bytes: Uint8Array): Buffer {
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const value = Buffer.from(bytes.subarray(first));
+  const positive = (value[0] ?? 0) < 0x80 ? value : Buffer.concat([Buffer.of(0), value]);
+  return Buffer.concat([Buffer.of(0x02, positive.length), positive]);
+}
+
+/** A signature of an elliptic curve of up to 384 bits in the form OpenSSL takes, from its two numbers side by side. */
+export function ecSignature(numbers: Uint8Array): Buffer {
+  const half = numbers.length / 2;
+  const body = Buffer.concat([derInteger(numbers.subarray(0, half)), derInteger(numbers.subarray(half))]);
+  return Buffer.concat([Buffer.of(0x30, body.length), body]);
+}

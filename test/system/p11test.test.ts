@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshFolder } from '../simulator/cli/spawned.ts';
+import { cleanUp, freshFolder } from '../simulator/cli/spawned.ts';
 import { buildP11test } from './opensc/build-p11test.ts';
 import { PrivatePcsc } from './opensc/private-pcsc.ts';
 import { lackingFor, systemTests } from './system-tests.ts';
@@ -64,7 +64,7 @@ describe("OpenSC's p11test", () => {
     pcsc.startFcr(words);
     await pcsc.readers(/^0 +Yes/m);
   });
-  afterAll(() => pcsc?.close());
+  afterAll(() => (pcsc === null ? cleanUp() : pcsc.close()));
 
   it.for([
     ['the user key with its PIN', '01', '1234'],

@@ -4,18 +4,20 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 /** The machine's own package sources, asked for sources. */
 function writeSourceLists(folder: string): void {
   mkdirSync(folder);
-  const machine = '/etc/apt/sources.list.d';
-  const lists = readdirSync(machine).filter((name) => /\.(?:list|sources)$/.test(name));
-  for (const name of lists) {
-    const text = readFileSync(join(machine, name), 'utf8');
+  const machine = '/etc/apt';
+  const parts = readdirSync(join(machine, 'sources.list.d')).map((name) => join('sources.list.d', name));
+  for (const name of ['sources.list', ...parts]) {
+    const file = join(machine, name);
+    if (!/\.(?:list|sources)$/.test(name) || !existsSync(file)) continue;
+    const text = readFileSync(file, 'utf8');
     writeFileSync(
-      join(folder, name),
+      join(folder, basename(name)),
       text.replace(/^Types:.*$/gm, 'Types: deb-src').replace(/^deb(?=\s)/gm, 'deb-src'),
     );
   }
@@ -36,7 +38,11 @@ function downloadSource(folder: string): string {
   const apt = (...rest: readonly string[]): void => {
     execFileSync('apt-get', ['-q', ...words, ...rest], { cwd: folder, stdio: 'pipe' });
   };
-  apt('update');
+  try {
+    apt('update');
+  } catch {
+    // Some other source of packages has no sources: Debian's may have come all the same.
+  }
   apt('source', '--download-only', 'opensc');
   const archive = readdirSync(folder).find((name) => name.includes('.orig.tar.'));
   if (archive === undefined) throw new Error('apt-get source left no archive');

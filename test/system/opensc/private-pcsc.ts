@@ -57,7 +57,11 @@ export class PrivatePcsc {
       ],
       { stdio: ['pipe', 'pipe', 'inherit'] },
     );
-    await once(first.stdout, 'data');
+    const ended = once(first, 'exit').then(([code]) => {
+      throw new Error(`no namespaces: unshare ended with ${code}`);
+    });
+    await Promise.race([once(first.stdout, 'data'), ended]);
+    ended.catch(() => {});
     const pcsc = new PrivatePcsc(first);
     await pcsc.startService();
     return pcsc;

@@ -46,7 +46,10 @@ const happenings: Readonly<Record<Exclude<SlotHappening['event'], 'command' | 'p
 };
 /** After these the card begins anew, so that they tell what it has done until then. */
 const endings: ReadonlySet<string> = new Set(['powerOff', 'reset', 'lost', 'pulled']);
-const done: Words = { en: 'commands', ja: 'コマンド' };
+const manyCommands = (count: number): Words => ({
+  en: `${count} ${count === 1 ? 'command' : 'commands'}`,
+  ja: `コマンド ${count} 件`,
+});
 
 export interface SlotTold {
   /** Of what a person reads: `slot 1 insured connected 127.0.0.1:35963`. */
@@ -88,10 +91,9 @@ export function slotTeller(
         if (trace) tell(`${happening.name} ${statusWord(happening.status)}`);
       } else {
         const where = event === 'connected' ? ` ${placeText(place)}` : '';
-        const since = counts.commands - toldOf;
-        const many = endings.has(event) ? ` (${since} ${done[language]})` : '';
+        const since = manyCommands(counts.commands - toldOf)[language];
         if (endings.has(event)) toldOf = counts.commands;
-        tell(`${happenings[event][language]}${where}${many}`);
+        tell(`${happenings[event][language]}${where}${endings.has(event) ? ` (${since})` : ''}`);
       }
     },
   };

@@ -66,6 +66,7 @@ export class CardSession {
       if (!this.#seen) {
         this.#seen = true;
         this.#parts.observe({ event: 'inserted' });
+        if (this.#ended) break;
       }
       const taken = next.value.length === 1 ? this.#control(next.value[0]) : this.#command(next.value);
       if (!taken.ok) return taken;

@@ -46,6 +46,7 @@ export interface SlotParts {
   /** The answer to reset; null of a broken chip. */
   readonly atr: Uint8Array | null;
   readonly clock: Pick<Clock, 'setTimeout' | 'clearTimeout'>;
+  /** May pull the card by itself. */
   readonly observe: (happening: SlotHappening) => void;
 }
 
@@ -73,8 +74,8 @@ export class VpcdSlot {
     this.#isIn = true;
     this.#failures = 0;
     this.#told = '';
-    this.#parts.observe({ event: 'put' });
     this.#dial();
+    this.#parts.observe({ event: 'put' });
   }
 
   /** Takes the card out, whatever is under way. Nothing happens where it is out. */
@@ -102,8 +103,8 @@ export class VpcdSlot {
     });
     socket.on('connect', () => {
       if (this.#socket !== socket) return;
-      observe({ event: 'connected' });
       this.#wait(dialling.silent, () => this.#tell({ code: 'EMU-323', detail: { place: placeText(place) } }));
+      observe({ event: 'connected' });
     });
     socket.on('data', (bytes) => {
       if (this.#socket !== socket) return;
@@ -121,8 +122,8 @@ export class VpcdSlot {
         ? ({ code: 'EMU-320', detail: { reason: 'answers are not read' } } as const)
         : taken.problem;
       this.#disconnect();
-      this.#tell(problem);
       this.#dialAfter(dialling.ceiling);
+      this.#tell(problem);
     });
     socket.on('error', (error) => {
       reason = errnoOf(error);
@@ -130,10 +131,10 @@ export class VpcdSlot {
     socket.on('close', () => {
       if (this.#socket !== socket) return;
       this.#disconnect();
-      if (session.seen) observe({ event: 'lost' });
-      else this.#tell({ code: 'EMU-322', detail: { place: placeText(place), reason } });
       this.#dialAfter(Math.min(dialling.first * 2 ** this.#failures, dialling.ceiling));
       this.#failures += 1;
+      if (session.seen) observe({ event: 'lost' });
+      else this.#tell({ code: 'EMU-322', detail: { place: placeText(place), reason } });
     });
   }
 

@@ -148,9 +148,9 @@ describe('fcr card', () => {
     expect(stderr).not.toMatch(/SELECT|VERIFY/);
     expect(stderr.match(/^slot 1 insured \S+ .*\d.*$/gm)).toEqual([
       `slot 1 insured connected 接続しました ${place}`,
-      'slot 1 insured reset リセット (3 コマンド)',
-      'slot 1 insured power-off 電源オフ (0 コマンド)',
-      'slot 1 insured pulled カードを抜きました (0 コマンド)',
+      'slot 1 insured reset リセット (コマンド 3 件)',
+      'slot 1 insured power-off 電源オフ (コマンド 0 件)',
+      'slot 1 insured pulled カードを抜きました (コマンド 0 件)',
     ]);
   });
 

@@ -208,6 +208,26 @@ describe('A card that is pulled out', () => {
     expect(told.slice(2)).toEqual(['inserted', 'powerOn', 'SELECT D392F000260100000001 9000', 'pulled']);
   });
 
+  it.each(['put', 'connected', 'inserted', 'powerOn', 'lost'])(
+    'by whoever is told of %s is out, and does nothing more',
+    async (moment) => {
+      const reader = await vpcd();
+      const { slot, clock, told, heard } = cardFor(reader.port, {
+        watch: (what) => what === moment && slot.pull(),
+      });
+      slot.put();
+      if (moment !== 'put') {
+        const connection = await reader.card();
+        await heard('connected');
+        if (moment === 'lost') await connection.ask(control.answerToReset);
+        if (moment === 'lost') connection.hangUp();
+        else await connection.tell(control.powerOn);
+      }
+      await heard('pulled');
+      expect([told.at(-1), clock.next()]).toEqual(['pulled', null]);
+    },
+  );
+
   it('stays out: nothing dials until it is put back', async () => {
     const { slot, clock, connection, told } = await inserted();
     slot.pull();

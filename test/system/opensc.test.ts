@@ -1,8 +1,10 @@
+import { X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadPeople } from '../../simulator/people/registry.ts';
 import { freshFolder, type Running } from '../simulator/cli/spawned.ts';
+import { ownFiles } from '../simulator/people/own-files.ts';
 import { ecSignature, hashFile, isIssuedBy, isSignature, publicKeyOf, subjectOf } from './opensc/openssl.ts';
 import { PrivatePcsc } from './opensc/private-pcsc.ts';
 import { lackingFor, systemTests } from './system-tests.ts';
@@ -332,6 +334,36 @@ describe.runIf(lacking.length === 0)("OpenSC's tools, through pcscd and vsmartca
     const shown = await pcsc.output('opensc-tool', '--atr', '--name');
     expect(shown).toBe('3b:88:80:01:00:00:05:e0:b3:81:a1:00:7f\njpki\n');
     expect([await tryPin('1234'), await tries()]).toEqual(['', [3, 5]]);
+  });
+
+  it("read a certificate of one's own as it is, and sign with its key", async () => {
+    const folder = freshFolder();
+    const file = (name: string): string => join(folder, name);
+    const names = ownFiles(folder, { kind: 'rsa' });
+    const own = {
+      certificate: file(names.certificate),
+      key: file(names.key),
+      authority: file(names.authority),
+    };
+    const person = ['person', 'new', '--id', 'mine', '--out', file('people.yaml')];
+    const files = [
+      '--own-certificate',
+      own.certificate,
+      '--own-key',
+      own.key,
+      '--own-authority',
+      own.authority,
+    ];
+    expect((await pcsc.fcr(...person, ...files)).code).toBe(0);
+    await offer(['mine'], freshFolder(), '--people', file('people.yaml'));
+    await pcsc.output('pkcs15-tool', '--read-certificate', '01', '--output', file('read'));
+    const der = (name: string): Buffer => new X509Certificate(readFileSync(name)).raw;
+    expect(der(file('read')).equals(der(own.certificate))).toBe(true);
+    const words = signers['pkcs11-tool'](keys[0], 'sha256', file('people.yaml'), '');
+    await pcsc.output('pkcs11-tool', ...words, file('signature'));
+    const key = await publicKeyOf(own.certificate);
+    expect(await isSignature('sha256', key, file('signature'), file('people.yaml'))).toBe(true);
+    expect(await isSignature('sha256', key, file('signature'), own.key)).toBe(false);
   });
 
   it('read a card of the next generation, whose key signs by single commands, as its driver knows RSA only', async () => {

@@ -22,6 +22,10 @@ const keys = [
 const atr = '3b:e0:00:ff:81:31:fe:45:14\n';
 const place = '127.0.0.1:35963';
 
+/** What pkcs15-tool says of 63Cx, and of 6984. */
+const wrong = 'Operation failed: PIN code or key incorrect';
+const blocked = 'Operation failed: Reference data not usable';
+
 const jpki = '00 A4 04 0C 0A D3 92 F0 00 26 01 00 00 00 01';
 const userPinFile = '00 A4 02 0C 02 00 18';
 const userKeyFile = '00 A4 02 0C 02 00 17';
@@ -65,12 +69,13 @@ describe.runIf(lacking.length === 0)("OpenSC's tools, through pcscd and vsmartca
     const listed = await pcsc.output('pkcs15-tool', '--reader', `${slot}`, '--list-pins');
     return [...listed.matchAll(/Tries left +: (\d+)/g)].map(([, left]) => Number(left));
   }
-  /** What a tool says of a try of the PIN; empty: it was right. */
-  async function tryPin(pin: string, slot = 0): Promise<string> {
-    const words = ['--reader', `${slot}`, '--verify-pin', '--auth-id', '01', '--pin', pin];
+  /** What a tool says of a try of the PIN (01) or the password (02); empty: it was right. */
+  async function trySecret(id: '01' | '02', secret: string, slot = 0): Promise<string> {
+    const words = ['--reader', `${slot}`, '--verify-pin', '--auth-id', id, '--pin', secret];
     const { stderr } = await pcsc.run('pkcs15-tool', ...words);
     return /Operation failed: .*/.exec(stderr)?.[0] ?? stderr.replace(/^Using reader .*\n/, '');
   }
+  const tryPin = (pin: string): Promise<string> => trySecret('01', pin);
 
   /** Both certificates as files in PEM; that of the signature comes out with its password only. */
   async function readCertificates(folder: string): Promise<Readonly<Record<string, string>>> {
@@ -113,6 +118,13 @@ describe.runIf(lacking.length === 0)("OpenSC's tools, through pcscd and vsmartca
       'X.509 Certificate [Digital Signature Certificate CA]',
     ]);
     expect(await tries()).toEqual([3, 5]);
+    const certificates = await pcsc.output('pkcs15-tool', '--list-certificates');
+    expect(certificates.match(/^X\.509 .*|Authority.*|Encoded serial/gm)).toEqual([
+      ...['X.509 Certificate [User Authentication Certificate]', 'Authority      : no', 'Encoded serial'],
+      ...['X.509 Certificate [Digital Signature Certificate]', 'Authority      : no'],
+      ...['X.509 Certificate [User Authentication Certificate CA]', 'Authority      : yes', 'Encoded serial'],
+      ...['X.509 Certificate [Digital Signature Certificate CA]', 'Authority      : yes', 'Encoded serial'],
+    ]);
     const objects = await pcsc.output('pkcs11-tool', '--login', '--pin', '1234', '--list-objects');
     expect(objects.match(/^(?:\w+ Key|Certificate) Object|^ +label: +.*|^ +Usage: +sign.*/gm)).toEqual(
       expect.arrayContaining([
@@ -227,8 +239,6 @@ describe.runIf(lacking.length === 0)("OpenSC's tools, through pcscd and vsmartca
   it('count wrong PINs down to a lock that nothing opens but the municipal counter', async () => {
     const data = freshFolder();
     const running = await offer(['insured'], data);
-    const wrong = 'Operation failed: PIN code or key incorrect';
-    const blocked = 'Operation failed: Reference data not usable';
     expect([await tryPin('9999'), await tries(), await tryPin('1234'), await tries()]).toEqual([
       ...[wrong, [2, 5], '', [3, 5]],
     ]);
@@ -268,14 +278,17 @@ describe.runIf(lacking.length === 0)("OpenSC's tools, through pcscd and vsmartca
     expect([await tries(), await tryPin('1234')]).toEqual([[3, 5], '']);
   });
 
-  it('see two cards in two slots, of which each counts for itself', async () => {
+  it('see two cards in two slots, of which each counts for itself, and each secret of it', async () => {
     await offer(['insured', 'elderly'], freshFolder());
-    await tryPin('9999', 1);
-    await tryPin('9999', 1);
-    expect([await tries(0), await tries(1)]).toEqual([
-      [3, 5],
-      [1, 5],
+    await trySecret('01', '9999', 1);
+    await trySecret('01', '9999', 1);
+    for (let left = 5; left > 0; left -= 1) await trySecret('02', 'WRONG0', 1);
+    const password = loadPeople().get('elderly')?.signingPassword.reveal() ?? '';
+    expect([await trySecret('02', password, 1), await tries(0), await tries(1)]).toEqual([
+      ...[blocked, [3, 5], [1, 0]],
     ]);
+    const pin = loadPeople().get('elderly')?.pin.reveal() ?? '';
+    expect([await trySecret('01', pin, 1), await tries(1)]).toEqual(['', [3, 0]]);
   });
 
   it('are told that a card was pulled, and must prove again what they had proved when it is put back', async () => {

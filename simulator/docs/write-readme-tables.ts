@@ -3,8 +3,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { languages } from '../cli/language.ts';
 import { readmes, withLinkFaults } from './link-fault-table.ts';
+import { ruleList, ruleLists } from './rule-list.ts';
 
 for (const language of languages) {
   const readme = new URL(`../../${readmes[language]}`, import.meta.url);
   writeFileSync(readme, withLinkFaults(readFileSync(readme, 'utf8'), language));
+  writeFileSync(new URL(`../../${ruleLists[language]}`, import.meta.url), ruleList(language));
 }

@@ -3,8 +3,9 @@
  * into an answer is decided elsewhere (decision.ts).
  */
 
+import type { Day } from '../../firmware/calendar.ts';
 import type { EligibilityRecord } from '../../host-bridge/eligibility/api.ts';
-import { compactDate, type Day } from '../people/calendar.ts';
+import { compactDate } from '../people/calendar.ts';
 import type { Insurance, Person } from '../people/person.ts';
 import { halfWidthKana } from './half-width-kana.ts';
 

@@ -1,7 +1,8 @@
 /** A new person for a people file: what was said of them, and for the rest what an insured person without troubles has. */
 
 import { randomInt } from 'node:crypto';
-import { addMonths, compareDays, type Day, dashedDate, parseDashedDate } from '../people/calendar.ts';
+import { addMonths, compareDays, type Day } from '../../firmware/calendar.ts';
+import { dashedDate, parseDashedDate } from '../people/calendar.ts';
 import type { DayRule } from '../people/day-rule.ts';
 import type { CredentialFiles } from '../people/own-credential.ts';
 import { type PersonEntry, personSchema } from '../people/person.ts';

@@ -2,6 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { japanDay } from '../../firmware/calendar.ts';
 import type { Clock } from '../../firmware/hal.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { verificationNumberB } from '../card/applications/printed-numbers.ts';
@@ -13,7 +14,6 @@ import {
   volatileCardMemory,
 } from '../card/engine/card-memory.ts';
 import { personalise } from '../card/issuing/personalise.ts';
-import { japanDay } from '../people/calendar.ts';
 import type { Person } from '../people/person.ts';
 import type { People } from '../people/registry.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';

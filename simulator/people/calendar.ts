@@ -36,6 +36,3 @@ export const eraDate = (day: Day): string => {
   const era = eras.find((first) => compareDays(first, day) <= 0) ?? { year: 1868 };
   return digits(Math.max(1, day.year - era.year + 1), 2) + digits(day.month, 2) + digits(day.day, 2);
 };
-
-export * from '../../firmware/calendar.ts';
-export * from '../../firmware/trust/certificate-days.ts';

@@ -4,7 +4,8 @@
  */
 
 import { z } from 'zod';
-import { addDays, addMonths, type Day, monthEnd, monthStart, parseDashedDate } from './calendar.ts';
+import { addDays, addMonths, type Day, monthEnd, monthStart } from '../../firmware/calendar.ts';
+import { parseDashedDate } from './calendar.ts';
 
 type Step = (day: Day) => Day;
 

@@ -13,8 +13,8 @@ import {
   type Name,
   SubjectKeyIdentifier,
 } from '@peculiar/asn1-x509';
+import { type Day, dayLastSecond, dayStart } from '../../firmware/calendar.ts';
 import { hexOf, plainNumber } from '../../protocol/x509.ts';
-import { type Day, dayLastSecond, dayStart } from '../people/calendar.ts';
 import type { Person } from '../people/person.ts';
 import { type CertificateUse, commonExtensions } from './card-certificate-profile.ts';
 import type { NumberedCertificate } from './certificate-identity.ts';

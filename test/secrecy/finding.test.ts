@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { japanDay } from '../../firmware/calendar.ts';
 import { createLog } from '../../host-bridge/log.ts';
-import { japanDay } from '../../simulator/people/calendar.ts';
 import { loadPeople } from '../../simulator/people/registry.ts';
 import { parseScenarios } from '../../simulator/scenario/parse.ts';
 import { recordTrace } from '../../simulator/trace/recorder.ts';

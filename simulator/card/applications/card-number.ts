@@ -1,7 +1,8 @@
 /** What a card says of itself: its serial number, the municipality that handed it out, and until when it holds. */
 
 import { createHash } from 'node:crypto';
-import { compactDate, type Day } from '../../people/calendar.ts';
+import type { Day } from '../../../firmware/calendar.ts';
+import { compactDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { municipalityCode } from './municipality.ts';
 

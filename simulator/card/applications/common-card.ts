@@ -1,7 +1,7 @@
 /** 共通カードAP: the card's own number, in records, and a key that answers INTERNAL AUTHENTICATE. */
 
+import type { Day } from '../../../firmware/calendar.ts';
 import type { Digits } from '../../../protocol/personal.ts';
-import type { Day } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { sharedCardKey } from '../../pki/card-keys.ts';
 import { tlv } from '../engine/ber-tlv.ts';

@@ -1,6 +1,7 @@
 /** The issuer security domain, current after power-on: it holds no files that anybody reads, but data objects. */
 
-import { compactDate, type Day } from '../../people/calendar.ts';
+import type { Day } from '../../../firmware/calendar.ts';
+import { compactDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { surfaceIssuer } from '../../pki/card-authority.ts';
 import { tlv } from '../engine/ber-tlv.ts';

@@ -6,8 +6,8 @@
  * A reader finds both under the names of today's JPKI and card-surface applications, with the files it reads there.
  */
 
+import type { Day } from '../../../firmware/calendar.ts';
 import type { Digits } from '../../../protocol/personal.ts';
-import type { Day } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { surfaceIssuer } from '../../pki/card-authority.ts';
 import { sharedCardKey } from '../../pki/card-keys.ts';

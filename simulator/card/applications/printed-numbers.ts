@@ -1,7 +1,8 @@
 /** The numbers that open a card's surface data: what is printed on the card opens what is stored in it. */
 
+import type { Day } from '../../../firmware/calendar.ts';
 import { Digits } from '../../../protocol/personal.ts';
-import { type Day, eraDate } from '../../people/calendar.ts';
+import { eraDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 
 /** 生年月日, 和暦 YYMMDD. */

@@ -4,7 +4,8 @@
  */
 
 import type { KeyObject } from 'node:crypto';
-import { compactDate, type Day } from '../../people/calendar.ts';
+import type { Day } from '../../../firmware/calendar.ts';
+import { compactDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { surfaceIssuer } from '../../pki/card-authority.ts';
 import { sharedCardKey } from '../../pki/card-keys.ts';

@@ -4,8 +4,9 @@
  */
 
 import { createHash } from 'node:crypto';
+import type { Day } from '../../../firmware/calendar.ts';
 import { Digits } from '../../../protocol/personal.ts';
-import { compactDate, type Day } from '../../people/calendar.ts';
+import { compactDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { surfaceIssuer } from '../../pki/card-authority.ts';
 import { sharedCardKey } from '../../pki/card-keys.ts';

@@ -4,7 +4,7 @@
  */
 
 import { createPublicKey, type KeyObject } from 'node:crypto';
-import type { Day } from '../../people/calendar.ts';
+import type { Day } from '../../../firmware/calendar.ts';
 import type { OwnCredential } from '../../people/own-credential.ts';
 import type { Person } from '../../people/person.ts';
 import {

@@ -1,6 +1,6 @@
 /** Today's My Number Card, with a PIN or for the face only. */
 
-import type { Day } from '../../people/calendar.ts';
+import type { Day } from '../../../firmware/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { certificateSerial } from '../../pki/card-authority.ts';
 import { commonApplication } from '../applications/common-card.ts';

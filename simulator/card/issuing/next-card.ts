@@ -1,6 +1,6 @@
 /** A card of the next generation: two applications and P-384. Nearly all of it is our reading. */
 
-import type { Day } from '../../people/calendar.ts';
+import type { Day } from '../../../firmware/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { cardRecognition, issuerSecurityDomain } from '../applications/issuer-security-domain.ts';
 import { nextAuthenticationApplication, nextSurfaceApplication } from '../applications/next-generation.ts';

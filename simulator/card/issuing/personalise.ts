@@ -1,6 +1,7 @@
 /** What a person's card holds, as issued for a desk that runs on a day. Which kinds of cards there are is decided here. */
 
-import { type Day, dashedDate } from '../../people/calendar.ts';
+import type { Day } from '../../../firmware/calendar.ts';
+import { dashedDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import type { CardContents } from '../engine/contents.ts';
 import { myNumberCard } from './my-number-card.ts';

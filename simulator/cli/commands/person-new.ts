@@ -3,9 +3,9 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { compareDays, type Day, japanDay } from '../../../firmware/calendar.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { orThrow } from '../../../protocol/result.ts';
-import { compareDays, type Day, japanDay } from '../../people/calendar.ts';
 import { type DayRule, dayRuleSchema } from '../../people/day-rule.ts';
 import { generationOf, readOwnCredential } from '../../people/own-credential.ts';
 import { certificateStatuses, personIdSchema, personSchema } from '../../people/person.ts';

@@ -3,11 +3,11 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { japanDay } from '../../../firmware/calendar.ts';
 import { errnoOf } from '../../../host-bridge/errno.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { cardMemoryFile, unlockCard } from '../../card/engine/card-memory.ts';
 import { personalise } from '../../card/issuing/personalise.ts';
-import { japanDay } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { loadPeople, type People } from '../../people/registry.ts';
 import { defineCommand } from '../command.ts';

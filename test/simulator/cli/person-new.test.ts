@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { japanDay } from '../../../simulator/people/calendar.ts';
+import { japanDay } from '../../../firmware/calendar.ts';
 import type { CredentialFiles } from '../../../simulator/people/own-credential.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';

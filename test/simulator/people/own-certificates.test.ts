@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
+import type { Day } from '../../../firmware/calendar.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import {
@@ -13,7 +14,6 @@ import {
 } from '../../../simulator/card/issuing/credentials.ts';
 import { expectedVisit, type Situation } from '../../../simulator/cli/expected-visit.ts';
 import { plainPerson } from '../../../simulator/cli/plain-person.ts';
-import type { Day } from '../../../simulator/people/calendar.ts';
 import { readOwnCredential } from '../../../simulator/people/own-credential.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople, type People, parsePeople } from '../../../simulator/people/registry.ts';

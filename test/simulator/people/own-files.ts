@@ -10,7 +10,7 @@ import {
   KeyUsage,
   KeyUsageFlags,
 } from '@peculiar/asn1-x509';
-import { type Day, dayLastSecond, dayStart } from '../../../simulator/people/calendar.ts';
+import { type Day, dayLastSecond, dayStart } from '../../../firmware/calendar.ts';
 import type { CredentialFiles } from '../../../simulator/people/own-credential.ts';
 import { type CertificateUse, commonExtensions } from '../../../simulator/pki/card-certificate-profile.ts';
 import { distinguishedName, extension, issueCertificate } from '../../../simulator/pki/x509-issuing.ts';

@@ -5,16 +5,10 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { addDays, addMonths, compareDays, type Day } from '../../../firmware/calendar.ts';
+import { expiresWithin3Months, graceEnd } from '../../../firmware/trust/certificate-days.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
-import {
-  addDays,
-  addMonths,
-  compareDays,
-  type Day,
-  dashedDate,
-  expiresWithin3Months,
-  graceEnd,
-} from '../../../simulator/people/calendar.ts';
+import { dashedDate } from '../../../simulator/people/calendar.ts';
 import { parseDayRule } from '../../../simulator/people/day-rule.ts';
 import { looksAlike } from '../../../simulator/people/likeness.ts';
 import type { Person } from '../../../simulator/people/person.ts';

@@ -37,6 +37,8 @@ export interface CertificateFields {
   readonly notAfter: number;
   /** Object identifiers: the one that is signed, and the one beside the signature. */
   readonly signatureAlgorithms: readonly [string, string];
+  /** Whether those two are the same in all, parameters too, as they must be. */
+  readonly algorithmsAgree: boolean;
   readonly signed: Uint8Array;
   readonly signature: Uint8Array;
   /** SubjectPublicKeyInfo: its algorithm, the DER of its parameters in hexadecimal digits (null: absent), the bits of the key. */
@@ -127,6 +129,8 @@ function fieldsOf(certificate: Certificate): CertificateReading {
       notBefore,
       notAfter,
       signatureAlgorithms: [of.signature.algorithm, signatureAlgorithm.algorithm],
+      algorithmsAgree:
+        hexOf(AsnConvert.serialize(of.signature)) === hexOf(AsnConvert.serialize(signatureAlgorithm)),
       signed: new Uint8Array(signed),
       signature: new Uint8Array(signatureValue),
       key: {

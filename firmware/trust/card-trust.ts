@@ -51,12 +51,11 @@ export function readCertificate(der: Uint8Array): Result<ReadCertificate> {
   const read = readX509(der);
   if (!read.ok) return refuse('EMU-330', { reason: read.reason });
   const { fields } = read;
-  const [inner, outer] = fields.signatureAlgorithms;
-  if (inner !== outer) return refuse('EMU-330', { reason: 'two signature algorithms' });
+  if (!fields.algorithmsAgree) return refuse('EMU-330', { reason: 'two signature algorithms' });
   for (const id of fields.critical)
     if (!understood.has(id)) return refuse('EMU-330', { reason: 'a critical extension that is not known' });
   const key = schemeKeyOf(fields.key);
-  if (key === null || schemeOf(outer) === null) return refuse('EMU-337');
+  if (key === null || schemeOf(fields.signatureAlgorithms[1]) === null) return refuse('EMU-337');
   return ok({ ...fields, der, key });
 }
 

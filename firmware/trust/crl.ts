@@ -51,6 +51,8 @@ export function readCrl(
   let issuer: string;
   try {
     list = AsnConvert.parse(der, CertificateList);
+    // The library does not mind a signature that leaves bits unused.
+    if (der[der.length - list.signature.byteLength - 1] !== 0) return malformed('not a CRL');
     issuer = hexOf(AsnConvert.serialize(list.tbsCertList.issuer));
     entries = entriesOf(list);
   } catch {
@@ -61,7 +63,8 @@ export function readCrl(
   const thisUpdate = of.thisUpdate.getTime().getTime();
   const nextUpdate = of.nextUpdate?.getTime().getTime() ?? Number.NaN;
   if (!Number.isFinite(thisUpdate) || !Number.isFinite(nextUpdate)) return malformed('no date');
-  if (of.signature.algorithm !== signatureAlgorithm.algorithm) return malformed('two signature algorithms');
+  if (hexOf(AsnConvert.serialize(of.signature)) !== hexOf(AsnConvert.serialize(signatureAlgorithm)))
+    return malformed('two signature algorithms');
   const genuine =
     signed !== undefined &&
     issuer === authority.subject &&

@@ -55,6 +55,9 @@ import {
 /** Certificates in one question, bytes of it, and bytes of its nonce (RFC 9654). Our figures, the last one apart. */
 export const ocspLimits = { questions: 16, bytes: 8192, nonce: 128 } as const;
 
+/** Bytes before a nonce of the greatest length. */
+const octetStringHead = 3;
+
 /** How long an answer holds, in milliseconds. Our figure. */
 const holdsMs = 3_600_000;
 
@@ -202,7 +205,7 @@ function readQuestion(bytes: Uint8Array): Question | null {
     const tooMuch =
       ids.length === 0 ||
       ids.length > ocspLimits.questions ||
-      (nonce !== null && nonce.extnValue.buffer.byteLength > ocspLimits.nonce + 4);
+      (nonce !== null && nonce.extnValue.buffer.byteLength > ocspLimits.nonce + octetStringHead);
     const asksMore = extensions.some(({ critical, extnID }) => critical && extnID !== id_pkix_ocsp_nonce);
     return tooMuch || asksMore ? null : { ids, nonce };
   } catch {

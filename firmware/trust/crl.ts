@@ -49,11 +49,15 @@ export function readCrl(
   let list: CertificateList;
   let entries: Result<RevocationList['entries']>;
   let issuer: string;
+  let algorithmsAgree: boolean;
   try {
     list = AsnConvert.parse(der, CertificateList);
     // The library does not mind a signature that leaves bits unused.
     if (der[der.length - list.signature.byteLength - 1] !== 0) return malformed('not a CRL');
     issuer = hexOf(AsnConvert.serialize(list.tbsCertList.issuer));
+    algorithmsAgree =
+      hexOf(AsnConvert.serialize(list.tbsCertList.signature)) ===
+      hexOf(AsnConvert.serialize(list.signatureAlgorithm));
     entries = entriesOf(list);
   } catch {
     return malformed('not a CRL');
@@ -63,8 +67,7 @@ export function readCrl(
   const thisUpdate = of.thisUpdate.getTime().getTime();
   const nextUpdate = of.nextUpdate?.getTime().getTime() ?? Number.NaN;
   if (!Number.isFinite(thisUpdate) || !Number.isFinite(nextUpdate)) return malformed('no date');
-  if (hexOf(AsnConvert.serialize(of.signature)) !== hexOf(AsnConvert.serialize(signatureAlgorithm)))
-    return malformed('two signature algorithms');
+  if (!algorithmsAgree) return malformed('two signature algorithms');
   const genuine =
     signed !== undefined &&
     issuer === authority.subject &&

@@ -200,6 +200,8 @@ function readQuestion(bytes: Uint8Array): Question | null {
   try {
     const { tbsRequest } = AsnConvert.parse(bytes, OCSPRequest);
     const ids = tbsRequest.requestList.map(({ reqCert }) => reqCert);
+    // They go back in the answer; what the library cannot write again it throws at.
+    for (const id of ids) AsnConvert.serialize(id);
     const extensions = tbsRequest.requestExtensions ?? [];
     const nonce = extensions.find(({ extnID }) => extnID === id_pkix_ocsp_nonce) ?? null;
     const tooMuch =

@@ -1,6 +1,7 @@
 /** Every target, by which a run goes when it is given no name. */
 
 import type { Target } from './target.ts';
+import { cardTrust } from './targets/card-trust.ts';
 import { cardScripts } from './targets/cards.ts';
 import { certificates } from './targets/certificates.ts';
 import { frames } from './targets/frames.ts';
@@ -22,6 +23,7 @@ export const targets: readonly Target[] = [
   handshake,
   certificates,
   cardScripts,
+  cardTrust,
 ];
 
 /** How many of so many inputs each of these targets gets, by its share. */

@@ -152,7 +152,7 @@ function bent(bend: Bend, person = 'insured') {
   return { card: inUse(slot, rest), exchanges: () => exchange };
 }
 
-const readingKinds = ['read', 'unreadable', 'notMyNumberCard', 'gone'];
+const readingKinds = ['read', 'unreadable', 'notMyNumberCard', 'notTrusted', 'gone'];
 const pinKinds = ['right', 'wrong', 'locked', 'gone'];
 const signingKinds = ['signed', 'refused', 'gone'];
 

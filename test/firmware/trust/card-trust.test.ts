@@ -9,13 +9,14 @@ import {
 } from '../../../firmware/trust/card-trust.ts';
 import { type ErrorCode, errorCatalogue } from '../../../protocol/errors.ts';
 import { orThrow, type Result } from '../../../protocol/result.ts';
+import { loadPeople } from '../../../simulator/people/registry.ts';
 import {
   cardAuthorityCertificate,
   issueSignatureCertificate,
   issueUserCertificate,
   personKey,
 } from '../../../simulator/pki/card-authority.ts';
-import { testCardTrust } from '../../../simulator/pki/card-trust.ts';
+import { cardTrust } from '../../../simulator/pki/card-trust.ts';
 import { verifySignature } from '../../../simulator/pki/signature-verification.ts';
 import { extension } from '../../../simulator/pki/x509-issuing.ts';
 import { person } from '../../simulator/back-end/desk.ts';
@@ -58,7 +59,7 @@ describe('a user certificate', () => {
   it.each(['insured', 'next-card'])('of a test card (%s) is taken', (id) => {
     const who = person(id);
     const der = issueUserCertificate(who, { year: 2026, month: 11, day: 2 }, createPublicKey(personKey(who)));
-    expect(orThrow(testCardTrust().judge([der])).key.scheme).toBe(
+    expect(orThrow(cardTrust(loadPeople()).judge([der])).key.scheme).toBe(
       id === 'next-card' ? 'ecdsa-p384-sha384' : 'rsa-sha256',
     );
   });
@@ -189,7 +190,7 @@ describe('usage and policy', () => {
       { year: 2026, month: 11, day: 2 },
       createPublicKey(keys.own),
     );
-    expect(codeOf(testCardTrust().judge([der]))).toBe('EMU-331');
+    expect(codeOf(cardTrust(loadPeople()).judge([der]))).toBe('EMU-331');
     const sameIssuer = trusting(cardAuthorityCertificate('current'), root);
     expect(codeOf(sameIssuer.judge([user({ extensions: [usage(signs), policy('2.999.1')] })]))).toBe(
       'EMU-339',

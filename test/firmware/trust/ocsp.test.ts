@@ -30,7 +30,7 @@ import { orThrow, type Result } from '../../../protocol/result.ts';
 import { plainNumber } from '../../../protocol/x509.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { certificateSerial } from '../../../simulator/pki/card-authority.ts';
-import { testCardTrust } from '../../../simulator/pki/card-trust.ts';
+import { cardTrust } from '../../../simulator/pki/card-trust.ts';
 import { CertificateRegister } from '../../../simulator/pki/certificate-register.ts';
 import { answerOcsp, ocspLimits, tryLater } from '../../../simulator/pki/ocsp-responder.ts';
 import { verifySignature } from '../../../simulator/pki/signature-verification.ts';
@@ -44,7 +44,7 @@ const engine = {
   verify: verifySignature,
   sha256: (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest()),
 };
-const [current, next] = testCardTrust().authorities as [ReadCertificate, ReadCertificate];
+const [current, next] = cardTrust(loadPeople()).authorities as [ReadCertificate, ReadCertificate];
 const numberOf = (id: string): string => plainNumber(certificateSerial(person(id)));
 const register = (): CertificateRegister => new CertificateRegister(loadPeople());
 const asking = (id: string, given: Uint8Array | null = nonce): OcspQuestion => ({

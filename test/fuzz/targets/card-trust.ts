@@ -17,7 +17,7 @@ import {
   issueUserCertificate,
   personKey,
 } from '../../../simulator/pki/card-authority.ts';
-import { testCardTrust } from '../../../simulator/pki/card-trust.ts';
+import { cardTrust as trustOfPeople } from '../../../simulator/pki/card-trust.ts';
 import { CertificateRegister } from '../../../simulator/pki/certificate-register.ts';
 import { answerOcsp } from '../../../simulator/pki/ocsp-responder.ts';
 import { issueRevocationList } from '../../../simulator/pki/revocation-list.ts';
@@ -36,7 +36,7 @@ const certificate = issueUserCertificate(
   { year: 2026, month: 11, day: 2 },
   createPublicKey(personKey(person)),
 );
-const trust = testCardTrust();
+const trust = trustOfPeople(loadPeople());
 const judged = orThrow(trust.judge([certificate]));
 const list = issueRevocationList('current', {
   entries: [

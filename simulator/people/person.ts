@@ -113,6 +113,8 @@ const insuranceSchema = z.strictObject({
     .default([]),
 });
 
+export const certificateDefects = ['foreign', 'forged', 'wrong-usage', 'wrong-policy', 'damaged'] as const;
+
 export const personSchema = z.strictObject({
   about: z.strictObject({ en: sentence, ja: sentence }),
   name: z.strictObject({
@@ -166,6 +168,11 @@ export const personSchema = z.strictObject({
       issued: day.prefault('-1y'),
       expires: day.prefault('+4y'),
       status: z.enum(certificateStatuses).default('good'),
+      /**
+       * What is wrong with the certificate in the card: nobody trusted issued it, somebody signed in the authority's
+       * name, its key is for something else, another policy, its bytes are none. The authority never issued such a one.
+       */
+      defect: z.enum(certificateDefects).optional(),
     })
     .prefault({}),
   phone: z

@@ -8,13 +8,17 @@
 
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import {
+  CertificatePolicies,
   type Extension,
   id_ce_subjectKeyIdentifier,
+  KeyUsage,
+  KeyUsageFlags,
   type Name,
+  PolicyInformation,
   SubjectKeyIdentifier,
 } from '@peculiar/asn1-x509';
 import { type Day, dayLastSecond, dayStart } from '../../firmware/calendar.ts';
-import { hexOf, plainNumber } from '../../protocol/x509.ts';
+import { certificateExtensions, hexOf, plainNumber } from '../../protocol/x509.ts';
 import type { Person } from '../people/person.ts';
 import { type CertificateUse, commonExtensions } from './card-certificate-profile.ts';
 import type { NumberedCertificate } from './certificate-identity.ts';
@@ -128,10 +132,14 @@ export const issueSignatureCertificate = (person: Person, day: Day, publicKey: K
 function issue(use: CertificateUse, person: Person, day: Day, publicKey: KeyObject): Uint8Array {
   const generation = publicKey.asymmetricKeyType === 'ec' ? 'next' : 'current';
   const authority = authorityOf(use, generation);
-  return issueCertificate(
+  const { name, key, extensions, damaged } = withDefect(
+    authority,
+    use === 'user' ? person.certificate.defect : undefined,
+  );
+  const certificate = issueCertificate(
     {
       serial: serial(use, person),
-      issuer: authority.name,
+      issuer: name,
       // A code of 23 characters, as in real ones; the certificate names nobody.
       subject: distinguishedName([
         ['C', 'JP'],
@@ -141,12 +149,47 @@ function issue(use: CertificateUse, person: Person, day: Day, publicKey: KeyObje
       notAfter: dayLastSecond(person.certificate.expires(day)),
       publicKey,
       extensions: [
-        ...authority.extensions,
+        ...extensions,
         extension(id_ce_subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyIdentifier(publicKey))),
       ],
     },
-    authority.key,
+    key,
   );
+  // The head stays, so that the card gives out as many bytes.
+  return damaged ? certificate.fill(0x30, 4) : certificate;
+}
+
+interface Issuing extends Pick<Authority, 'name' | 'key' | 'extensions'> {
+  readonly damaged: boolean;
+}
+
+function withDefect({ name, key, extensions }: Authority, defect: Person['certificate']['defect']): Issuing {
+  const proper: Issuing = { name, key, extensions, damaged: false };
+  const instead = (id: string, value: object): Issuing => ({
+    ...proper,
+    extensions: [...extensions.filter(({ extnID }) => extnID !== id), extension(id, true, value)],
+  });
+  switch (defect) {
+    case undefined:
+      return proper;
+    case 'foreign':
+      return {
+        ...proper,
+        name: distinguishedName([['O', 'TEST authority that nobody trusts']]),
+        key: responderKey(),
+      };
+    case 'forged':
+      return { ...proper, key: responderKey() };
+    case 'wrong-usage':
+      return instead(certificateExtensions.keyUsage, new KeyUsage(KeyUsageFlags.keyAgreement));
+    case 'wrong-policy':
+      return instead(
+        certificateExtensions.certificatePolicies,
+        new CertificatePolicies([new PolicyInformation({ policyIdentifier: '2.999.1' })]),
+      );
+    case 'damaged':
+      return { ...proper, damaged: true };
+  }
 }
 
 export interface SurfaceIssuer {

@@ -52,6 +52,8 @@ export const visitEndings = {
     { kind: 'read', facts: { pinTries: 0, hasPhoto: false } },
     { kind: 'unreadable' },
     { kind: 'notMyNumberCard' },
+    { kind: 'notTrusted', code: 'EMU-330' },
+    { kind: 'notTrusted', code: 'EMU-331' },
     { kind: 'gone' },
   ],
   verifyPin: [{ kind: 'right' }, { kind: 'wrong', triesLeft: 1 }, { kind: 'locked' }, { kind: 'gone' }],

@@ -19,7 +19,8 @@ const named = [
   ...['returned', 'face-only', 'pin-locked', 'pin-last-try', 'android', 'iphone', 'phone-expired'],
   ...['old-character', 'no-coverage', 'newer-coverage', 'no-match', 'several', 'medical-aid'],
   ...['specific-disease', 'certificate-holder', 'next-card', 'broken-card', 'other-card', 'twin-a', 'twin-b'],
-  ...['voluntarily-revoked', 'fifth-birthday', 'tenth-birthday', 'minor'],
+  ...['voluntarily-revoked', 'fifth-birthday', 'tenth-birthday', 'minor', 'foreign-card'],
+  'damaged-certificate',
 ];
 
 const person = (id: string): Person => {

@@ -147,7 +147,7 @@ export function createBackEnd(parts: BackEndParts): BackEnd {
       visit,
       verdict: decision.verdict,
       validity: decision.validity,
-      notice: decision.notice,
+      notice: decision.notice?.code ?? null,
     });
   }
 

@@ -6,7 +6,7 @@
 import type { Day } from '../../firmware/calendar.ts';
 import type { CertificateVerdict } from '../../firmware/trust/verdict.ts';
 import type { EligibilityAnswer } from '../../host-bridge/eligibility/api.ts';
-import type { ErrorCode } from '../../protocol/errors.ts';
+import type { ErrorCode, Problem } from '../../protocol/errors.ts';
 import type { Person } from '../people/person.ts';
 
 type Validity = Person['insurance']['validity'];
@@ -20,7 +20,7 @@ export interface Decision {
   readonly graceUntil: Day | null;
   readonly expires: Day | null;
   /** What the desk is told; its sentence is the catalogue's. */
-  readonly notice: ErrorCode | null;
+  readonly notice: Problem | null;
 }
 
 type Usable = Extract<CertificateVerdict, { kind: 'valid' | 'grace' }>;
@@ -50,21 +50,31 @@ const uninsured: Partial<Record<Validity, { readonly notice: ErrorCode; readonly
   '5': { notice: 'EMU-445', named: false },
 };
 
+const told = (code: ErrorCode): Problem => ({ code, detail: {} });
+
 const nothingMore = { graceUntil: null, expires: null } as const;
 
 export function decide(certificate: CertificateVerdict, validity: Validity): Decision {
   if (certificate.kind !== 'valid' && certificate.kind !== 'grace') {
-    const turnDown =
+    const { verdict, notice } =
       certificate.kind === 'untrusted' || certificate.kind === 'unchecked'
-        ? ({ verdict: 'problem', notice: certificate.problem.code } as const)
-        : turnDowns[certificate.kind];
-    return { ...turnDown, validity: null, named: false, ...nothingMore };
+        ? { verdict: 'problem' as const, notice: certificate.problem }
+        : { ...turnDowns[certificate.kind], notice: told(turnDowns[certificate.kind].notice) };
+    return { verdict, notice, validity: null, named: false, ...nothingMore };
   }
   const problem = uninsured[validity];
-  if (problem !== undefined) return { verdict: 'problem', validity, ...problem, ...nothingMore };
+  if (problem !== undefined)
+    return {
+      verdict: 'problem',
+      validity,
+      named: problem.named,
+      notice: told(problem.notice),
+      ...nothingMore,
+    };
 
   const valid = { verdict: 'valid', validity, named: true, notice: null, ...nothingMore } as const;
-  if (certificate.kind === 'grace') return { ...valid, graceUntil: certificate.until, notice: 'EMU-441' };
+  if (certificate.kind === 'grace')
+    return { ...valid, graceUntil: certificate.until, notice: told('EMU-441') };
   const { expires } = certificate;
-  return expires === null ? valid : { ...valid, expires, notice: 'EMU-440' };
+  return expires === null ? valid : { ...valid, expires, notice: told('EMU-440') };
 }

@@ -1,7 +1,7 @@
 /** A decision about a person as the eligibility answer of the interface: its fields, its date forms, the desk's notice. */
 
-import type { EligibilityAnswer } from '../../host-bridge/eligibility/api.ts';
-import { type ErrorCode, sentences } from '../../protocol/errors.ts';
+import type { EligibilityAnswer, Notice } from '../../host-bridge/eligibility/api.ts';
+import { type Problem, sentences } from '../../protocol/errors.ts';
 import { dashedDate } from '../people/calendar.ts';
 import type { Person } from '../people/person.ts';
 import type { Decision } from './decision.ts';
@@ -23,12 +23,13 @@ export function eligibilityAnswer(
     ...(expires !== null && { expires: dashedDate(expires) }),
     recipientCertificates: valid && person.recipientCertificates,
     records: insured.records,
-    ...(notice !== null && { notice: { code: notice, message: deskSentence(notice) } }),
+    ...(notice !== null && { notice: noticeOf(notice) }),
   };
 }
 
 /** The desk reads Japanese. */
-const deskSentence = (code: ErrorCode): string => {
-  const { cause, remedy } = sentences({ code, detail: {} }, 'ja');
-  return cause + remedy;
-};
+function noticeOf(problem: Problem): Notice {
+  const { code, detail } = problem;
+  const { cause, remedy } = sentences(problem, 'ja');
+  return { code, ...(Object.keys(detail).length > 0 && { detail }), message: cause + remedy };
+}

@@ -198,6 +198,13 @@ export const machineParts: readonly MachinePart[] = [
     look: program('qemu-system-x86_64'),
   },
   {
+    id: 'openssl',
+    needed: false,
+    about: { en: 'OpenSSL, which checks certificates in tests', ja: '試験で証明書を確かめる OpenSSL' },
+    remedy: install('openssl'),
+    look: program('openssl'),
+  },
+  {
     id: 'busybox',
     needed: false,
     about: { en: 'BusyBox for the guest of those tests', ja: '同じ試験のゲスト用の BusyBox' },

@@ -29,6 +29,10 @@ export const systemTests = {
     about: "OpenSC's own test of PKCS #11, built from its source, on a person's card",
     needs: ['pcscd', 'vpcd', 'opensc', 'p11test', 'ip', 'namespaces'],
   },
+  'openssl-revocation.test.ts': {
+    about: 'openssl asks for revocation lists and by OCSP, and verifies what it is told',
+    needs: ['openssl'],
+  },
 } as const satisfies Readonly<Record<string, SystemTest>>;
 
 /** What this machine lacks for it, each with its remedy; empty where it can run. */

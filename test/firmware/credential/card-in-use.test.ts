@@ -5,7 +5,8 @@ import { CardInUse } from '../../../firmware/credential/card-in-use.ts';
 import type { CardReply, CardSlot, Hal } from '../../../firmware/hal.ts';
 import { Digits } from '../../../protocol/personal.ts';
 import { PeoplesCards } from '../../../simulator/desk/peoples-cards.ts';
-import { loadPeople } from '../../../simulator/people/registry.ts';
+import type { Person } from '../../../simulator/people/person.ts';
+import { loadPeople, type People } from '../../../simulator/people/registry.ts';
 import { EmulatedCardRest } from '../../../simulator/peripherals/card-rest.ts';
 import { cardTrust } from '../../../simulator/pki/card-trust.ts';
 import { terminalIdentity } from '../../../simulator/pki/terminal.ts';
@@ -17,7 +18,14 @@ const clock = {
   setTimeout: () => null,
   clearTimeout: () => {},
 };
-const newCards = () => new PeoplesCards({ people, clock, folder: null });
+const newCards = (of: People = people) => new PeoplesCards({ people: of, clock, folder: null });
+/** The insured person alone, with something wrong in the certificate. */
+function withDefect(defect: Person['certificate']['defect']): People {
+  const insured = people.get('insured');
+  if (insured === undefined) throw new Error('nobody insured');
+  const one: Person = { ...insured, certificate: { ...insured.certificate, defect } };
+  return { get: () => one, size: 1, [Symbol.iterator]: () => [one].values() };
+}
 const digest: Hal['digest'] = (algorithm, bytes) =>
   new Uint8Array(createHash(algorithm).update(bytes).digest());
 const inUse = (card: CardSlot, scanner: Hal['scanner']) =>
@@ -45,6 +53,22 @@ describe('a My Number Card in use', () => {
     expect(await card.read()).toEqual(reading);
     expect(card.photo === null).toBe(reading.kind !== 'read');
   });
+
+  it.each([
+    ['foreign', 'EMU-331'],
+    ['forged', 'EMU-332'],
+    ['wrong-usage', 'EMU-338'],
+    ['wrong-policy', 'EMU-339'],
+    ['damaged', 'EMU-330'],
+  ] as const)(
+    'with a certificate that is %s is not trusted (%s), and keeps nothing',
+    async (defect, code) => {
+      const { card } = laidDown('insured', newCards(withDefect(defect)));
+      expect(await card.read()).toEqual({ kind: 'notTrusted', code });
+      expect(card.photo).toBeNull();
+      expect(await card.sign(nonce)).toEqual({ kind: 'refused' });
+    },
+  );
 
   it('is gone when nothing lies there any more', async () => {
     const { rest, card } = laidDown('insured');

@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../../protocol/errors.ts';
 import type { ReaderId } from '../../../protocol/ids.ts';
 import { challengeLifeMs } from '../../../simulator/back-end/challenges.ts';
 import { refusalStatus } from '../../../simulator/back-end/refusal.ts';
+import { cardAuthorityCertificate } from '../../../simulator/pki/card-authority.ts';
 import { createPki } from '../../../simulator/pki/link-and-tls.ts';
 import { cardAnswer, person, type TestDesk, testDesk } from './desk.ts';
 
@@ -118,6 +119,25 @@ describe('eligibility is refused', () => {
     const request = desk.eligibilityRequest(insured, desk.newVisit(), { certificate });
     expectRefusal(desk, 'eligibility', request, 'EMU-337');
     expectRefusal(desk, 'eligibility', request, 'EMU-337');
+  });
+
+  test.each([
+    ['foreign', 'EMU-331'],
+    ['forged', 'EMU-332'],
+    ['wrong-usage', 'EMU-338'],
+    ['wrong-policy', 'EMU-339'],
+    ['damaged', 'EMU-330'],
+  ] as const)('with a certificate that is %s', (defect, code) => {
+    const desk = testDesk();
+    const defective = { ...insured, certificate: { ...insured.certificate, defect } };
+    expectRefusal(desk, 'eligibility', desk.eligibilityRequest(defective, desk.newVisit()), code);
+  });
+
+  test('with the certificate of an authority', () => {
+    const desk = testDesk();
+    const certificate = Buffer.from(cardAuthorityCertificate()).toString('base64url');
+    const request = desk.eligibilityRequest(insured, desk.newVisit(), { certificate });
+    expectRefusal(desk, 'eligibility', request, 'EMU-336');
   });
 
   test('with one changed bit in the certificate', () => {

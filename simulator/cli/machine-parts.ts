@@ -198,13 +198,6 @@ export const machineParts: readonly MachinePart[] = [
     look: program('qemu-system-x86_64'),
   },
   {
-    id: 'openssl',
-    needed: false,
-    about: { en: 'OpenSSL, which checks certificates in tests', ja: '試験で証明書を確かめる OpenSSL' },
-    remedy: install('openssl'),
-    look: program('openssl'),
-  },
-  {
     id: 'busybox',
     needed: false,
     about: { en: 'BusyBox for the guest of those tests', ja: '同じ試験のゲスト用の BusyBox' },
@@ -256,8 +249,8 @@ export const machineParts: readonly MachinePart[] = [
     id: 'openssl',
     needed: false,
     about: {
-      en: 'OpenSSL, to check cards’ signatures from outside',
-      ja: 'カードの署名を外から確かめる OpenSSL',
+      en: 'OpenSSL, to check cards’ signatures and certificates from outside',
+      ja: 'カードの署名と証明書を外から確かめる OpenSSL',
     },
     remedy: install('openssl'),
     look: program('openssl'),

@@ -87,7 +87,7 @@ describe('openssl', () => {
       expect(told).toContain('verify OK');
       expect(told.includes('Certificate Hold')).toBe(generation === 'current');
       expect(told.includes('Cessation Of Operation')).toBe(generation === 'current');
-    expect(told.includes('Privilege Withdrawn')).toBe(generation === 'current');
+      expect(told.includes('Privilege Withdrawn')).toBe(generation === 'current');
     },
   );
 

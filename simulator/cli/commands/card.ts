@@ -9,6 +9,7 @@ import { errnoOf } from '../../../host-bridge/errno.ts';
 import { EmulatorError, explain } from '../../../protocol/errors.ts';
 import { createCard, type VirtualCard } from '../../card/engine/card.ts';
 import { cardMemoryFile } from '../../card/engine/card-memory.ts';
+import type { CardInterface } from '../../card/engine/contents.ts';
 import { personalise } from '../../card/issuing/personalise.ts';
 import { type Place, placeText, VpcdSlot } from '../../devices/vpcd/slot.ts';
 import { type Person, personIdSchema } from '../../people/person.ts';
@@ -113,13 +114,13 @@ export const command = defineCommand({
         language: io.language,
       };
       const offered = holders.map((person, i) => {
-        const chip = cardOf(person, folder);
+        const chip = cardOf(person, contactless ? 'contactless' : 'contact', folder);
         const at = { host: vpcd.host, port: vpcd.port + i };
         const teller = slotTeller(i + 1, person.id, at, told);
         const slot = new VpcdSlot({
           place: at,
           chip,
-          atr: answerToReset(chip, contactless),
+          atr: answerToReset(chip),
           clock,
           observe: (happening) => teller.observe(happening),
         });
@@ -160,7 +161,7 @@ function personOf(people: People, id: string): Person {
   return person;
 }
 
-function cardOf(person: Person, { path }: DataFolder): VirtualCard {
+function cardOf(person: Person, spokenTo: CardInterface, { path }: DataFolder): VirtualCard {
   const cards = join(path, 'cards');
   try {
     mkdirSync(cards, { recursive: true });
@@ -171,17 +172,15 @@ function cardOf(person: Person, { path }: DataFolder): VirtualCard {
     contents: personalise(person, japanDay(Date.now())),
     ...cardMemoryFile(join(cards, `${person.id}.json`)),
     entropy: systemEntropy,
+    interface: spokenTo,
   });
 }
 
-/** Of a My Number Card in the field of a reader (type B), as pcsc-tools lists it. */
-const contactlessAtr = Uint8Array.from(Buffer.from('3b888001000005e0b381a1007f', 'hex'));
-
 /** null: the chip is broken. */
-function answerToReset(chip: VirtualCard, contactless: boolean): Uint8Array | null {
+function answerToReset(chip: VirtualCard): Uint8Array | null {
   const atr = chip.powerOn();
   chip.powerOff();
-  return atr !== null && contactless ? contactlessAtr : atr;
+  return atr;
 }
 
 /** Cards move as lines say; the end of the lines changes nothing. */

@@ -12,7 +12,7 @@ describe('A traced command', () => {
     ['0024018004' + '31323334', 'CHANGE REFERENCE DATA'],
     ['00B0000000', 'READ BINARY'],
     ['802A0080' + '02' + 'AABB' + '00', 'COMPUTE SIGNATURE'],
-    ['00EE0000' + '04' + '31323334', 'INS EE'],
+    ['00EE0000' + '04' + '31323334', 'instruction 00EE'],
     ['0020', 'cut off'],
     // Nobody's identifier is so long.
     [`00A4040C11${'31'.repeat(17)}`, 'SELECT'],

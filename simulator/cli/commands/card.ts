@@ -76,8 +76,8 @@ export const command = defineCommand({
     trace: {
       flags: '--trace',
       about: {
-        en: 'tells each command by name and status word, never what it carries',
-        ja: 'コマンドごとに名前とステータスワードを表示します（内容は表示しません）',
+        en: 'tells each command by name and status word, and of what it carries only what SELECT names',
+        ja: 'コマンドごとに名前とステータスワードを表示します（内容は、SELECT が選ぶものの名前だけ）',
       },
       ...option.flag,
     },

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { japanDay } from '../../firmware/calendar.ts';
 import type { Clock } from '../../firmware/hal.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
-import { verificationNumberB } from '../card/applications/printed-numbers.ts';
 import { createCard } from '../card/engine/card.ts';
 import {
   type CardMemory,
@@ -14,6 +13,7 @@ import {
   volatileCardMemory,
 } from '../card/engine/card-memory.ts';
 import { personalise } from '../card/issuing/personalise.ts';
+import { verificationNumberB } from '../card/parts/printed-numbers.ts';
 import type { Person } from '../people/person.ts';
 import type { People } from '../people/registry.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';

@@ -8,11 +8,11 @@ import { tlv } from '../engine/ber-tlv.ts';
 import type { Application } from '../engine/contents.ts';
 import { signingKeyOf } from '../engine/signature-schemes.ts';
 import { sw } from '../engine/status-words.ts';
-import { ascii } from './ascii.ts';
-import { cardInformation } from './card-number.ts';
-import { application, key, records, secret } from './elementary-files.ts';
-import { sharedKeyReference } from './key-identifier.ts';
-import { pinByKey } from './secret-forms.ts';
+import { ascii } from '../parts/ascii.ts';
+import { cardInformation } from '../parts/card-number.ts';
+import { application, key, records, secret } from '../parts/elementary-files.ts';
+import { sharedKeyReference } from '../parts/key-identifier.ts';
+import { pinByKey } from '../parts/secret-forms.ts';
 
 export const commonAid = Uint8Array.of(0xd3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00);
 

@@ -6,11 +6,11 @@ import type { Person } from '../../people/person.ts';
 import { surfaceIssuer } from '../../pki/card-authority.ts';
 import { tlv } from '../engine/ber-tlv.ts';
 import type { Application, StoredObject } from '../engine/contents.ts';
-import { ascii } from './ascii.ts';
-import { cardSerial } from './card-number.ts';
-import { issuerCertificate } from './issuer-signature.ts';
-import { keyIdentifier, surfaceKeyIdentifiers } from './key-identifier.ts';
-import { municipalityCode } from './municipality.ts';
+import { ascii } from '../parts/ascii.ts';
+import { cardSerial } from '../parts/card-number.ts';
+import { issuerCertificate } from '../parts/issuer-signature.ts';
+import { keyIdentifier, surfaceKeyIdentifiers } from '../parts/key-identifier.ts';
+import { municipalityCode } from '../parts/municipality.ts';
 
 /** GlobalPlatform's default name, and one with another zero. */
 export const issuerSecurityDomainAids = [

@@ -6,9 +6,9 @@ import type { Application, ElementaryFile } from '../engine/contents.ts';
 import { signingKeyOf } from '../engine/signature-schemes.ts';
 import { sw } from '../engine/status-words.ts';
 import type { Credential } from '../issuing/credentials.ts';
-import { application, key, secret, transparent, unknown } from './elementary-files.ts';
-import { pinByReferenceData, signingPassword } from './secret-forms.ts';
-import { type TokenLabel, tokenInformation } from './token-information.ts';
+import { application, key, secret, transparent, unknown } from '../parts/elementary-files.ts';
+import { pinByReferenceData, signingPassword } from '../parts/secret-forms.ts';
+import { type TokenLabel, tokenInformation } from '../parts/token-information.ts';
 
 /** What differs between a card, a face-only card, a card of the next generation and a phone. */
 export interface JpkiForm {

@@ -15,9 +15,9 @@ import type { Application } from '../engine/contents.ts';
 import { signingKeyOf } from '../engine/signature-schemes.ts';
 import { sw } from '../engine/status-words.ts';
 import type { Credential } from '../issuing/credentials.ts';
-import { application, transparent } from './elementary-files.ts';
+import { application, transparent } from '../parts/elementary-files.ts';
+import { withOffsets } from '../parts/offset-table.ts';
 import { jpkiApplication } from './jpki.ts';
-import { withOffsets } from './offset-table.ts';
 import { alikeParts, surfaceAid, surfaceFiles } from './surface.ts';
 import { fourFacts } from './text.ts';
 

@@ -4,9 +4,9 @@ import type { Digits } from '../../../protocol/personal.ts';
 import { tlv } from '../engine/ber-tlv.ts';
 import type { Application } from '../engine/contents.ts';
 import { sw } from '../engine/status-words.ts';
-import { application, records, secret } from './elementary-files.ts';
-import { sharedKeyReference } from './key-identifier.ts';
-import { pinByKey } from './secret-forms.ts';
+import { application, records, secret } from '../parts/elementary-files.ts';
+import { sharedKeyReference } from '../parts/key-identifier.ts';
+import { pinByKey } from '../parts/secret-forms.ts';
 
 export const residentAid = Uint8Array.of(0xd3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x01);
 

@@ -14,17 +14,17 @@ import { concatenate, tlv } from '../engine/ber-tlv.ts';
 import type { Application, ElementaryFile } from '../engine/contents.ts';
 import { signingKeyOf } from '../engine/signature-schemes.ts';
 import { sw } from '../engine/status-words.ts';
+import { ascii } from '../parts/ascii.ts';
+import { application, secret, transparent } from '../parts/elementary-files.ts';
+import { issuerCertificate, issuerSignature } from '../parts/issuer-signature.ts';
+import { keyIdentifier, surfaceKeyIdentifiers } from '../parts/key-identifier.ts';
+import { municipalityCode } from '../parts/municipality.ts';
+import { withOffsets } from '../parts/offset-table.ts';
+import { birthNumber, verificationNumberA, verificationNumberB } from '../parts/printed-numbers.ts';
+import { publicKeyObjects } from '../parts/public-key-objects.ts';
+import { sexCode } from '../parts/sex-code.ts';
 import { portrait } from '../pictures/portrait.ts';
 import { substituteText } from '../pictures/printed-text.ts';
-import { ascii } from './ascii.ts';
-import { application, secret, transparent } from './elementary-files.ts';
-import { issuerCertificate, issuerSignature } from './issuer-signature.ts';
-import { keyIdentifier, surfaceKeyIdentifiers } from './key-identifier.ts';
-import { municipalityCode } from './municipality.ts';
-import { withOffsets } from './offset-table.ts';
-import { birthNumber, verificationNumberA, verificationNumberB } from './printed-numbers.ts';
-import { publicKeyObjects } from './public-key-objects.ts';
-import { sexCode } from './sex-code.ts';
 
 export const surfaceAid = Uint8Array.of(0xd3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02);
 

@@ -14,15 +14,15 @@ import { concatenate, tlv } from '../engine/ber-tlv.ts';
 import type { Application, ElementaryFile, SecretFile } from '../engine/contents.ts';
 import { signingKeyOf } from '../engine/signature-schemes.ts';
 import { sw } from '../engine/status-words.ts';
-import { ascii } from './ascii.ts';
-import { application, key, secret, transparent } from './elementary-files.ts';
-import { issuerCertificate, issuerSignature } from './issuer-signature.ts';
-import { keyIdentifier, surfaceKeyIdentifiers } from './key-identifier.ts';
-import { withOffsets } from './offset-table.ts';
-import { verificationNumberA, verificationNumberB } from './printed-numbers.ts';
-import { publicKeyObjects } from './public-key-objects.ts';
-import { pinByReferenceData } from './secret-forms.ts';
-import { sexCode } from './sex-code.ts';
+import { ascii } from '../parts/ascii.ts';
+import { application, key, secret, transparent } from '../parts/elementary-files.ts';
+import { issuerCertificate, issuerSignature } from '../parts/issuer-signature.ts';
+import { keyIdentifier, surfaceKeyIdentifiers } from '../parts/key-identifier.ts';
+import { withOffsets } from '../parts/offset-table.ts';
+import { verificationNumberA, verificationNumberB } from '../parts/printed-numbers.ts';
+import { publicKeyObjects } from '../parts/public-key-objects.ts';
+import { pinByReferenceData } from '../parts/secret-forms.ts';
+import { sexCode } from '../parts/sex-code.ts';
 
 export const textAid = Uint8Array.of(0xd3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08);
 

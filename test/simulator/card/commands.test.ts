@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Digits } from '../../../protocol/personal.ts';
-import { application, records, secret } from '../../../simulator/card/applications/elementary-files.ts';
-import { pinByKey } from '../../../simulator/card/applications/secret-forms.ts';
 import { createCard } from '../../../simulator/card/engine/card.ts';
 import { volatileCounters } from '../../../simulator/card/engine/card-memory.ts';
 import type { CardContents } from '../../../simulator/card/engine/contents.ts';
+import { application, records, secret } from '../../../simulator/card/parts/elementary-files.ts';
+import { pinByKey } from '../../../simulator/card/parts/secret-forms.ts';
 import {
   apdu,
   ascii,

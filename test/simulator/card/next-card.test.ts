@@ -1,8 +1,8 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { verificationNumberB } from '../../../simulator/card/applications/printed-numbers.ts';
 import { parseTlvs } from '../../../simulator/card/engine/ber-tlv.ts';
 import { personalise } from '../../../simulator/card/issuing/personalise.ts';
+import { verificationNumberB } from '../../../simulator/card/parts/printed-numbers.ts';
 import {
   apdu,
   ascii,

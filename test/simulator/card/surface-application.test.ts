@@ -1,7 +1,7 @@
 import { constants, createHash, privateEncrypt, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { verificationNumberB } from '../../../simulator/card/applications/printed-numbers.ts';
 import { parseTlvs } from '../../../simulator/card/engine/ber-tlv.ts';
+import { verificationNumberB } from '../../../simulator/card/parts/printed-numbers.ts';
 import { likenessIn } from '../../../simulator/card/pictures/portrait.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { labelledPem } from '../../../simulator/pki/test-keys/labelled-pem.ts';

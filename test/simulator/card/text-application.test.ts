@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { verificationNumberB } from '../../../simulator/card/applications/printed-numbers.ts';
 import { parseTlvs } from '../../../simulator/card/engine/ber-tlv.ts';
+import { verificationNumberB } from '../../../simulator/card/parts/printed-numbers.ts';
 import { apdu, ascii, hex, person, pin, placed, selectFile, text, today } from './placed-card.ts';
 
 const numberA = ascii(person('insured').individualNumber.reveal());

@@ -16,8 +16,8 @@ import { listenForStop } from '../stop-signal.ts';
 
 export const command = defineCommand({
   details: {
-    en: 'Prints "ready URL", and "revocation URL" where revocation lists and OCSP are. Only clients with a certificate of the same --pki are heard; GET /visits and GET /consents show what it holds.',
-    ja: '「ready URL」と、失効リストと OCSP の「revocation URL」を表示します。同じ --pki の証明書を持つ相手だけが接続できます。GET /visits と GET /consents で内容を確認できます。',
+    en: 'Prints "ready URL URL": the back end, and where revocation lists and OCSP are. Only clients with a certificate of the same --pki are heard; GET /visits and GET /consents show what it holds.',
+    ja: '「ready URL URL」と表示します（バックエンドと、失効リスト・OCSP の場所）。同じ --pki の証明書を持つ相手だけが接続できます。GET /visits と GET /consents で内容を確認できます。',
   },
   arguments: {},
   options: {
@@ -48,8 +48,7 @@ export const command = defineCommand({
       });
       closing.add(() => backEnd.stop());
       await backEnd.start();
-      writeLine(io, `ready ${backEnd.url}/`);
-      writeLine(io, `revocation ${backEnd.statusUrl}/`);
+      writeLine(io, `ready ${backEnd.url}/ ${backEnd.statusUrl}/`);
       await stop.stopped;
       return 0;
     } finally {

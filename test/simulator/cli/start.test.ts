@@ -54,6 +54,8 @@ describe('fcr start', () => {
       })),
     });
     expect(written.backEnd).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/$/);
+    expect(written.revocation).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
+    expect((await fetch(`${written.revocation}crl/next.crl`)).status).toBe(200);
     expect(statSync(written.controlToken).mode & 0o077).toBe(0);
     const token = readFileSync(written.controlToken, 'utf8');
     const readers = await fetch(`${written.control}readers`, {

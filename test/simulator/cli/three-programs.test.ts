@@ -30,7 +30,8 @@ describe.each(['tcp', 'serial'])('Back end, bridge and reader as three programs 
     const backEnd = start(['back-end', '--listen', '0', ...inFolder('back-end')]);
     const offered = link === 'tcp' ? 'tcp:127.0.0.1:0' : `serial:${join(folder, 'reader-port')}`;
     const reader = start(['reader', '--url', offered, '--serial', 'FCR-000007', ...inFolder('reader')]);
-    const [backEndUrl = ''] = await urlsOf(backEnd);
+    const [backEndUrl = '', revocationUrl = ''] = await urlsOf(backEnd);
+    expect((await fetch(`${revocationUrl}crl/current.crl`)).status).toBe(200);
     const [page = '', readerUrl = ''] = await urlsOf(reader);
     expect(readerUrl).toMatch(link === 'tcp' ? /^tcp:127\.0\.0\.1:\d+$/ : /^serial:/);
     const call = automation(page);

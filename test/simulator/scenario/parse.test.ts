@@ -77,6 +77,22 @@ describe('a scenario is refused before anything runs, with file and line,', () =
     ['with a length of time in no form', withStep('wait: soon'), 'EMU-602', 4],
     ['with a length of time beyond seven days', withStep('wait: 10081m'), 'EMU-602', 4],
     ['with an instant in no form', withStep('clock: tomorrow'), 'EMU-602', 4],
+    ['with revocation that nobody knows', withStep('back-end: { revocation: maybe }'), 'EMU-602', 4],
+    [
+      'with a list that answers about another certificate',
+      withStep('back-end: { revocation: other-certificate }'),
+      'EMU-602',
+      4,
+    ],
+    ['with something away that nobody knows', withStep('away: to the moon'), 'EMU-602', 4],
+    [
+      'with the card away of somebody who is not there',
+      withStep('away: unlock\n    of: nobody'),
+      'EMU-604',
+      5,
+    ],
+    ['with a rule that is none', withStep('see: idle', 'rules: [no-such-rule]\n'), 'EMU-602', 2],
+    ['with a notice that is no code', withStep('see: idle', 'expect: { notice: EMU-999 }\n'), 'EMU-602', 2],
     ['with a fault of the back end that nobody knows', withStep('back-end: { answer: maybe }'), 'EMU-602', 4],
     ['with both or neither to be never', withStep('never: {}'), 'EMU-602', 4],
     [

@@ -303,6 +303,52 @@ describe('wait, clock, note', () => {
   });
 });
 
+describe('away', () => {
+  it.each([
+    ['away: wrong-pin, times: 2, answers: 1', null],
+    ['away: right-pin, answers: right', null],
+    ['away: wrong-password, times: 5, answers: 0', null],
+    ['away: right-pin, of: face-only, answers: none', null],
+    ['away: right-pin, of: broken-card, answers: none', null],
+    ['away: wrong-pin, answers: 1', because('found', { expected: 1, found: 2 })],
+    ['away: right-pin, answers: none', because('found', { expected: 'none', found: 'right' })],
+    ['away: suspend, answers: 2', because('found', { expected: 2, found: 'done' })],
+  ] as const)('%s', async (step, reason) => {
+    expect(await reasonOf([step])).toEqual(reason);
+  });
+
+  it('changes what the card itself counts, and no entry is in the trace', async () => {
+    const result = await run([
+      'away: wrong-pin, times: 2',
+      'place: card',
+      'press: "2"',
+      'press: "0000#"',
+      'see: pin_locked',
+    ]);
+    expect(lastReason(result)).toBeNull();
+    expect(eventsOf(result, 'away')).toMatchObject([
+      { at: 'desk', what: 'wrong-pin', of: 'insured' },
+      { at: 'desk', what: 'wrong-pin', of: 'insured' },
+    ]);
+  });
+
+  it('cannot be done to a card that lies in a reader', async () => {
+    expect(await reasonOf(['place: card', 'away: wrong-pin'])).toEqual(because('cardInReader'));
+    expect(await reasonOf(['place: card', 'away: wrong-pin, of: elderly'])).toBeNull();
+  });
+});
+
+describe('back-end, as revocation', () => {
+  it('is told which way the authorities are asked, and for how long', async () => {
+    const result = await run(['back-end: { revocation: stale, by: ocsp, for: 5s }', 'wait: 6s']);
+    expect(eventsOf(result, 'revocation')).toMatchObject([
+      { at: 'back-end', state: 'stale', by: 'ocsp' },
+      { at: 'back-end', state: 'published', by: 'crl' },
+    ]);
+    expect(result.steps[0]?.text).toBe('back-end revocation stale by ocsp for 5 s');
+  });
+});
+
 describe('expect', () => {
   const visit = [...toConsent, 'press: "1"', 'press: "#"', 'see: accepted_clinic', 'remove: card'];
   const failed = async (expectation: string): Promise<string[]> => {
@@ -315,7 +361,7 @@ describe('expect', () => {
     const all = '{ surgery: true, treatment: true, checkup: true }';
     expect(
       await failed(
-        `{ outcome: accepted, state: committed, consent: ${all}, receipt: { QualificationValidity: "1" }, visits: [{ outcome: accepted }], files: 1, consents: 1 }`,
+        `{ outcome: accepted, state: committed, consent: ${all}, receipt: { QualificationValidity: "1" }, visits: [{ outcome: accepted }], notice: null, files: 1, consents: 1 }`,
       ),
     ).toEqual([]);
   });
@@ -332,6 +378,7 @@ describe('expect', () => {
     ['{ visits: [{ outcome: problem }] }', 'visits.1.outcome'],
     ['{ files: 0 }', 'files'],
     ['{ consents: 2 }', 'consents'],
+    ['{ notice: EMU-441 }', 'notice'],
   ])('fails for %s', async (expectation, what) => {
     expect(await failed(expectation)).toEqual([what]);
   });

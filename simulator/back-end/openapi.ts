@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { operations, refusalSchema } from '../../host-bridge/eligibility/api.ts';
 import { cardGenerations } from '../pki/card-authority.ts';
 import { consentRowSchema, visitRowSchema } from './listings.ts';
-import { contentTypes, crlPath, ocspPath } from './revocation-routes.ts';
+import { authorityPath, contentTypes, crlPath, ocspPath } from './revocation-routes.ts';
 
 /** Routes that show what the back end holds; not part of what a bridge needs. */
 export const listings = {
@@ -57,10 +57,18 @@ export function openApiDocument(): object {
     paths[path] = { get: { operationId, summary: about, responses: answered(schema(answer)) } };
   }
   for (const generation of cardGenerations) {
+    const whose = `of the authority of ${generation === 'current' ? 'today’s' : 'next-generation'} cards`;
+    paths[authorityPath(generation)] = {
+      get: {
+        operationId: `authority-${generation}`,
+        summary: `Certificate ${whose}`,
+        responses: { '200': { description: 'DER', content: bytes(contentTypes.authority) } },
+      },
+    };
     paths[crlPath(generation)] = {
       get: {
         operationId: `crl-${generation}`,
-        summary: `Revocation list of the authority of ${generation === 'current' ? "today's" : 'next-generation'} cards (RFC 5280)`,
+        summary: `Revocation list ${whose} (RFC 5280)`,
         responses: published(contentTypes.crl),
       },
     };

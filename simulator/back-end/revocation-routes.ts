@@ -7,14 +7,17 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../host-bridge/clock.ts';
-import { type CardGeneration, cardGenerations } from '../pki/card-authority.ts';
+import { type CardGeneration, cardAuthorityCertificate, cardGenerations } from '../pki/card-authority.ts';
 import { ocspLimits } from '../pki/ocsp-responder.ts';
 import type { RevocationService } from './revocation-service.ts';
 
 export const crlPath = (generation: CardGeneration): string => `/crl/${generation}.crl`;
+/** The certificate of the authority itself, to check the others with. */
+export const authorityPath = (generation: CardGeneration): string => `/authorities/${generation}.cer`;
 export const ocspPath = '/ocsp';
 
 export const contentTypes = {
+  authority: 'application/pkix-cert',
   crl: 'application/pkix-crl',
   question: 'application/ocsp-request',
   answer: 'application/ocsp-response',
@@ -32,6 +35,9 @@ export function registerRevocationRoutes<S extends HttpServer | HttpsServer>(
     (_request: unknown, body: Buffer, done: (error: Error | null, body: Buffer) => void) => done(null, body),
   );
   for (const generation of cardGenerations) {
+    app.get(authorityPath(generation), (_request, reply) =>
+      reply.type(contentTypes.authority).send(Buffer.from(cardAuthorityCertificate(generation))),
+    );
     app.get(crlPath(generation), (_request, reply) => {
       const list = revocation.list(generation, clock.now());
       return list === null

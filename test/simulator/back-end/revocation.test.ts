@@ -151,6 +151,7 @@ describe('the revocation service over plain HTTP', () => {
       expect(readCrl(await bytesOf(answer), issuer, verifySignature).ok).toBe(true);
     }
     expect((await get('/crl/other.crl')).status).toBe(404);
+    expect(await bytesOf(await get('/authorities/next.cer'))).toEqual(next.der);
   });
 
   test('answers questions that are posted, and those in the address, escaped or not', async () => {

@@ -90,6 +90,30 @@ describe('what a reader asks of the back end', () => {
     await bridge.stop();
   });
 
+  it('keeps of a card that was turned down what the desk is told, and nothing of the person', async () => {
+    const { desk, reader, bridge } = await begun((desk) => {
+      desk.backEnd.eligibility = {
+        verdict: 'card_revoked',
+        registered: false,
+        recipientCertificates: false,
+        records: [],
+        notice: { code: 'EMU-464', message: '窓口へ' },
+      };
+    });
+    const visit = await identified(desk, reader);
+    expect(desk.journal.find(visit)).toMatchObject({
+      validity: null,
+      eligibility: null,
+      notice: '{"code":"EMU-464","detail":{}}',
+    });
+    await ended(desk, reader, visit, 'refused');
+    const status = bridge.visits(0).find((one) => one.visit === visit);
+    expect(status).toMatchObject({ outcome: 'refused', notice: 'EMU-464' });
+    expect(status?.todo?.en).toContain('photo ID');
+    expect(desk.receipt.list()).toEqual([]);
+    await bridge.stop();
+  });
+
   it('lets a card that was turned down take back what was on record of the one before', async () => {
     const { desk, reader, bridge } = await begun();
     const visit = await identified(desk, reader);

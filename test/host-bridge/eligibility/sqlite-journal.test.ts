@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { VisitRecord } from '../../../host-bridge/eligibility/journal.ts';
 import { openSqliteJournal } from '../../../host-bridge/eligibility/sqlite-journal.ts';
@@ -47,6 +48,21 @@ describe('the journal', () => {
     expect(again.all()).toEqual(records);
     expect(again.find(visitId(reader, 1, 2))).toEqual(records[1]);
     expect(again.find(visitId(reader, 9, 9))).toBeNull();
+    again.close();
+  });
+
+  it('of a version that kept no notices is taken over, and keeps them from then on', () => {
+    const journal = value(openSqliteJournal(path));
+    journal.save(recordOf(1), true);
+    journal.close();
+    const old = new Database(path);
+    old.exec('ALTER TABLE visit DROP COLUMN notice');
+    old.close();
+    const notice = '{"code":"EMU-464","detail":{}}';
+    const again = value(openSqliteJournal(path));
+    expect(again.all()).toEqual([recordOf(1)]);
+    again.save(recordOf(1, { notice }), true);
+    expect(again.find(visitId(reader, 1, 1))).toEqual(recordOf(1, { notice }));
     again.close();
   });
 

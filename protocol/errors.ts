@@ -939,8 +939,8 @@ const catalogue = {
   'EMU-449': {
     cause: { en: 'The card has been returned.', ja: 'カードは返納されています。' },
     remedy: {
-      en: 'Ask for a certificate of eligibility (資格確認書) of the insurer.',
-      ja: '保険者の資格確認書をご確認ください。',
+      en: 'Ask for the certificate of eligibility (資格確認書) that the insurer issues on application.',
+      ja: '申請により保険者が交付する資格確認書をご確認ください。',
     },
   },
   'EMU-450': {

@@ -43,9 +43,11 @@ function readOnce(list: Uint8Array, issuer: ReadCertificate): Result<RevocationL
   return read;
 }
 
+const publishing = cardAuthorityCertificates();
+
 /** Whether the service speaks for this authority. */
 const publishes = (issuer: ReadCertificate): boolean =>
-  cardAuthorityCertificates().some((one) => Buffer.compare(one, issuer.der) === 0);
+  publishing.some((one) => Buffer.compare(one, issuer.der) === 0);
 
 const generationOf = ({ key }: ReadCertificate): CardGeneration =>
   key.scheme === 'rsa-sha256' ? 'current' : 'next';

@@ -127,6 +127,35 @@ describe('a card that is taken away', () => {
   );
 });
 
+describe('a card that no trusted authority stands behind', () => {
+  it.each([
+    ['foreign-card', 'EMU-331'],
+    ['damaged-certificate', 'EMU-330'],
+  ] as const)(
+    '(%s) is turned down before anything is asked, and why is in the record: %s',
+    async (id, code) => {
+      await using desk = await VirtualDesk.open();
+      await desk.place(id);
+      expect(desk.screen).toBe('card_refused');
+      expect(desk.observed('cardRefused')).toEqual([{ event: 'cardRefused', code }]);
+      expect(desk.observed('screen').map(({ screen }) => screen)).not.toContain('choose_method');
+      expect(messagesSent(desk)).not.toContain('challengeRequest');
+      await desk.take();
+      expect(desk.outcome).toBe('refused');
+      expect([consents(desk), files(desk)]).toEqual([[], []]);
+    },
+  );
+
+  it('is no reason against the next one', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place('foreign-card');
+    await desk.take();
+    await desk.wait(10);
+    await desk.toConsent();
+    expect(desk.screen).toBe('consent_all');
+  });
+});
+
 describe('leaving while the check-in is under way', () => {
   const submitting = async (conduct: 'down' | 'slow'): Promise<VirtualDesk> => {
     const desk = await VirtualDesk.open();

@@ -33,6 +33,16 @@ describe('Advice to the desk', () => {
     expect(advice?.en).toContain('photo ID');
   });
 
+  it.each([
+    ['EMU-446', '資格確認書'],
+    ['EMU-447', '資格確認書'],
+    ['EMU-448', '一時停止の窓口'],
+    ['EMU-449', '申請により'],
+    ['EMU-451', '時計'],
+  ] as const)('of %s names what helps: %s', (code, words) => {
+    expect(deskAdvice('refused', null, { code, detail: {} })?.ja).toContain(words);
+  });
+
   it('is why a card could not be judged, in whole sentences', () => {
     const advice = deskAdvice('problem', null, { code: 'EMU-340', detail: { reason: 'not a CRL' } });
     expect(advice?.ja).toContain('失効リスト');

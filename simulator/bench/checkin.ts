@@ -6,10 +6,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bareReplay, cryptographyOf } from './bare-replay.ts';
+import { bareReplay } from './bare-replay.ts';
 import { startBenchDesk } from './bench-desk.ts';
 import { ratioOf, rounded, sideBySide } from './measure.ts';
-import { recordVisits, type VisitRecord } from './visit-record.ts';
+import { recordVisits, type Step, type VisitRecord } from './visit-record.ts';
 
 const visitsAtOnce = 50;
 const rounds = 9;
@@ -57,19 +57,18 @@ async function compare(record: VisitRecord, folder: string | null, warmUpRounds:
   };
 }
 
-function countsOf(record: VisitRecord) {
-  const each = (count: number): number => rounded(count / record.visits);
-  const crypto = cryptographyOf(record);
+function countsOf({ visits, steps }: VisitRecord) {
+  const each = (kind: Step['kind']): number =>
+    rounded(steps.filter((step) => step.kind === kind).length / visits);
   return {
-    apdus: each(record.apdus.length),
-    frames: each(record.frames.length),
-    messages: each(record.messages.length),
-    jsonDocuments: each(record.documents.length),
-    sqlStatements: each(record.statements.length),
-    rsaSignatures: each(crypto.rsaSignatures),
-    rsaVerifications: each(crypto.rsaVerifications),
-    ecSignatures: each(crypto.ecSignatures),
-    ecVerifications: each(crypto.ecVerifications),
-    events: each(record.events),
+    apdus: each('apdu'),
+    frames: each('frame'),
+    messages: each('message'),
+    jsonWritten: each('jsonWritten'),
+    jsonRead: each('jsonRead'),
+    signatures: each('signed'),
+    verifications: each('verified'),
+    sqlStatements: each('sql'),
+    events: each('event'),
   };
 }

@@ -1,8 +1,9 @@
-/** Every SQL statement that this process runs from now on, written down so that it can be run again. */
+/** Every SQL statement that this process runs from now on, so that it can be run again. */
 
 import Database from 'libsql';
 
 export interface Statement {
+  readonly kind: 'sql';
   /** Which database, counted as they first appear. */
   readonly database: number;
   readonly sql: string;
@@ -10,19 +11,13 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-export interface SqlRecord {
-  /** What was recorded since the last time. */
-  take(): Statement[];
-  stop(): void;
-}
-
 const methods = ['run', 'get', 'all'] as const;
 
-export function recordSql(): SqlRecord {
+/** Gives back the way to stop. */
+export function recordSql(took: (statement: Statement) => void): () => void {
   const prototype = Database.prototype;
-  const { prepare, exec, pragma } = prototype;
+  const { prepare, exec } = prototype;
   const databases = new Map<object, number>();
-  let taken: Statement[] = [];
   const numberOf = (database: object): number => {
     const known = databases.get(database) ?? databases.size;
     databases.set(database, known);
@@ -30,13 +25,9 @@ export function recordSql(): SqlRecord {
   };
 
   prototype.exec = function (this: Database.Database, sql: string) {
-    taken.push({ database: numberOf(this), sql, method: 'exec', values: [] });
+    took({ kind: 'sql', database: numberOf(this), sql, method: 'exec', values: [] });
     return exec.call(this, sql);
   };
-  prototype.pragma = function (this: Database.Database, source: string) {
-    taken.push({ database: numberOf(this), sql: `PRAGMA ${source}`, method: 'exec', values: [] });
-    return pragma.call(this, source);
-  } as typeof pragma;
   prototype.prepare = function (this: Database.Database, sql: string) {
     const database = numberOf(this);
     const statement = prepare.call(this, sql);
@@ -44,7 +35,7 @@ export function recordSql(): SqlRecord {
       const original = (statement[method] as (...values: unknown[]) => unknown).bind(statement);
       Object.assign(statement, {
         [method]: (...values: unknown[]) => {
-          taken.push({ database, sql, method, values: structuredClone(values) });
+          took({ kind: 'sql', database, sql, method, values: structuredClone(values) });
           return original(...values);
         },
       });
@@ -52,16 +43,8 @@ export function recordSql(): SqlRecord {
     return statement;
   } as typeof prepare;
 
-  return {
-    take: () => {
-      const statements = taken;
-      taken = [];
-      return statements;
-    },
-    stop: () => {
-      prototype.prepare = prepare;
-      prototype.exec = exec;
-      prototype.pragma = pragma;
-    },
+  return () => {
+    prototype.prepare = prepare;
+    prototype.exec = exec;
   };
 }

@@ -1,65 +1,69 @@
 /**
  * Writes down what visits do at each of their boundaries, so that the same can be done again without the emulator:
- * APDUs, frames, JSON documents, SQL, and how often the reader heard something from outside.
+ * APDUs, frames, messages, JSON, signatures, SQL, and what the reader heard from outside.
  */
 
-import type { BackEndClient } from '../../host-bridge/eligibility/client.ts';
 import { FrameDecoder } from '../../protocol/link/frame.ts';
 import { MessageReader } from '../../protocol/link/message-stream.ts';
 import { decodePacket } from '../../protocol/link/packet.ts';
 import type { Desk, DeskObservation } from '../desk/desk.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';
 import { startBenchDesk } from './bench-desk.ts';
+import { type Json, recordJson } from './json-record.ts';
+import { recordSignatures, type Signature } from './signature-record.ts';
 import { recordSql, type Statement } from './sql-record.ts';
+
+/** One thing that a visit did at a boundary. */
+export type Step =
+  | { readonly kind: 'apdu'; readonly command: Uint8Array; readonly reply: Uint8Array }
+  /** Payload of a frame, whichever way it went. */
+  | { readonly kind: 'frame'; readonly payload: Uint8Array }
+  /** CBOR of a message that frames have carried. */
+  | { readonly kind: 'message'; readonly bytes: Uint8Array }
+  /** A key, a card movement, a verdict of the camera, a message of the host, a time limit, the end of speech. */
+  | { readonly kind: 'event' }
+  | Json
+  | Signature
+  | Statement;
 
 export interface VisitRecord {
   readonly visits: number;
-  readonly apdus: readonly (readonly [command: Uint8Array, reply: Uint8Array])[];
-  /** Payloads of all frames, both ways. */
-  readonly frames: readonly Uint8Array[];
-  /** The CBOR of the messages that they carry. */
-  readonly messages: readonly Uint8Array[];
-  /** Requests to the back end and its answers. */
-  readonly documents: readonly unknown[];
-  /** What the two databases were made with, and what the visits did to them. */
+  /** What the databases were made with. */
   readonly schema: readonly Statement[];
-  readonly statements: readonly Statement[];
-  /** Keys, card movements, verdicts of the camera, messages of the host, time limits, ends of speech. */
-  readonly events: number;
+  /** In the order in which it was done. */
+  readonly steps: readonly Step[];
 }
 
 /** @param data where the recorded desk keeps what it keeps; null: in memory */
 export async function recordVisits(visits: number, data: string | null): Promise<VisitRecord> {
-  const sql = recordSql();
-  const apdus: [Uint8Array, Uint8Array][] = [];
-  const bytes: Traffic = { toReader: [], toHost: [] };
-  const documents: unknown[] = [];
-  let events = 0;
-  const count = (observed: DeskObservation): void => {
-    if (isOutsideEvent(observed)) events += 1;
+  let steps: Step[] = [];
+  const took = (step: Step): void => {
+    steps.push(step);
   };
+  const event: Step = { kind: 'event' };
+  const observe = (observed: DeskObservation): void => {
+    if (isOutsideEvent(observed)) took(event);
+  };
+  const stops = [recordSql(took), recordJson(took), recordSignatures(took)];
   try {
-    const { desk, visit } = await startBenchDesk(data, count, (made) => tap(made, bytes, documents));
-    const schema = sql.take();
-    const card = recordingCard(desk.cards.of('insured'), apdus);
-    bytes.toReader.length = 0;
-    bytes.toHost.length = 0;
-    documents.length = 0;
-    events = 0;
-    for (let i = 0; i < visits; i += 1) await visit(card);
-    const statements = sql.take();
+    const { desk, visit } = await startBenchDesk(data, observe, (made) => tapCables(made, took));
+    const card = recordingCard(desk.cards.of('insured'), took);
+    const schema = steps.filter((step) => step.kind === 'sql');
+    // What is kept from the first visit on, such as a certificate that was judged, is no part of the others.
+    await visit(card);
+    steps = [];
+    for (let i = 0; i < visits; i += 1) {
+      await visit(card);
+      // Limits of time are not observed by themselves: the farewell's is one a visit.
+      took(event);
+    }
+    const recorded = steps;
+    steps = [];
     await desk.stop();
-    // Limits of time are not observed by themselves: the farewell's is one a visit.
-    return { visits, apdus, ...readFrames(bytes), documents, schema, statements, events: events + visits };
+    return { visits, schema, steps: recorded };
   } finally {
-    sql.stop();
+    for (const stop of stops) stop();
   }
-}
-
-/** What passed the cables, by direction. */
-interface Traffic {
-  readonly toReader: Uint8Array[];
-  readonly toHost: Uint8Array[];
 }
 
 function isOutsideEvent({ at, observation }: DeskObservation): boolean {
@@ -80,11 +84,10 @@ function isOutsideEvent({ at, observation }: DeskObservation): boolean {
   }
 }
 
-/** Listens in on cable and back end before the desk starts. */
-function tap(desk: Desk, bytes: Traffic, documents: unknown[]): void {
-  const client = desk.backEnd.client.bind(desk.backEnd);
-  desk.backEnd.client = () => recordingClient(client(), documents);
+/** Listens in on the cables before the desk starts. */
+function tapCables(desk: Desk, took: (step: Step) => void): void {
   for (const { cable } of desk.readers) {
+    const [toReader, toHost] = [recordFrames(took), recordFrames(took)];
     const listen = cable.listen.bind(cable);
     const send = cable.send.bind(cable);
     cable.listen = (listener) =>
@@ -92,29 +95,32 @@ function tap(desk: Desk, bytes: Traffic, documents: unknown[]): void {
         attached: () => listener.attached(),
         detached: () => listener.detached(),
         received: (chunk) => {
-          bytes.toReader.push(chunk);
+          toReader(chunk);
           listener.received(chunk);
         },
       });
     cable.send = (chunk) => {
-      bytes.toHost.push(chunk);
+      toHost(chunk);
       send(chunk);
     };
   }
 }
 
-function recordingClient(client: BackEndClient, documents: unknown[]): BackEndClient {
-  return {
-    async call(operation, request) {
-      const answer = await client.call(operation, request);
-      documents.push(request, answer.ok ? answer.value : answer.problem);
-      return answer;
-    },
-    close: () => client.close(),
+/** One direction of a cable. It is sound: every segment comes once and in order. */
+function recordFrames(took: (step: Step) => void): (chunk: Uint8Array) => void {
+  const decoder = new FrameDecoder();
+  const reader = new MessageReader((message) => took({ kind: 'message', bytes: message.slice() }));
+  return (chunk) => {
+    for (const outcome of decoder.push(chunk)) {
+      if (outcome.kind !== 'frame') continue;
+      took({ kind: 'frame', payload: outcome.payload.slice() });
+      const packet = decodePacket(outcome.payload);
+      if (packet.ok && packet.value.kind === 'data') reader.push(packet.value.bytes);
+    }
   };
 }
 
-function recordingCard(card: PhysicalCard, apdus: [Uint8Array, Uint8Array][]): PhysicalCard {
+function recordingCard(card: PhysicalCard, took: (step: Step) => void): PhysicalCard {
   const { chip } = card;
   return {
     ...card,
@@ -122,28 +128,9 @@ function recordingCard(card: PhysicalCard, apdus: [Uint8Array, Uint8Array][]): P
       ...chip,
       transmit: (command) => {
         const reply = chip.transmit(command);
-        apdus.push([command.slice(), reply.slice()]);
+        took({ kind: 'apdu', command: command.slice(), reply: reply.slice() });
         return reply;
       },
     },
   };
-}
-
-/** The cable is sound: every segment of a direction comes once and in order. */
-function readFrames(bytes: Traffic): Pick<VisitRecord, 'frames' | 'messages'> {
-  const frames: Uint8Array[] = [];
-  const messages: Uint8Array[] = [];
-  for (const chunks of [bytes.toReader, bytes.toHost]) {
-    const decoder = new FrameDecoder();
-    const reader = new MessageReader((message) => messages.push(message.slice()));
-    for (const chunk of chunks) {
-      for (const outcome of decoder.push(chunk)) {
-        if (outcome.kind !== 'frame') continue;
-        frames.push(outcome.payload.slice());
-        const packet = decodePacket(outcome.payload);
-        if (packet.ok && packet.value.kind === 'data') reader.push(packet.value.bytes);
-      }
-    }
-  }
-  return { frames, messages };
 }

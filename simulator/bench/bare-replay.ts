@@ -13,27 +13,27 @@ import type { Statement } from './sql-record.ts';
 import type { Step, VisitRecord } from './visit-record.ts';
 
 /**
- * A replay of all visits of the record, to be run again and again, each time on databases that `prepare` has made: that
- * is no part of a visit. `folder` holds them; null: in memory.
+ * A replay of all visits of the record, to be run again and again. Its databases grow as a desk's do: `prepare`, which is
+ * no part of a visit, makes other visits of those in the SQL. `folder` holds them; null: in memory.
  */
 export function bareReplay(
   record: VisitRecord,
   folder: string | null,
 ): { readonly prepare: () => void; readonly run: () => void } {
-  let round = 0;
-  let databases = new Databases(null);
+  const databases = new Databases(folder === null ? null : join(folder, 'bare'));
   const machine = flatMachine();
   const steps = record.steps.map(bareStep);
+  let ofRound: BareStep[] = [];
+  let round = 0;
+  for (const statement of record.schema) databases.run(statement);
   const prepare = (): void => {
     round += 1;
-    databases.close();
-    databases = new Databases(folder === null ? null : join(folder, `round-${round}`));
-    for (const statement of record.schema) databases.run(statement);
+    ofRound = steps.map((step) => (step.kind === 'sql' ? inAnotherBoot(step, round) : step));
   };
   const run = (): void => {
     const decoder = new FrameDecoder();
     const actor = createActor(machine).start();
-    for (const step of steps) {
+    for (const step of ofRound) {
       switch (step.kind) {
         case 'apdu':
           answer(step.command, step.reply);
@@ -72,8 +72,20 @@ interface BareMessage {
   readonly value: unknown;
 }
 
-const bareStep = (step: Step): Exclude<Step, { readonly kind: 'message' }> | BareMessage =>
+type BareStep = Exclude<Step, { readonly kind: 'message' }> | BareMessage;
+
+const bareStep = (step: Step): BareStep =>
   step.kind === 'message' ? { kind: 'bareMessage', value: decode(step.bytes, { useMaps: true }) } : step;
+
+/** The visits of the record, as the same reader would number them after another start of its own. */
+const inAnotherBoot = (statement: Statement, boot: number): Statement => ({
+  ...statement,
+  values: statement.values
+    .flat()
+    .map((value) =>
+      typeof value === 'string' ? value.replaceAll(/\b(FCR-\d+)\.\d+\./g, `$1.${boot}.`) : value,
+    ),
+});
 
 /** Answers as recorded; the switch is what a card without a file system would have. */
 function answer(command: Uint8Array, recorded: Uint8Array): Uint8Array {
@@ -113,10 +125,6 @@ class Databases {
       prepared.set(sql, statement);
     }
     (statement[method] as (...values: unknown[]) => unknown).apply(statement, [...values]);
-  }
-
-  close(): void {
-    for (const { database } of this.#open.values()) database.close();
   }
 
   #database(number: number) {

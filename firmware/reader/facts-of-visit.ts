@@ -1,14 +1,14 @@
 /** What screens and speech may know of the visit under way (screens/facts.ts). */
 
 import { type Facts, noFacts } from '../screens/facts.ts';
-import { consentAsked, faceOffered, pinOffered, type VisitContext } from './visit-setup.ts';
+import { consentAsked, everyGroup, faceOffered, pinOffered, type VisitContext } from './visit-setup.ts';
 
 /** What belongs to the moment rather than to the visit. */
 export type MomentFacts = Pick<Facts, 'digitsEntered' | 'cue' | 'earphones' | 'secondsLeft'>;
 
 export function factsOfVisit(context: VisitContext | null, moment: MomentFacts): Facts {
   if (context === null) return { ...noFacts, ...moment };
-  const { consent } = context;
+  const { consent, recipient, prescription } = context.answers;
   return {
     groups: context.settings.groups,
     face: faceOffered(context),
@@ -20,15 +20,9 @@ export function factsOfVisit(context: VisitContext | null, moment: MomentFacts):
     expires: context.eligibility?.expires ?? null,
     name: context.eligibility?.name ?? null,
     kana: context.eligibility?.kana ?? null,
-    consent: consentAsked(context)
-      ? {
-          surgery: consent.surgery ?? false,
-          treatment: consent.treatment ?? false,
-          checkup: consent.checkup ?? false,
-        }
-      : null,
-    recipient: context.recipient,
-    prescription: context.prescription,
+    consent: consentAsked(context) ? everyGroup(consent) : null,
+    recipient,
+    prescription,
     marked: context.marked,
     ...moment,
   };

@@ -13,7 +13,7 @@ import type { ChoiceId } from '../screens/catalogue.ts';
 import type { FaceReason } from '../screens/facts.ts';
 import type { AnnouncementId, ReplyId } from '../screens/spoken.ts';
 import type { CueId, ScreenId, ToneId } from '../screens/vocabulary.ts';
-import { groupsUsed } from '../screens/wording.ts';
+import { type Group, groupsUsed } from '../screens/wording.ts';
 import { type Choices, type Eligibility, effects } from './effects.ts';
 import type { ReaderEvent } from './events.ts';
 
@@ -26,11 +26,19 @@ export interface VisitInput {
   readonly cardIn: boolean;
 }
 
+/** What the person has answered so far; becomes the choices that are sent. */
+export interface Answers {
+  readonly consent: Partial<Consent>;
+  readonly recipient: boolean | null;
+  readonly prescription: 'electronic' | 'paper' | null;
+  readonly provideLimit: boolean | null;
+}
+
+/** xstate copies it at every change: with 20 fields and more V8 makes dictionaries of the copies, slow to make and to read. */
 export interface VisitContext extends VisitInput {
   readonly card: CardFacts | null;
   readonly unreadable: number;
   readonly notMyNumberCard: number;
-  readonly errorCode: ErrorCode | null;
   readonly faceTriesLeft: number;
   readonly cameraWorks: boolean;
   readonly lastCue: CueId | null;
@@ -39,10 +47,7 @@ export interface VisitContext extends VisitInput {
   readonly method: IdentityMethod | null;
   readonly eligibility: Eligibility | null;
   readonly marked: ChoiceId | null;
-  readonly consent: Partial<Consent>;
-  readonly recipient: boolean | null;
-  readonly prescription: 'electronic' | 'paper' | null;
-  readonly provideLimit: boolean | null;
+  readonly answers: Answers;
   readonly outcome: VisitOutcome | null;
   readonly anotherCard: boolean;
 }
@@ -95,24 +100,42 @@ export const recipientAsked = (context: VisitContext): boolean =>
   context.settings.recipientQuestion && context.eligibility?.recipientCertificates === true;
 
 /** What is sent: only groups the facility uses can be agreed to; none asked is null. */
-export const choicesOf = (context: VisitContext): Choices => ({
-  consent: consentAsked(context)
-    ? {
-        surgery: context.consent.surgery ?? false,
-        treatment: context.consent.treatment ?? false,
-        checkup: context.consent.checkup ?? false,
-      }
-    : null,
-  recipient: context.recipient,
-  prescription: context.prescription,
-  provideLimit: context.provideLimit,
-});
+export function choicesOf(context: VisitContext): Choices {
+  const { consent, recipient, prescription, provideLimit } = context.answers;
+  return {
+    consent: consentAsked(context) ? everyGroup(consent) : null,
+    recipient,
+    prescription,
+    provideLimit,
+  };
+}
 
-const everyGroup = (context: VisitContext, agreed: boolean): Consent => ({
-  surgery: agreed && context.settings.groups.surgery,
-  treatment: agreed && context.settings.groups.treatment,
-  checkup: agreed && context.settings.groups.checkup,
-});
+/** A group that has no answer is not agreed to. */
+export const everyGroup = ({
+  surgery = false,
+  treatment = false,
+  checkup = false,
+}: Partial<Consent>): Consent => ({ surgery, treatment, checkup });
+
+interface Moment {
+  readonly context: VisitContext;
+}
+const answering =
+  (change: Partial<Answers>) =>
+  ({ context: { answers } }: Moment): Answers => ({ ...answers, ...change });
+const consenting =
+  (group: Group, agreed: boolean) =>
+  ({ context: { answers } }: Moment): Answers => ({
+    ...answers,
+    consent: { ...answers.consent, [group]: agreed },
+  });
+/** To every group that the facility uses. */
+const consentingToAll =
+  (agreed: boolean) =>
+  ({ context: { answers, settings } }: Moment): Answers => ({
+    ...answers,
+    consent: agreed ? settings.groups : everyGroup({}),
+  });
 
 const reasonOfCue = (cue: CueId | null): FaceReason | null => {
   switch (cue) {
@@ -164,7 +187,8 @@ export const visitSetup = setup({
     recipientAsked: ({ context }) => recipientAsked(context),
     prescriptionAsked: ({ context }) => context.settings.prescriptionQuestion,
     consentAsked: ({ context }) => consentAsked(context),
-    somethingAnswered: ({ context }) => context.recipient !== null || context.prescription !== null,
+    somethingAnswered: ({ context: { answers } }) =>
+      answers.recipient !== null || answers.prescription !== null,
     limitAsked: ({ context }) => context.settings.limitScreen && context.profile.limitScreen,
     markedRegister: ({ context }) => context.marked === 'register',
     markedNotRegister: ({ context }) => context.marked === 'not_register',
@@ -198,22 +222,22 @@ export const visitSetup = setup({
     passwordTriesAnew: assign({ passwordTriesLeft: ({ context }) => context.profile.limits.passwordTries }),
     markRegister: assign({ marked: 'register' }),
     markNotRegister: assign({ marked: 'not_register' }),
-    markProvide: assign({ marked: 'provide', provideLimit: true }),
-    markNotProvide: assign({ marked: 'not_provide', provideLimit: false }),
+    markProvide: assign({ marked: 'provide', answers: answering({ provideLimit: true }) }),
+    markNotProvide: assign({ marked: 'not_provide', answers: answering({ provideLimit: false }) }),
     unmark: assign({ marked: null }),
-    agreeToAll: assign({ consent: ({ context }) => everyGroup(context, true) }),
-    agreeToNone: assign({ consent: ({ context }) => everyGroup(context, false) }),
-    askEach: assign({ consent: ({ context }) => everyGroup(context, false) }),
-    agreeSurgery: assign({ consent: ({ context }) => ({ ...context.consent, surgery: true }) }),
-    refuseSurgery: assign({ consent: ({ context }) => ({ ...context.consent, surgery: false }) }),
-    agreeTreatment: assign({ consent: ({ context }) => ({ ...context.consent, treatment: true }) }),
-    refuseTreatment: assign({ consent: ({ context }) => ({ ...context.consent, treatment: false }) }),
-    agreeCheckup: assign({ consent: ({ context }) => ({ ...context.consent, checkup: true }) }),
-    refuseCheckup: assign({ consent: ({ context }) => ({ ...context.consent, checkup: false }) }),
-    useCertificates: assign({ recipient: true }),
-    notUseCertificates: assign({ recipient: false }),
-    electronicPrescription: assign({ prescription: 'electronic' }),
-    paperPrescription: assign({ prescription: 'paper' }),
+    agreeToAll: assign({ answers: consentingToAll(true) }),
+    agreeToNone: assign({ answers: consentingToAll(false) }),
+    askEach: assign({ answers: consentingToAll(false) }),
+    agreeSurgery: assign({ answers: consenting('surgery', true) }),
+    refuseSurgery: assign({ answers: consenting('surgery', false) }),
+    agreeTreatment: assign({ answers: consenting('treatment', true) }),
+    refuseTreatment: assign({ answers: consenting('treatment', false) }),
+    agreeCheckup: assign({ answers: consenting('checkup', true) }),
+    refuseCheckup: assign({ answers: consenting('checkup', false) }),
+    useCertificates: assign({ answers: answering({ recipient: true }) }),
+    notUseCertificates: assign({ answers: answering({ recipient: false }) }),
+    electronicPrescription: assign({ answers: answering({ prescription: 'electronic' }) }),
+    paperPrescription: assign({ answers: answering({ prescription: 'paper' }) }),
     nowAccepted: assign({ outcome: 'accepted' }),
     nowProblem: assign({ outcome: 'problem' }),
     nowRefused: assign({ outcome: 'refused' }),

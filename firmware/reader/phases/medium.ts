@@ -133,7 +133,7 @@ const reading = visitSetup.createStateConfig({
         guard: ({ event }) => event.output.kind === 'unreadable',
         target: 'placeCard',
         actions: [
-          assign({ unreadable: ({ context }) => context.unreadable + 1, errorCode: 'EMU-001' }),
+          assign({ unreadable: ({ context }) => context.unreadable + 1 }),
           emit({ type: 'cardNotRead', code: 'EMU-001' }),
           { type: 'tone', params: { tone: 'error' } },
           { type: 'announce', params: { id: 'announce.card_unreadable' } },
@@ -142,7 +142,7 @@ const reading = visitSetup.createStateConfig({
       {
         target: 'placeCard',
         actions: [
-          assign({ notMyNumberCard: ({ context }) => context.notMyNumberCard + 1, errorCode: 'EMU-002' }),
+          assign({ notMyNumberCard: ({ context }) => context.notMyNumberCard + 1 }),
           emit({ type: 'cardNotRead', code: 'EMU-002' }),
           { type: 'tone', params: { tone: 'error' } },
           { type: 'announce', params: { id: 'announce.not_my_number_card' } },

@@ -256,7 +256,6 @@ const anyContext: fc.Arbitrary<VisitContext> = fc.record({
   card: maybe(fc.record({ pinTries: maybe(fc.nat(3)), hasPhoto: fc.boolean() })),
   unreadable: fc.nat(3),
   notMyNumberCard: fc.nat(3),
-  errorCode: maybe(fc.constantFrom('EMU-001' as const, 'EMU-002' as const)),
   faceTriesLeft: fc.integer({ min: -1, max: 10 }),
   cameraWorks: fc.boolean(),
   lastCue: maybe(fc.constantFrom('dark' as const, 'hold' as const)),
@@ -274,13 +273,15 @@ const anyContext: fc.Arbitrary<VisitContext> = fc.record({
       .map(eligible),
   ),
   marked: maybe(fc.constantFrom('register' as const, 'not_register' as const, 'provide' as const)),
-  consent: fc.record(
-    { surgery: fc.boolean(), treatment: fc.boolean(), checkup: fc.boolean() },
-    { requiredKeys: [] },
-  ),
-  recipient: maybe(fc.boolean()),
-  prescription: maybe(fc.constantFrom('electronic' as const, 'paper' as const)),
-  provideLimit: maybe(fc.boolean()),
+  answers: fc.record({
+    consent: fc.record(
+      { surgery: fc.boolean(), treatment: fc.boolean(), checkup: fc.boolean() },
+      { requiredKeys: [] },
+    ),
+    recipient: maybe(fc.boolean()),
+    prescription: maybe(fc.constantFrom('electronic' as const, 'paper' as const)),
+    provideLimit: maybe(fc.boolean()),
+  }),
   outcome: maybe(fc.constantFrom('accepted' as const, 'problem' as const, 'cancelled' as const)),
   anotherCard: fc.boolean(),
 });

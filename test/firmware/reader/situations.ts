@@ -153,7 +153,7 @@ export function mattersOfVisit(context: VisitContext): unknown {
   if (outcome !== null) return [outcome, cardIn];
   if (eligibility !== null) {
     const { registered, graceUntil, expires, recipientCertificates } = eligibility;
-    const answered = context.recipient !== null || context.prescription !== null;
+    const answered = context.answers.recipient !== null || context.answers.prescription !== null;
     return [cardIn, registered, graceUntil, expires, recipientCertificates, marked, answered];
   }
   if (card !== null) return [cardIn, card.pinTries, faceOffered(context), context.passwordTriesLeft];

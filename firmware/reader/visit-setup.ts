@@ -34,7 +34,6 @@ export interface Answers {
   readonly provideLimit: boolean | null;
 }
 
-/** xstate copies it at every change: with 20 fields and more V8 makes dictionaries of the copies, slow to make and to read. */
 export interface VisitContext extends VisitInput {
   readonly card: CardFacts | null;
   readonly unreadable: number;

@@ -34,6 +34,7 @@ export interface Answers {
   readonly provideLimit: boolean | null;
 }
 
+/** xstate copies it at every change: V8 keeps a copy of 20 fields and more as a dictionary, slow to make and to read. */
 export interface VisitContext extends VisitInput {
   readonly card: CardFacts | null;
   readonly unreadable: number;

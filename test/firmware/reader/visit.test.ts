@@ -7,6 +7,23 @@ const files = (desk: VirtualDesk) => desk.desk.bridge.receipt.list();
 const messagesSent = (desk: VirtualDesk): readonly string[] =>
   desk.observed('message').flatMap(({ direction, name }) => (direction === 'sent' ? [name] : []));
 
+describe('a card that cannot be used', () => {
+  it.each([
+    ['broken-card', 'EMU-001', 'unreadable'],
+    ['other-card', 'EMU-002', 'not_my_number_card'],
+  ])('is asked for again, and refused the third time: %s, %s', async (person, code, variant) => {
+    await using desk = await VirtualDesk.open();
+    for (const screen of ['place_card', 'place_card', 'card_refused']) {
+      await desk.place(person);
+      expect(desk.screen).toBe(screen);
+      if (screen === 'place_card') await desk.take();
+    }
+    expect(desk.reader.status?.view?.variant).toBe(variant);
+    expect(desk.observed('cardRefused').map((observed) => observed.code)).toEqual([code, code, code]);
+    expect(desk.outcome).toBe('refused');
+  });
+});
+
 describe('a card that is taken away', () => {
   it('is waited for, and the visit goes on where it was when it is back', async () => {
     await using desk = await VirtualDesk.open();

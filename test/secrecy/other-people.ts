@@ -44,7 +44,8 @@ function otherDay(day: string): string {
   }
   // What holds for whole months is moved by a month; the month of the desk's day must stay in it.
   if (day.endsWith(' monthStart') || day.endsWith(' monthEnd')) return day.replace(' month', ' -1m month');
-  return day.startsWith('month') ? day : `${day} -1d`;
+  // What ends today would be over.
+  return day.startsWith('month') || day === 'today' ? day : `${day} -1d`;
 }
 
 /** The fields named, each another day; those that are absent stay absent. */

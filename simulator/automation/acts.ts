@@ -8,7 +8,7 @@ import type { Key } from '../../firmware/screens/vocabulary.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import type { ConductOrder } from '../back-end/conduct.ts';
-import type { RevocationOrder } from '../back-end/revocation-conduct.ts';
+import type { RevocationOrder } from '../back-end/revocation/revocation-conduct.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import { FaultsUnderWay, type LinkOrder } from '../faults/faults-under-way.ts';
 import type { Sight } from '../peripherals/camera.ts';

@@ -23,8 +23,8 @@ import { EmulatorError } from '../../protocol/errors.ts';
 import { readerOf } from '../../protocol/ids.ts';
 import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts';
 import type { Person } from '../people/person.ts';
-import type { CertificateRegister } from '../pki/certificate-register.ts';
-import { verifyCardSignature } from '../pki/signature-verification.ts';
+import type { CertificateRegister } from '../pki/cards/certificate-register.ts';
+import { verifyCardSignature } from '../pki/cards/signature-verification.ts';
 import { challengeToRepeat, freshChallenge } from './challenges.ts';
 import { decide } from './decision.ts';
 import { eligibilityAnswer } from './eligibility-answer.ts';
@@ -33,7 +33,7 @@ import { japanInstant } from './japan-instant.ts';
 import { type ConsentRow, consentRows, consentTimes, type VisitRow, visitRows } from './listings.ts';
 import type { BackEndObservation, ObserveBackEnd } from './observed.ts';
 import { type Answered, refused } from './refusal.ts';
-import type { RevocationCheck } from './revocation-check.ts';
+import type { RevocationCheck } from './revocation/revocation-check.ts';
 import type { BackEndStore, KeptJudgement, KeptVisit } from './store.ts';
 
 export interface BackEnd {

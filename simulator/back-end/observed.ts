@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../protocol/errors.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import type { EligibilityVerdict } from '../../protocol/messages.ts';
 import type { ConductObservation } from './conduct.ts';
-import type { RevocationObservation } from './revocation-conduct.ts';
+import type { RevocationObservation } from './revocation/revocation-conduct.ts';
 
 export type BackEndObservation =
   | { readonly event: 'challenged'; readonly visit: VisitId }

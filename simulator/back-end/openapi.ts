@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { operations, refusalSchema } from '../../host-bridge/eligibility/api.ts';
-import { cardGenerations } from '../pki/card-authority.ts';
+import { cardGenerations } from '../pki/cards/card-authority.ts';
 import { consentRowSchema, visitRowSchema } from './listings.ts';
-import { authorityPath, contentTypes, crlPath, ocspPath } from './revocation-routes.ts';
+import { authorityPath, contentTypes, crlPath, ocspPath } from './revocation/revocation-routes.ts';
 
 /** Routes that show what the back end holds; not part of what a bridge needs. */
 export const listings = {

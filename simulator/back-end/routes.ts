@@ -11,8 +11,8 @@ import { conductedAnswer } from './conducted.ts';
 import { lateAnswers } from './late-answers.ts';
 import { listings, openApiDocument, openApiPath } from './openapi.ts';
 import { type Answered, refused } from './refusal.ts';
-import { registerRevocationRoutes } from './revocation-routes.ts';
-import type { RevocationService } from './revocation-service.ts';
+import { registerRevocationRoutes } from './revocation/revocation-routes.ts';
+import type { RevocationService } from './revocation/revocation-service.ts';
 
 export interface RouteParts {
   readonly backEnd: BackEnd;

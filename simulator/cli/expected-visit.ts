@@ -8,7 +8,7 @@ import { type CertificateFacts, certificateVerdict } from '../../firmware/trust/
 import { ok } from '../../protocol/result.ts';
 import { decide } from '../back-end/decision.ts';
 import type { Person, PersonEntry } from '../people/person.ts';
-import { revocationOf } from '../pki/certificate-register.ts';
+import { revocationOf } from '../pki/cards/certificate-register.ts';
 
 export interface Situation {
   readonly card: Person['card']['kind'];

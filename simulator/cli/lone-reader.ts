@@ -21,7 +21,7 @@ import { UhidCable } from '../devices/uhid-cable.ts';
 import { UsbipCable } from '../devices/usbip/usbip-cable.ts';
 import type { People } from '../people/registry.ts';
 import { fileStore } from '../peripherals/persistent-store.ts';
-import { cardTrust } from '../pki/card-trust.ts';
+import { cardTrust } from '../pki/cards/card-trust.ts';
 import { Activity } from '../time/activity.ts';
 import type { DeskClock } from '../time/desk-clock.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';

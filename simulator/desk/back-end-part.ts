@@ -10,20 +10,20 @@ import { type BackEnd, createBackEnd } from '../back-end/back-end.ts';
 import { type Conduct, type ConductOrder, createConduct } from '../back-end/conduct.ts';
 import { type InProcessClient, inProcessClient } from '../back-end/in-process-client.ts';
 import type { ObserveBackEnd } from '../back-end/observed.ts';
-import { revocationCheck } from '../back-end/revocation-check.ts';
+import { revocationCheck } from '../back-end/revocation/revocation-check.ts';
 import {
   createRevocationConduct,
   type RevocationConduct,
   type RevocationOrder,
-} from '../back-end/revocation-conduct.ts';
-import { type RevocationService, revocationService } from '../back-end/revocation-service.ts';
+} from '../back-end/revocation/revocation-conduct.ts';
+import { type RevocationService, revocationService } from '../back-end/revocation/revocation-service.ts';
+import { type StatusServer, startStatusServer } from '../back-end/revocation/status-server.ts';
 import { type BackEndServer, startServer } from '../back-end/server.ts';
 import { memoryStore, openStore } from '../back-end/sqlite-store.ts';
-import { type StatusServer, startStatusServer } from '../back-end/status-server.ts';
 import type { BackEndStore } from '../back-end/store.ts';
 import type { People } from '../people/registry.ts';
-import { cardTrust } from '../pki/card-trust.ts';
-import { CertificateRegister } from '../pki/certificate-register.ts';
+import { cardTrust } from '../pki/cards/card-trust.ts';
+import { CertificateRegister } from '../pki/cards/certificate-register.ts';
 import type { Pki } from '../pki/link-and-tls.ts';
 import type { Activity } from '../time/activity.ts';
 

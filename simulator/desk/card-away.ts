@@ -2,7 +2,7 @@
 
 import { type AwayId, awayDefinition } from '../people/away.ts';
 import type { Person } from '../people/person.ts';
-import type { CertificateRegister } from '../pki/certificate-register.ts';
+import type { CertificateRegister } from '../pki/cards/certificate-register.ts';
 import type { PeoplesCards } from './peoples-cards.ts';
 import { type Entry, enterSecret } from './secret-entry.ts';
 

@@ -22,7 +22,7 @@ import { TcpCable } from '../devices/tcp-cable.ts';
 import { UhidCable } from '../devices/uhid-cable.ts';
 import type { People } from '../people/registry.ts';
 import { fileStore, memoryStore } from '../peripherals/persistent-store.ts';
-import { cardTrust } from '../pki/card-trust.ts';
+import { cardTrust } from '../pki/cards/card-trust.ts';
 import type { Pki } from '../pki/link-and-tls.ts';
 import type { DeskChannel } from '../pki/link-channel.ts';
 import type { Activity } from '../time/activity.ts';

@@ -3,7 +3,7 @@
  * other services that ask for the PIN. A table; each entry says what it does to the card or to its certificate.
  */
 
-import type { CertificateStatus } from '../pki/certificate-register.ts';
+import type { CertificateStatus } from '../pki/cards/certificate-register.ts';
 
 interface AwayDefinition {
   readonly about: string;

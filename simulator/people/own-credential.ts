@@ -13,7 +13,7 @@ import type { ErrorCode } from '../../protocol/errors.ts';
 import { messages } from '../../protocol/messages.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { type CertificateFields, readX509 } from '../../protocol/x509.ts';
-import { verifySignature } from '../pki/signature-verification.ts';
+import { verifySignature } from '../pki/cards/signature-verification.ts';
 
 /** Paths, from the folder of the people file. PEM or DER each. */
 export interface CredentialFiles {

@@ -10,7 +10,7 @@ import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml
 import { z } from 'zod';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { orThrow } from '../../protocol/result.ts';
-import { certificateIdentity } from '../pki/certificate-identity.ts';
+import { certificateIdentity } from '../pki/cards/certificate-identity.ts';
 import {
   type CredentialFiles,
   generationOf,

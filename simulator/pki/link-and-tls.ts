@@ -1,7 +1,7 @@
 /**
  * The set of keys and certificates with which reader, bridge and back end know each other: an authority for the link's
  * secure channel (link-authority.ts), another for HTTPS. All are TEST certificates, made on the spot, judged by the
- * machine's clock. People's cards have an authority of their own (card-authority.ts).
+ * machine's clock. People's cards have an authority of their own (cards/card-authority.ts).
  */
 
 import { createPrivateKey, X509Certificate } from 'node:crypto';

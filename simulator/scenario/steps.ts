@@ -7,7 +7,11 @@ import { z } from 'zod';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { toneIds } from '../../firmware/screens/vocabulary.ts';
 import { conductAnswers } from '../back-end/conduct.ts';
-import { ofOcspAlone, revocationSources, revocationStates } from '../back-end/revocation-conduct.ts';
+import {
+  ofOcspAlone,
+  revocationSources,
+  revocationStates,
+} from '../back-end/revocation/revocation-conduct.ts';
 import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '../faults/link-order.ts';
 import { away, awayIds } from '../people/away.ts';
 import { deskParts } from '../trace/world-observed.ts';

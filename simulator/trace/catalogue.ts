@@ -22,7 +22,7 @@ import { type ErrorCode, errorCatalogue } from '../../protocol/errors.ts';
 import { type MessageName, messages, visitOutcomes } from '../../protocol/messages.ts';
 import { conductAnswers } from '../back-end/conduct.ts';
 import type { BackEndObservation } from '../back-end/observed.ts';
-import { revocationSources, revocationStates } from '../back-end/revocation-conduct.ts';
+import { revocationSources, revocationStates } from '../back-end/revocation/revocation-conduct.ts';
 import { linkKinds } from '../desk/desk.ts';
 import { linkFaultNames } from '../faults/link-faults.ts';
 import { awayIds } from '../people/away.ts';

@@ -22,9 +22,12 @@ import { orThrow } from '../../protocol/result.ts';
 import { type BackEnd, createBackEnd } from '../../simulator/back-end/back-end.ts';
 import { type Conduct, createConduct } from '../../simulator/back-end/conduct.ts';
 import { type Answered, refused } from '../../simulator/back-end/refusal.ts';
-import { revocationCheck } from '../../simulator/back-end/revocation-check.ts';
-import { createRevocationConduct } from '../../simulator/back-end/revocation-conduct.ts';
-import { type RevocationService, revocationService } from '../../simulator/back-end/revocation-service.ts';
+import { revocationCheck } from '../../simulator/back-end/revocation/revocation-check.ts';
+import { createRevocationConduct } from '../../simulator/back-end/revocation/revocation-conduct.ts';
+import {
+  type RevocationService,
+  revocationService,
+} from '../../simulator/back-end/revocation/revocation-service.ts';
 import { type BackEndServer, startServer } from '../../simulator/back-end/server.ts';
 import { memoryStore as backEndMemory } from '../../simulator/back-end/sqlite-store.ts';
 import { EmulatedReader } from '../../simulator/desk/emulated-reader.ts';
@@ -33,8 +36,8 @@ import { TcpCable } from '../../simulator/devices/tcp-cable.ts';
 import type { Person } from '../../simulator/people/person.ts';
 import { loadPeople } from '../../simulator/people/registry.ts';
 import { memoryStore as readerMemory } from '../../simulator/peripherals/persistent-store.ts';
-import { cardTrust } from '../../simulator/pki/card-trust.ts';
-import { CertificateRegister } from '../../simulator/pki/certificate-register.ts';
+import { cardTrust } from '../../simulator/pki/cards/card-trust.ts';
+import { CertificateRegister } from '../../simulator/pki/cards/certificate-register.ts';
 import { createPki } from '../../simulator/pki/link-and-tls.ts';
 import { linkChannels } from '../../simulator/pki/link-channel.ts';
 import { realClock } from '../../simulator/time/real-clock.ts';

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { japanDay } from '../../firmware/calendar.ts';
 import { orThrow } from '../../protocol/result.ts';
-import { revocationService } from '../../simulator/back-end/revocation-service.ts';
-import { type StatusServer, startStatusServer } from '../../simulator/back-end/status-server.ts';
+import { revocationService } from '../../simulator/back-end/revocation/revocation-service.ts';
+import { type StatusServer, startStatusServer } from '../../simulator/back-end/revocation/status-server.ts';
 import { loadPeople } from '../../simulator/people/registry.ts';
 import {
   type CardGeneration,
@@ -17,8 +17,8 @@ import {
   cardGenerations,
   issueUserCertificate,
   personKey,
-} from '../../simulator/pki/card-authority.ts';
-import { CertificateRegister } from '../../simulator/pki/certificate-register.ts';
+} from '../../simulator/pki/cards/card-authority.ts';
+import { CertificateRegister } from '../../simulator/pki/cards/certificate-register.ts';
 
 const people = loadPeople();
 const register = new CertificateRegister(people);

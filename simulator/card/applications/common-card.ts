@@ -3,7 +3,7 @@
 import type { Day } from '../../../firmware/calendar.ts';
 import type { Digits } from '../../../protocol/personal.ts';
 import type { Person } from '../../people/person.ts';
-import { sharedCardKey } from '../../pki/card-keys.ts';
+import { sharedCardKey } from '../../pki/cards/card-keys.ts';
 import { tlv } from '../engine/ber-tlv.ts';
 import type { Application } from '../engine/contents.ts';
 import { signingKeyOf } from '../engine/signature-schemes.ts';

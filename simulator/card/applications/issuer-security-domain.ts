@@ -3,7 +3,7 @@
 import type { Day } from '../../../firmware/calendar.ts';
 import { compactDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
-import { surfaceIssuer } from '../../pki/card-authority.ts';
+import { surfaceIssuer } from '../../pki/cards/card-authority.ts';
 import { tlv } from '../engine/ber-tlv.ts';
 import type { Application, StoredObject } from '../engine/contents.ts';
 import { ascii } from '../parts/ascii.ts';

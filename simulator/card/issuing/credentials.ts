@@ -14,8 +14,8 @@ import {
   issueUserCertificate,
   personKey,
   signatureAuthorityCertificate,
-} from '../../pki/card-authority.ts';
-import { sharedCardKey } from '../../pki/card-keys.ts';
+} from '../../pki/cards/card-authority.ts';
+import { sharedCardKey } from '../../pki/cards/card-keys.ts';
 
 export interface Credential {
   readonly key: KeyObject;

@@ -2,7 +2,7 @@
 
 import type { Day } from '../../../firmware/calendar.ts';
 import type { Person } from '../../people/person.ts';
-import { certificateSerial } from '../../pki/card-authority.ts';
+import { certificateSerial } from '../../pki/cards/card-authority.ts';
 import { commonApplication } from '../applications/common-card.ts';
 import { issuerSecurityDomain, powerOnObjects } from '../applications/issuer-security-domain.ts';
 import { jpkiApplication } from '../applications/jpki.ts';

@@ -8,7 +8,7 @@ import { PeoplesCards } from '../../../simulator/desk/peoples-cards.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople, type People } from '../../../simulator/people/registry.ts';
 import { EmulatedCardRest } from '../../../simulator/peripherals/card-rest.ts';
-import { cardTrust } from '../../../simulator/pki/card-trust.ts';
+import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
 import { terminalIdentity } from '../../../simulator/pki/terminal.ts';
 
 const people = loadPeople();

@@ -15,9 +15,9 @@ import {
   issueSignatureCertificate,
   issueUserCertificate,
   personKey,
-} from '../../../simulator/pki/card-authority.ts';
-import { cardTrust } from '../../../simulator/pki/card-trust.ts';
-import { verifySignature } from '../../../simulator/pki/signature-verification.ts';
+} from '../../../simulator/pki/cards/card-authority.ts';
+import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
+import { verifySignature } from '../../../simulator/pki/cards/signature-verification.ts';
 import { extension } from '../../../simulator/pki/x509-issuing.ts';
 import { person } from '../../simulator/back-end/desk.ts';
 import {

@@ -16,9 +16,9 @@ import { longestCrl, type RevocationList, readCrl, revocationByCrl } from '../..
 import { clockLeewayMs, reasonOf, revocationFor } from '../../../firmware/trust/revocation.ts';
 import type { ErrorCode } from '../../../protocol/errors.ts';
 import { orThrow, type Result } from '../../../protocol/result.ts';
-import { cardAuthorityCertificate } from '../../../simulator/pki/card-authority.ts';
-import { issueRevocationList } from '../../../simulator/pki/revocation-list.ts';
-import { verifySignature } from '../../../simulator/pki/signature-verification.ts';
+import { cardAuthorityCertificate } from '../../../simulator/pki/cards/card-authority.ts';
+import { issueRevocationList } from '../../../simulator/pki/cards/revocation-list.ts';
+import { verifySignature } from '../../../simulator/pki/cards/signature-verification.ts';
 import { buffer, der, extension, signerFor } from '../../../simulator/pki/x509-issuing.ts';
 import { authority, constraints, keys, name, usage } from './made-certificates.ts';
 

@@ -10,7 +10,7 @@ import {
 import { ok, refuse } from '../../../protocol/result.ts';
 import { dashedDate, parseDashedDate } from '../../../simulator/people/calendar.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
-import { cardTrust } from '../../../simulator/pki/card-trust.ts';
+import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
 
 const day = (text: string): Day => {
   const read = parseDashedDate(text);

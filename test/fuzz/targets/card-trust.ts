@@ -16,12 +16,12 @@ import {
   cardAuthorityCertificate,
   issueUserCertificate,
   personKey,
-} from '../../../simulator/pki/card-authority.ts';
-import { cardTrust as trustOfPeople } from '../../../simulator/pki/card-trust.ts';
-import { CertificateRegister } from '../../../simulator/pki/certificate-register.ts';
-import { answerOcsp } from '../../../simulator/pki/ocsp-responder.ts';
-import { issueRevocationList } from '../../../simulator/pki/revocation-list.ts';
-import { verifySignature } from '../../../simulator/pki/signature-verification.ts';
+} from '../../../simulator/pki/cards/card-authority.ts';
+import { cardTrust as trustOfPeople } from '../../../simulator/pki/cards/card-trust.ts';
+import { CertificateRegister } from '../../../simulator/pki/cards/certificate-register.ts';
+import { answerOcsp } from '../../../simulator/pki/cards/ocsp-responder.ts';
+import { issueRevocationList } from '../../../simulator/pki/cards/revocation-list.ts';
+import { verifySignature } from '../../../simulator/pki/cards/signature-verification.ts';
 import { stepsIn, written } from '../script.ts';
 import { insist, kindOf, type Target } from '../target.ts';
 

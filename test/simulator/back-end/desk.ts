@@ -10,19 +10,22 @@ import { visitId } from '../../../protocol/ids.ts';
 import type { Result } from '../../../protocol/result.ts';
 import { type BackEnd, createBackEnd } from '../../../simulator/back-end/back-end.ts';
 import type { BackEndObservation } from '../../../simulator/back-end/observed.ts';
-import { revocationCheck } from '../../../simulator/back-end/revocation-check.ts';
+import { revocationCheck } from '../../../simulator/back-end/revocation/revocation-check.ts';
 import {
   createRevocationConduct,
   type RevocationConduct,
-} from '../../../simulator/back-end/revocation-conduct.ts';
-import { type RevocationService, revocationService } from '../../../simulator/back-end/revocation-service.ts';
+} from '../../../simulator/back-end/revocation/revocation-conduct.ts';
+import {
+  type RevocationService,
+  revocationService,
+} from '../../../simulator/back-end/revocation/revocation-service.ts';
 import { memoryStore } from '../../../simulator/back-end/sqlite-store.ts';
 import type { BackEndStore } from '../../../simulator/back-end/store.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
-import { issueUserCertificate, personKey } from '../../../simulator/pki/card-authority.ts';
-import { cardTrust } from '../../../simulator/pki/card-trust.ts';
-import { CertificateRegister } from '../../../simulator/pki/certificate-register.ts';
+import { issueUserCertificate, personKey } from '../../../simulator/pki/cards/card-authority.ts';
+import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
+import { CertificateRegister } from '../../../simulator/pki/cards/certificate-register.ts';
 
 export const reader = 'FCR-000001' as ReaderId;
 export const start = Date.parse('2026-11-02T09:00:00+09:00');

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../../protocol/errors.ts';
 import type { ReaderId } from '../../../protocol/ids.ts';
 import { challengeLifeMs } from '../../../simulator/back-end/challenges.ts';
 import { refusalStatus } from '../../../simulator/back-end/refusal.ts';
-import { cardAuthorityCertificate } from '../../../simulator/pki/card-authority.ts';
+import { cardAuthorityCertificate } from '../../../simulator/pki/cards/card-authority.ts';
 import { createPki } from '../../../simulator/pki/link-and-tls.ts';
 import { cardAnswer, person, type TestDesk, testDesk } from './desk.ts';
 

@@ -5,14 +5,20 @@ import { readCrl } from '../../../firmware/trust/crl.ts';
 import { ocspRequest, revocationByOcsp } from '../../../firmware/trust/ocsp.ts';
 import { type ErrorCode, errorCatalogue } from '../../../protocol/errors.ts';
 import { orThrow } from '../../../protocol/result.ts';
-import type { RevocationSource, RevocationState } from '../../../simulator/back-end/revocation-conduct.ts';
-import { contentTypes } from '../../../simulator/back-end/revocation-routes.ts';
-import { type StatusServer, startStatusServer } from '../../../simulator/back-end/status-server.ts';
+import type {
+  RevocationSource,
+  RevocationState,
+} from '../../../simulator/back-end/revocation/revocation-conduct.ts';
+import { contentTypes } from '../../../simulator/back-end/revocation/revocation-routes.ts';
+import {
+  type StatusServer,
+  startStatusServer,
+} from '../../../simulator/back-end/revocation/status-server.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
-import { userCertificateOf } from '../../../simulator/pki/card-authority.ts';
-import { cardTrust } from '../../../simulator/pki/card-trust.ts';
-import { ocspLimits } from '../../../simulator/pki/ocsp-responder.ts';
-import { verifySignature } from '../../../simulator/pki/signature-verification.ts';
+import { userCertificateOf } from '../../../simulator/pki/cards/card-authority.ts';
+import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
+import { ocspLimits } from '../../../simulator/pki/cards/ocsp-responder.ts';
+import { verifySignature } from '../../../simulator/pki/cards/signature-verification.ts';
 import { person, start, type TestDesk, testDesk } from './desk.ts';
 
 const [current, next] = cardTrust(loadPeople()).authorities as [ReadCertificate, ReadCertificate];

@@ -7,7 +7,7 @@ import {
   cardAuthorityCertificates,
   certificateSerial,
   signatureAuthorityCertificate,
-} from '../../../simulator/pki/card-authority.ts';
+} from '../../../simulator/pki/cards/card-authority.ts';
 import { labelledPem } from '../../../simulator/pki/test-keys/labelled-pem.ts';
 import { apdu, ascii, hex, jpki, opened, person, placed, selectFile } from './placed-card.ts';
 

@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { cardSerial } from '../../../simulator/card/parts/card-number.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
-import { sharedCardKey } from '../../../simulator/pki/card-keys.ts';
+import { sharedCardKey } from '../../../simulator/pki/cards/card-keys.ts';
 import { apdu, ascii, bytes, common, hex, jpki, person, pin, placed, resident } from './placed-card.ts';
 
 describe('the common application', () => {

@@ -1,7 +1,7 @@
 import { constants, createHash, publicDecrypt, verify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { loadPeople } from '../../../simulator/people/registry.ts';
-import { personKey } from '../../../simulator/pki/card-authority.ts';
+import { personKey } from '../../../simulator/pki/cards/card-authority.ts';
 import { apdu, hex, opened, person } from './placed-card.ts';
 
 const message = Buffer.from('the challenge of the back end');

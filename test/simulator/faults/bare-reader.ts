@@ -8,7 +8,7 @@ import { MemoryCable } from '../../../simulator/devices/memory-cable.ts';
 import { type FaultObservation, FaultsUnderWay } from '../../../simulator/faults/faults-under-way.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { memoryStore } from '../../../simulator/peripherals/persistent-store.ts';
-import { cardTrust } from '../../../simulator/pki/card-trust.ts';
+import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
 import { Activity } from '../../../simulator/time/activity.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';

@@ -17,9 +17,9 @@ import { plainPerson } from '../../../simulator/cli/plain-person.ts';
 import { readOwnCredential } from '../../../simulator/people/own-credential.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople, type People, parsePeople } from '../../../simulator/people/registry.ts';
-import { cardAuthorityCertificates, certificateSerial } from '../../../simulator/pki/card-authority.ts';
-import { cardTrust } from '../../../simulator/pki/card-trust.ts';
-import { CertificateRegister } from '../../../simulator/pki/certificate-register.ts';
+import { cardAuthorityCertificates, certificateSerial } from '../../../simulator/pki/cards/card-authority.ts';
+import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
+import { CertificateRegister } from '../../../simulator/pki/cards/certificate-register.ts';
 import { asStated, openDesk, visit, visitsSoFar } from './default-visit.ts';
 import { type OwnForm, type OwnKind, ownFiles } from './own-files.ts';
 

@@ -12,7 +12,10 @@ import {
 } from '@peculiar/asn1-x509';
 import { type Day, dayLastSecond, dayStart } from '../../../firmware/calendar.ts';
 import type { CredentialFiles } from '../../../simulator/people/own-credential.ts';
-import { type CertificateUse, commonExtensions } from '../../../simulator/pki/card-certificate-profile.ts';
+import {
+  type CertificateUse,
+  commonExtensions,
+} from '../../../simulator/pki/cards/card-certificate-profile.ts';
 import { distinguishedName, extension, issueCertificate } from '../../../simulator/pki/x509-issuing.ts';
 
 export const rsaKey = (bits = 2048): KeyObject =>

@@ -1,6 +1,6 @@
 /** How the authorities' revocation service behaves when a scenario tells it to, and which way the back end asks it. */
 
-import type { Clock } from '../../host-bridge/clock.ts';
+import type { Clock } from '../../../host-bridge/clock.ts';
 
 export const revocationSources = ['crl', 'ocsp'] as const;
 export type RevocationSource = (typeof revocationSources)[number];

@@ -3,9 +3,9 @@
  * people file says and changes while the desk runs; revocation lists and answers (OCSP) are made from it.
  */
 
-import { type Revocation, reasonOf } from '../../firmware/trust/revocation.ts';
-import type { Person } from '../people/person.ts';
-import type { People } from '../people/registry.ts';
+import { type Revocation, reasonOf } from '../../../firmware/trust/revocation.ts';
+import type { Person } from '../../people/person.ts';
+import type { People } from '../../people/registry.ts';
 import { type CardGeneration, userAuthority, userCertificateOf } from './card-authority.ts';
 import { certificateIdentity, type NumberedCertificate } from './certificate-identity.ts';
 

@@ -1,7 +1,7 @@
 /** Keys that all test cards share, as no real cards do: whose they are matters to nobody here. */
 
 import type { KeyObject } from 'node:crypto';
-import { labelledPem } from './test-keys/labelled-pem.ts';
+import { labelledPem } from '../test-keys/labelled-pem.ts';
 
 const keys = labelledPem('cards.pem');
 

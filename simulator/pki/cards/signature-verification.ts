@@ -1,7 +1,7 @@
 /** Signatures of cards and of their authorities, checked by the platform (node:crypto). */
 
 import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
-import type { SchemeKey, VerifySignature } from '../../firmware/trust/signature-schemes.ts';
+import type { SchemeKey, VerifySignature } from '../../../firmware/trust/signature-schemes.ts';
 
 const point = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 

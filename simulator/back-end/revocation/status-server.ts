@@ -2,9 +2,9 @@
 
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
-import type { Clock } from '../../host-bridge/clock.ts';
-import { ok, type Result, refuse } from '../../protocol/result.ts';
-import { ocspLimits } from '../pki/ocsp-responder.ts';
+import type { Clock } from '../../../host-bridge/clock.ts';
+import { ok, type Result, refuse } from '../../../protocol/result.ts';
+import { ocspLimits } from '../../pki/cards/ocsp-responder.ts';
 import { registerRevocationRoutes } from './revocation-routes.ts';
 import type { RevocationService } from './revocation-service.ts';
 

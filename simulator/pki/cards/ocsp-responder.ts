@@ -31,17 +31,9 @@ import {
   KeyUsageFlags,
   SubjectPublicKeyInfo,
 } from '@peculiar/asn1-x509';
-import { derLength } from '../../firmware/trust/der-length.ts';
-import { ocspNoCheck, ocspSigning } from '../../firmware/trust/ocsp.ts';
-import { certificateExtensions, hexOf, plainNumber } from '../../protocol/x509.ts';
-import {
-  type CardGeneration,
-  cardAuthorityCertificate,
-  cardGenerations,
-  responderKey,
-  userAuthority,
-} from './card-authority.ts';
-import type { CertificateRegister } from './certificate-register.ts';
+import { derLength } from '../../../firmware/trust/der-length.ts';
+import { ocspNoCheck, ocspSigning } from '../../../firmware/trust/ocsp.ts';
+import { certificateExtensions, hexOf, plainNumber } from '../../../protocol/x509.ts';
 import {
   buffer,
   der,
@@ -50,7 +42,15 @@ import {
   issueCertificate,
   signerFor,
   spki,
-} from './x509-issuing.ts';
+} from '../x509-issuing.ts';
+import {
+  type CardGeneration,
+  cardAuthorityCertificate,
+  cardGenerations,
+  responderKey,
+  userAuthority,
+} from './card-authority.ts';
+import type { CertificateRegister } from './certificate-register.ts';
 
 /** Certificates in one question, bytes of it, and bytes of its nonce (RFC 9654). Our figures, the last one apart. */
 export const ocspLimits = { questions: 16, bytes: 8192, nonce: 128 } as const;

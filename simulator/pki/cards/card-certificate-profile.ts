@@ -33,7 +33,7 @@ import {
   PolicyQualifierInfo,
   Qualifier,
 } from '@peculiar/asn1-x509';
-import { der, distinguishedName, extension, keyIdentifier } from './x509-issuing.ts';
+import { der, distinguishedName, extension, keyIdentifier } from '../x509-issuing.ts';
 
 export type CertificateUse = 'user' | 'signature';
 

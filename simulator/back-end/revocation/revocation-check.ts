@@ -1,15 +1,15 @@
 /** The back end's own look at revocation: fetches the list of the day or asks the responder, and believes neither unchecked. */
 
 import { createHash } from 'node:crypto';
-import type { Entropy } from '../../firmware/hal.ts';
-import type { CardCertificate, ReadCertificate } from '../../firmware/trust/card-trust.ts';
-import { type RevocationList, readCrl, revocationByCrl } from '../../firmware/trust/crl.ts';
-import { type OcspQuestion, ocspRequest, revocationByOcsp } from '../../firmware/trust/ocsp.ts';
-import type { Revocation } from '../../firmware/trust/revocation.ts';
-import { ok, type Result, refuse } from '../../protocol/result.ts';
-import { type CardGeneration, cardAuthorityCertificates } from '../pki/card-authority.ts';
-import type { CertificateRegister } from '../pki/certificate-register.ts';
-import { verifySignature } from '../pki/signature-verification.ts';
+import type { Entropy } from '../../../firmware/hal.ts';
+import type { CardCertificate, ReadCertificate } from '../../../firmware/trust/card-trust.ts';
+import { type RevocationList, readCrl, revocationByCrl } from '../../../firmware/trust/crl.ts';
+import { type OcspQuestion, ocspRequest, revocationByOcsp } from '../../../firmware/trust/ocsp.ts';
+import type { Revocation } from '../../../firmware/trust/revocation.ts';
+import { ok, type Result, refuse } from '../../../protocol/result.ts';
+import { type CardGeneration, cardAuthorityCertificates } from '../../pki/cards/card-authority.ts';
+import type { CertificateRegister } from '../../pki/cards/certificate-register.ts';
+import { verifySignature } from '../../pki/cards/signature-verification.ts';
 import type { RevocationConduct } from './revocation-conduct.ts';
 import type { RevocationService } from './revocation-service.ts';
 

@@ -16,9 +16,9 @@ import {
   Time,
   Version,
 } from '@peculiar/asn1-x509';
+import { buffer, der, extension, keyIdentifier, signerFor } from '../x509-issuing.ts';
 import { type CardGeneration, userAuthority } from './card-authority.ts';
 import type { RegisterEntry } from './certificate-register.ts';
-import { buffer, der, extension, keyIdentifier, signerFor } from './x509-issuing.ts';
 
 export interface RevocationListForm {
   readonly entries: readonly RegisterEntry[];

@@ -6,9 +6,13 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../../host-bridge/clock.ts';
-import { type CardGeneration, cardAuthorityCertificate, cardGenerations } from '../pki/card-authority.ts';
-import { ocspLimits } from '../pki/ocsp-responder.ts';
+import type { Clock } from '../../../host-bridge/clock.ts';
+import {
+  type CardGeneration,
+  cardAuthorityCertificate,
+  cardGenerations,
+} from '../../pki/cards/card-authority.ts';
+import { ocspLimits } from '../../pki/cards/ocsp-responder.ts';
 import type { RevocationService } from './revocation-service.ts';
 
 export const crlPath = (generation: CardGeneration): string => `/crl/${generation}.crl`;

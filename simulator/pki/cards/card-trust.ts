@@ -1,8 +1,8 @@
 /** Whose cards a desk of emulated parts takes: the test authorities', and those of the authorities that its people brought. */
 
-import { CardTrust } from '../../firmware/trust/card-trust.ts';
-import { orThrow } from '../../protocol/result.ts';
-import type { People } from '../people/registry.ts';
+import { CardTrust } from '../../../firmware/trust/card-trust.ts';
+import { orThrow } from '../../../protocol/result.ts';
+import type { People } from '../../people/registry.ts';
 import { cardAuthorityCertificates } from './card-authority.ts';
 import { verifySignature } from './signature-verification.ts';
 

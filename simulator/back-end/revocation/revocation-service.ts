@@ -3,12 +3,12 @@
  * (OCSP). The routes serve it and the back end itself asks it, so both see the same.
  */
 
-import { dayStart, japanDay, millisecondsADay } from '../../firmware/calendar.ts';
-import type { People } from '../people/registry.ts';
-import type { CardGeneration } from '../pki/card-authority.ts';
-import type { CertificateRegister } from '../pki/certificate-register.ts';
-import { answerOcsp, tryLater } from '../pki/ocsp-responder.ts';
-import { issueRevocationList } from '../pki/revocation-list.ts';
+import { dayStart, japanDay, millisecondsADay } from '../../../firmware/calendar.ts';
+import type { People } from '../../people/registry.ts';
+import type { CardGeneration } from '../../pki/cards/card-authority.ts';
+import type { CertificateRegister } from '../../pki/cards/certificate-register.ts';
+import { answerOcsp, tryLater } from '../../pki/cards/ocsp-responder.ts';
+import { issueRevocationList } from '../../pki/cards/revocation-list.ts';
 import type { RevocationConduct } from './revocation-conduct.ts';
 
 export interface RevocationService {

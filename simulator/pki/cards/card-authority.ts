@@ -17,13 +17,13 @@ import {
   PolicyInformation,
   SubjectKeyIdentifier,
 } from '@peculiar/asn1-x509';
-import { type Day, dayLastSecond, dayStart } from '../../firmware/calendar.ts';
-import { certificateExtensions, hexOf, plainNumber } from '../../protocol/x509.ts';
-import type { Person } from '../people/person.ts';
+import { type Day, dayLastSecond, dayStart } from '../../../firmware/calendar.ts';
+import { certificateExtensions, hexOf, plainNumber } from '../../../protocol/x509.ts';
+import type { Person } from '../../people/person.ts';
+import { labelledPem } from '../test-keys/labelled-pem.ts';
+import { der, distinguishedName, extension, issueCertificate, keyIdentifier } from '../x509-issuing.ts';
 import { type CertificateUse, commonExtensions } from './card-certificate-profile.ts';
 import type { NumberedCertificate } from './certificate-identity.ts';
-import { labelledPem } from './test-keys/labelled-pem.ts';
-import { der, distinguishedName, extension, issueCertificate, keyIdentifier } from './x509-issuing.ts';
 
 /** `current`: RSA-2048 with SHA-256. `next`: P-384 with SHA-384. */
 export const cardGenerations = ['current', 'next'] as const;

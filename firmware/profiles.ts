@@ -98,5 +98,3 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     limits,
   },
 };
-
-export const isProfileId = (text: string): text is ProfileId => Object.hasOwn(profiles, text);

@@ -58,5 +58,3 @@ export const needsCard: ReadonlySet<string> = new Set([
   ...Object.keys(eligibilityPhase),
   ...Object.keys(questionsPhase),
 ]);
-
-export type VisitMachine = typeof visitMachine;

@@ -436,8 +436,6 @@ export interface Screen extends ScreenShape {
 }
 
 export type RefusalReason = (typeof table)['card_refused']['variants']['values'][number];
-export type CheckingPass = (typeof table)['checking']['variants']['values'][number];
-export type PhoneKind = (typeof table)['hold_phone']['variants']['values'][number];
 
 export const screens: Readonly<Record<ScreenId, Screen>> = table;
 

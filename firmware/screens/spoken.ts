@@ -99,7 +99,6 @@ const replyTable = {
 
 export type ReplyId = keyof typeof replyTable;
 export const replies: Readonly<Record<ReplyId, Reply>> = replyTable;
-export const isReplyId = (text: string): text is ReplyId => Object.hasOwn(replyTable, text);
 
 /** The one cue that is heard without voice mode too: the picture has been taken. */
 export const capturedCue = 'captured' satisfies CueId;

@@ -113,7 +113,7 @@ const insuranceSchema = z.strictObject({
     .default([]),
 });
 
-export const certificateDefects = ['foreign', 'forged', 'wrong-usage', 'wrong-policy', 'damaged'] as const;
+const certificateDefects = ['foreign', 'forged', 'wrong-usage', 'wrong-policy', 'damaged'] as const;
 
 export const personSchema = z.strictObject({
   about: z.strictObject({ en: sentence, ja: sentence }),

@@ -11,7 +11,7 @@ import { labelledPem } from './test-keys/labelled-pem.ts';
 const keys = labelledPem('terminal.pem');
 
 /** Name of the authority in the certificates that it issues. */
-export const terminalAuthorityName = 'TEST-TERM-CA';
+const terminalAuthorityName = 'TEST-TERM-CA';
 
 /** What a card checks terminal certificates with. */
 let authorityKey: KeyObject | null = null;

@@ -14,7 +14,7 @@ import { application, key, records, secret } from '../parts/elementary-files.ts'
 import { sharedKeyReference } from '../parts/key-identifier.ts';
 import { pinByKey } from '../parts/secret-forms.ts';
 
-export const commonAid = Uint8Array.of(0xd3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00);
+const commonAid = Uint8Array.of(0xd3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00);
 
 /** `pin` null: a card without secrets of its holder's (our reading of 顔認証マイナンバーカード). */
 export const commonApplication = (person: Person, day: Day, pin: Digits | null): Application =>

@@ -13,7 +13,7 @@ import { keyIdentifier, surfaceKeyIdentifiers } from '../parts/key-identifier.ts
 import { municipalityCode } from '../parts/municipality.ts';
 
 /** GlobalPlatform's default name, and one with another zero. */
-export const issuerSecurityDomainAids = [
+const issuerSecurityDomainAids = [
   Uint8Array.of(0xa0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00),
   Uint8Array.of(0xa0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00, 0x00),
 ];

@@ -24,7 +24,7 @@ import { publicKeyObjects } from '../parts/public-key-objects.ts';
 import { pinByReferenceData } from '../parts/secret-forms.ts';
 import { sexCode } from '../parts/sex-code.ts';
 
-export const textAid = Uint8Array.of(0xd3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08);
+const textAid = Uint8Array.of(0xd3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x08);
 
 const pinFile = 0x11;
 const numberAFile = 0x14;

@@ -17,7 +17,7 @@ import { signatureCredential, userCredential } from './credentials.ts';
 const unknownJpkiFiles = [0x05, 0x09, 0x10, 0x19, 0x1c, 0x1e];
 
 /** Told whichever application is current: a contactless reader sees the contact's answer to reset so. */
-export const contactReset: ReadonlyMap<number, StoredObject> = new Map([
+const contactReset: ReadonlyMap<number, StoredObject> = new Map([
   [
     0x5f51,
     {

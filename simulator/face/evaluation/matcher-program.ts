@@ -18,7 +18,7 @@ const timeToEnd = 5000;
 const figure = z.number().min(0).max(1);
 
 /** A line of the program: figures from 0 to 1, or in which of the two pictures it found no face. */
-export const programAnswerSchema = z.union([
+const programAnswerSchema = z.union([
   z.strictObject({
     id: z.int(),
     similarity: figure.describe('more is more alike'),

@@ -100,7 +100,7 @@ function makeResponder(generation: CardGeneration): Responder {
 }
 
 /** The certificate of a responder that an authority has named: its purpose, and that nobody need ask about it in turn. */
-export function responderCertificate(generation: CardGeneration): Uint8Array {
+function responderCertificate(generation: CardGeneration): Uint8Array {
   const { name, key } = userAuthority(generation);
   const { tbsCertificate } = AsnConvert.parse(cardAuthorityCertificate(generation), Certificate);
   const { notBefore, notAfter } = tbsCertificate.validity;

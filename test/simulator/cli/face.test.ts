@@ -2,29 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { main } from '../../../simulator/cli/main.ts';
-import type { Output } from '../../../simulator/ui/output.ts';
+import { fcr } from './in-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'face-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function measure(...words: readonly string[]) {
-  const written = { stdout: '', stderr: '' };
-  const output = (to: keyof typeof written): Output => ({
-    write: (text) => {
-      written[to] += text;
-    },
-    on: () => {},
-    off: () => {},
-  });
-  const code = await main(['face', 'measure', ...words], {
-    stdin: process.stdin,
-    stdout: output('stdout'),
-    stderr: output('stderr'),
-    env: {},
-  });
-  return { code, ...written };
-}
+const measure = (...words: readonly string[]) => fcr(['face', 'measure', ...words]);
 
 function file(name: string, text: string): string {
   writeFileSync(join(folder, name), text);

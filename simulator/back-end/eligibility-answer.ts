@@ -2,8 +2,8 @@
 
 import type { EligibilityAnswer, Notice } from '../../host-bridge/eligibility/api.ts';
 import { type Problem, sentences } from '../../protocol/errors.ts';
-import { dashedDate } from '../people/calendar.ts';
 import type { Person } from '../people/person.ts';
+import { dashedDate } from '../people/written-day.ts';
 import type { Decision } from './decision.ts';
 
 /** The name goes out with a valid answer only: nobody is greeted by name and turned away. */

@@ -5,8 +5,8 @@
 
 import type { Day } from '../../firmware/calendar.ts';
 import type { EligibilityRecord } from '../../host-bridge/eligibility/api.ts';
-import { compactDate } from '../people/calendar.ts';
 import type { Insurance, Person } from '../people/person.ts';
+import { compactDate } from '../people/written-day.ts';
 import { halfWidthKana } from './half-width-kana.ts';
 
 const sexCode = { male: '1', female: '2', unset: '3' } as const;

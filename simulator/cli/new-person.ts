@@ -2,10 +2,10 @@
 
 import { randomInt } from 'node:crypto';
 import { addMonths, compareDays, type Day } from '../../firmware/calendar.ts';
-import { dashedDate, parseDashedDate } from '../people/calendar.ts';
 import type { DayRule } from '../people/day-rule.ts';
 import type { CredentialFiles } from '../people/own-credential.ts';
 import { type PersonEntry, personSchema } from '../people/person.ts';
+import { dashedDate, parseDashedDate } from '../people/written-day.ts';
 import { expectedVisit, issuedBetween, type Situation } from './expected-visit.ts';
 
 export interface SaidOfPerson {

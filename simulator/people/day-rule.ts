@@ -5,7 +5,7 @@
 
 import { z } from 'zod';
 import { addDays, addMonths, type Day, monthEnd, monthStart } from '../../firmware/calendar.ts';
-import { parseDashedDate } from './calendar.ts';
+import { parseDashedDate } from './written-day.ts';
 
 type Step = (day: Day) => Day;
 

@@ -4,20 +4,13 @@ import {
   addDays,
   addMonths,
   compareDays,
-  type Day,
   dayLastSecond,
   dayStart,
   japanDay,
   monthEnd,
 } from '../../firmware/calendar.ts';
-import { dashedDate, parseDashedDate } from '../../simulator/people/calendar.ts';
-
-const day = (text: string): Day => {
-  const read = parseDashedDate(text);
-  if (read === null) throw new Error(text);
-  return read;
-};
-const anyDay = fc.integer({ min: -30_000, max: 60_000 }).map((days) => addDays(day('1970-01-01'), days));
+import { dashedDate, parseDashedDate } from '../../simulator/people/written-day.ts';
+import { anyDay, day } from './days.ts';
 
 describe('calendar', () => {
   it('counts days as the platform does, over two thousand years', () => {

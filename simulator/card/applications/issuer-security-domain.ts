@@ -1,8 +1,8 @@
 /** The issuer security domain, current after power-on: it holds no files that anybody reads, but data objects. */
 
 import type { Day } from '../../../firmware/calendar.ts';
-import { compactDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
+import { compactDate } from '../../people/written-day.ts';
 import { surfaceIssuer } from '../../pki/cards/card-authority.ts';
 import { tlv } from '../engine/ber-tlv.ts';
 import type { Application, StoredObject } from '../engine/contents.ts';

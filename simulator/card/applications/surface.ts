@@ -5,8 +5,8 @@
 
 import type { KeyObject } from 'node:crypto';
 import type { Day } from '../../../firmware/calendar.ts';
-import { compactDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
+import { compactDate } from '../../people/written-day.ts';
 import { surfaceIssuer } from '../../pki/cards/card-authority.ts';
 import { sharedCardKey } from '../../pki/cards/card-keys.ts';
 import type { Basis } from '../engine/basis.ts';

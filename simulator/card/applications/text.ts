@@ -6,8 +6,8 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '../../../firmware/calendar.ts';
 import { Digits } from '../../../protocol/personal.ts';
-import { compactDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
+import { compactDate } from '../../people/written-day.ts';
 import { surfaceIssuer } from '../../pki/cards/card-authority.ts';
 import { sharedCardKey } from '../../pki/cards/card-keys.ts';
 import { concatenate, tlv } from '../engine/ber-tlv.ts';

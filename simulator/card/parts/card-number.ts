@@ -2,8 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import type { Day } from '../../../firmware/calendar.ts';
-import { compactDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
+import { compactDate } from '../../people/written-day.ts';
 import { municipalityCode } from './municipality.ts';
 
 /** 15 digits that follow from the person's id; ours begin with 99. */

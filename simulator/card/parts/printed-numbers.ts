@@ -2,8 +2,8 @@
 
 import type { Day } from '../../../firmware/calendar.ts';
 import { Digits } from '../../../protocol/personal.ts';
-import { eraDate } from '../../people/calendar.ts';
 import type { Person } from '../../people/person.ts';
+import { eraDate } from '../../people/written-day.ts';
 
 /** 生年月日, 和暦 YYMMDD. */
 export const birthNumber = (person: Person, day: Day): Digits => new Digits(eraDate(person.birth(day)));

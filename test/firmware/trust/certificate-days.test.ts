@@ -1,15 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, compareDays, type Day, monthEnd } from '../../../firmware/calendar.ts';
+import { addDays, compareDays, monthEnd } from '../../../firmware/calendar.ts';
 import { expiresWithin3Months, graceEnd } from '../../../firmware/trust/certificate-days.ts';
-import { dashedDate, parseDashedDate } from '../../../simulator/people/calendar.ts';
-
-const day = (text: string): Day => {
-  const read = parseDashedDate(text);
-  if (read === null) throw new Error(text);
-  return read;
-};
-const anyDay = fc.integer({ min: -30_000, max: 60_000 }).map((days) => addDays(day('1970-01-01'), days));
+import { dashedDate } from '../../../simulator/people/written-day.ts';
+import { anyDay, day } from '../days.ts';
 
 describe('grace after expiry', () => {
   it.each([

@@ -8,15 +8,11 @@ import {
   certificateVerdict,
 } from '../../../firmware/trust/verdict.ts';
 import { ok, refuse } from '../../../protocol/result.ts';
-import { dashedDate, parseDashedDate } from '../../../simulator/people/calendar.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
+import { dashedDate } from '../../../simulator/people/written-day.ts';
 import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
+import { day } from '../days.ts';
 
-const day = (text: string): Day => {
-  const read = parseDashedDate(text);
-  if (read === null) throw new Error(text);
-  return read;
-};
 const [issuer] = cardTrust(loadPeople()).authorities;
 if (issuer === undefined) throw new Error('no authority');
 const ending = (until: string): CardCertificate => ({

@@ -3,10 +3,10 @@ import { stringify } from 'yaml';
 import { compareDays, type Day } from '../../../firmware/calendar.ts';
 import { expectedVisit, issuedBetween, type Situation } from '../../../simulator/cli/expected-visit.ts';
 import { issuedBefore, newPerson } from '../../../simulator/cli/new-person.ts';
-import { dashedDate } from '../../../simulator/people/calendar.ts';
 import { type DayRule, parseDayRule } from '../../../simulator/people/day-rule.ts';
 import { cardKinds, certificateStatuses, type PersonEntry } from '../../../simulator/people/person.ts';
 import { loadPeople, parsePeople } from '../../../simulator/people/registry.ts';
+import { dashedDate } from '../../../simulator/people/written-day.ts';
 import { asStated, openDesk, visit, visitsSoFar } from '../people/default-visit.ts';
 
 /** The day of the desks that the tests open. */

@@ -8,11 +8,11 @@ import { z } from 'zod';
 import { addDays, addMonths, compareDays, type Day } from '../../../firmware/calendar.ts';
 import { expiresWithin3Months, graceEnd } from '../../../firmware/trust/certificate-days.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
-import { dashedDate } from '../../../simulator/people/calendar.ts';
 import { parseDayRule } from '../../../simulator/people/day-rule.ts';
 import { looksAlike } from '../../../simulator/people/likeness.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople, parsePeople, peopleFileSchema } from '../../../simulator/people/registry.ts';
+import { dashedDate } from '../../../simulator/people/written-day.ts';
 
 const named = [
   ...['insured', 'elderly', 'child', 'unregistered', 'expiring', 'grace', 'expired', 'revoked', 'suspended'],

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, compareDays, type Day } from '../../../firmware/calendar.ts';
-import { compactDate, dashedDate, eraDate, parseDashedDate } from '../../../simulator/people/calendar.ts';
-
-const day = (text: string): Day => {
-  const read = parseDashedDate(text);
-  if (read === null) throw new Error(text);
-  return read;
-};
-const anyDay = fc.integer({ min: -30_000, max: 60_000 }).map((days) => addDays(day('1970-01-01'), days));
+import { compareDays } from '../../../firmware/calendar.ts';
+import { compactDate, dashedDate, eraDate, parseDashedDate } from '../../../simulator/people/written-day.ts';
+import { anyDay, day } from '../../firmware/days.ts';
 
 describe('a written day', () => {
   it('reads back what it writes with dashes, and nothing that is no day', () => {

@@ -1,4 +1,4 @@
-/** How dates are written: on the card, in files, in the people file, and by the eras of Japan. */
+/** Days as they are written: on the card, in files, in the people file, and by the eras of Japan. */
 
 import { compareDays, type Day, daysIn } from '../../firmware/calendar.ts';
 

@@ -1,5 +1,6 @@
 /** `fcr person new`: a person of one's own for a people file, with the card and certificate that a test needs. */
 
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
@@ -9,7 +10,8 @@ import { orThrow } from '../../../protocol/result.ts';
 import { type DayRule, dayRuleSchema } from '../../people/day-rule.ts';
 import { generationOf, readOwnCredential } from '../../people/own-credential.ts';
 import { certificateStatuses, personIdSchema, personSchema } from '../../people/person.ts';
-import { parsePeople } from '../../people/registry.ts';
+import { loadPeople, parsePeople } from '../../people/registry.ts';
+import { certificateIdentity } from '../../pki/cards/certificate-identity.ts';
 import { defineCommand } from '../command.ts';
 import { type Io, writeLine } from '../io.ts';
 import { type BroughtCertificate, type IssuedCertificate, issuedBefore, newPerson } from '../new-person.ts';
@@ -198,9 +200,7 @@ export const command = defineCommand({
   async run(given, io) {
     const today = japanDay(Date.now());
     const file = given.out === undefined ? null : resolve(given.out);
-    const certificate =
-      broughtCertificate(given, file === null ? resolve('.') : dirname(file), io) ??
-      issuedCertificate(given, today, io);
+    const certificate = broughtCertificate(given, file, io) ?? issuedCertificate(given, today, io);
     const entry = newPerson(
       {
         name: given.name,
@@ -246,6 +246,10 @@ const words = {
     en: 'nothing beside --own-certificate, which has days of its own',
     ja: '--own-certificate とは併用できず、値なし（証明書自身の日付）',
   },
+  ownAgain: {
+    en: 'a certificate that nobody else in the people file has',
+    ja: '人物ファイルのほかの人が持っていない証明書',
+  },
   ownCard: { en: 'a kind that holds certificates', ja: '証明書の入る種類' },
   issuedFirst: { en: 'a day that is not after the certificate’s last', ja: '有効期限より後でない日' },
 } as const;
@@ -265,8 +269,9 @@ function issuedCertificate(
   return { issued, expires };
 }
 
-/** The certificate whose files were named; null: none were. `folder` is that of the people file. */
-function broughtCertificate(given: CertificateOptions, folder: string, { language }: Io): Brought | null {
+/** The certificate whose files were named; null: none were. `out` is the people file; null: standard output. */
+function broughtCertificate(given: CertificateOptions, out: string | null, { language }: Io): Brought | null {
+  const folder = out === null ? resolve('.') : dirname(out);
   const named = {
     '--own-certificate': given.ownCertificate,
     '--own-key': given.ownKey,
@@ -291,6 +296,12 @@ function broughtCertificate(given: CertificateOptions, folder: string, { languag
     throw cannotBe('--certificate-expires', given.certificateExpires.text, words.ownDays[language]);
   if (given.card === 'other') throw cannotBe('--card', given.card, words.ownCard[language]);
   const own = orThrow(readOwnCredential(files, folder));
+  const identity = certificateIdentity(own.fields);
+  const others = out !== null && existsSync(out) ? loadPeople(out) : [];
+  for (const { card } of others) {
+    if (card.credentials !== undefined && certificateIdentity(card.credentials.user.fields) === identity)
+      throw cannotBe('--own-certificate', files.certificate, words.ownAgain[language]);
+  }
   return {
     files,
     judged: own.judged,

@@ -163,6 +163,18 @@ describe("fcr person new with a certificate of one's own", () => {
     expect(stderr).toMatch(line);
   });
 
+  it('refuses a certificate that somebody in the file has already, as the option that it is', async () => {
+    const folder = freshFolder();
+    const file = join(folder, 'people.yaml');
+    const files = own(folder, ownIn(folder));
+    expect((await make(...files, '--out', file)).code).toBe(0);
+    const before = readFileSync(file, 'utf8');
+    const { code, stderr } = await make(...files, '--id', 'again', '--out', file);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^fcr: EMU-633 --own-certificate cannot be \S+\.pem\. [^\n]+\n$/);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
   it.each(['en', 'ja'])(
     'names what is wrong with a file, in one line and without its content (%s)',
     async (language) => {

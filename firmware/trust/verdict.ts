@@ -4,7 +4,7 @@
  */
 
 import type { Problem, Result } from '../../protocol/result.ts';
-import { compareDays, type Day, dayStart } from '../calendar.ts';
+import { compareDays, type Day, dayLastSecond, dayStart } from '../calendar.ts';
 import type { CardCertificate } from './card-trust.ts';
 import { expiresWithin3Months, type GraceRule, graceEnd } from './certificate-days.ts';
 import type { Revocation } from './revocation.ts';
@@ -45,8 +45,8 @@ export function certificateVerdict(facts: CertificateFacts): CertificateVerdict 
   const { from, until, authoritiesFrom, authoritiesUntil } = certificate.value;
   const byDay = verdictOfDays(facts, from, until);
   if (byDay.kind !== 'valid' && byDay.kind !== 'grace') return byDay;
-  const now = dayStart(today);
-  if (now < authoritiesFrom || now > authoritiesUntil)
+  // By days, as the certificate's own: an authority made this noon may have issued a card of today.
+  if (authoritiesFrom > dayLastSecond(today) || authoritiesUntil < dayStart(today))
     return { kind: 'untrusted', problem: { code: 'EMU-347', detail: {} } };
   return revocation.ok ? byDay : { kind: 'unchecked', problem: revocation.problem };
 }

@@ -151,4 +151,12 @@ describe('trust', () => {
       expect(verdict).toEqual({ kind: 'untrusted', problem: { code: 'EMU-347', detail: {} } });
     },
   );
+
+  it('lasts all day where an authority above begins or ends on it', () => {
+    const noon = dayStart(day('2026-11-02')) + 12 * 3_600_000;
+    for (const edge of [{ authoritiesFrom: noon }, { authoritiesUntil: noon }]) {
+      const certificate = ok({ ...ending('2026-11-02'), ...edge });
+      expect(told(judge('2026-11-02', { certificate }))).toBe('expires 2026-11-02');
+    }
+  });
 });

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import {
   BasicOCSPResponse,
+  type CertID,
   CertStatus,
   id_pkix_ocsp_basic,
   OCSPRequest,
@@ -150,6 +151,13 @@ describe('a responder is not talked into anything', () => {
 /** An answer that says `good` of a certificate of the authority `root`, signed as a test wants it. */
 const root = orThrow(readCertificate(authority('root', keys.root)));
 const question: OcspQuestion = { certificate: { number: '4711', issuer: root }, nonce: null };
+/** What the question is about, read anew so that it may be changed. */
+function askedAbout(): CertID {
+  const { tbsRequest } = AsnConvert.parse(ocspRequest(question, engine), OCSPRequest);
+  const [one] = tbsRequest.requestList;
+  if (one === undefined) throw new Error('no question');
+  return one.reqCert;
+}
 function made({
   key = keys.root,
   certificate,
@@ -159,9 +167,7 @@ function made({
   readonly certificate?: Uint8Array;
   readonly change?: Partial<SingleResponse>;
 }): Uint8Array {
-  const { tbsRequest } = AsnConvert.parse(ocspRequest(question, engine), OCSPRequest);
-  const certID = tbsRequest.requestList[0]?.reqCert;
-  if (certID === undefined) throw new Error('no question');
+  const certID = askedAbout();
   const tbsResponseData = new ResponseData({
     responderID: new ResponderID({ byName: name('root') }),
     producedAt: new Date(at),
@@ -202,6 +208,7 @@ const responder = (
   extensions: readonly ExtensionType[],
   issuerKey: KeyObject = keys.root,
   notAfter = at + 1000,
+  notBefore = at - 1000,
 ) =>
   make({
     subject: 'responder',
@@ -209,7 +216,7 @@ const responder = (
     key: keys.other,
     issuerKey,
     extensions,
-    notBefore: at - 1000,
+    notBefore,
     notAfter,
   });
 const signs = usage(KeyUsageFlags.digitalSignature);
@@ -240,9 +247,29 @@ describe('who may sign an answer', () => {
       { key: keys.other, certificate: responder(proper, keys.root, at - 500) },
       'EMU-345',
     ],
+    [
+      'one whose time has yet to begin',
+      { key: keys.other, certificate: responder(proper, keys.root, at + 2000, at + 1000) },
+      'EMU-345',
+    ],
     ['a named responder, with another key', { key: keys.own, certificate: responder(proper) }, 'EMU-345'],
   ] as const)('%s', (_, signing, code) => {
     expect(codeOf(judge(made(signing), question))).toBe(code);
+  });
+});
+
+describe('an answer is about the certificate that was asked about only', () => {
+  it.each(['issuerNameHash', 'issuerKeyHash'] as const)('by %s', (part) => {
+    const certID = askedAbout();
+    expect(codeOf(judge(made({ change: { certID } }), question))).toBeNull();
+    certID[part] = new OctetString(new Uint8Array(32));
+    expect(codeOf(judge(made({ change: { certID } }), question))).toBe('EMU-346');
+  });
+
+  it('by its number', () => {
+    const certID = askedAbout();
+    certID.serialNumber = Uint8Array.of(0x47, 0x12).buffer;
+    expect(codeOf(judge(made({ change: { certID } }), question))).toBe('EMU-346');
   });
 });
 

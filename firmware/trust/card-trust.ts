@@ -126,7 +126,8 @@ export class CardTrust {
     const long = chain.find((der) => der.length > longestCardCertificate);
     if (long !== undefined) return refuse('EMU-330', { reason: 'too long' });
     if (chain.length > longestCardChain) return refuse('EMU-334', { limit: longestCardChain });
-    const key = chain.map(asText).join(' ');
+    // With their lengths: one certificate that ends in another is not the two of them.
+    const key = chain.map((der) => `${der.length}:${asText(der)}`).join('');
     const known = this.#judged.get(key);
     if (known !== undefined) return known;
     const judged = this.#judgeAnew(chain);

@@ -64,6 +64,21 @@ describe('a user certificate', () => {
     );
   });
 
+  it('is not mixed up with other bytes that read alike one after another', () => {
+    const authorities = [authority('root', keys.root)];
+    const middle = authority('middle', keys.middle, 'root', keys.root);
+    const own = user({ issuer: 'middle', issuerKey: keys.middle });
+    for (const between of [[], [0x20], [0x2c]]) {
+      const joined = Uint8Array.of(...own, ...between, ...middle);
+      const first = trusting(...authorities);
+      expect(codeOf(first.judge([joined]))).toBe('EMU-330');
+      expect(codeOf(first.judge([own, middle]))).toBeNull();
+      const second = trusting(...authorities);
+      expect(codeOf(second.judge([own, middle]))).toBeNull();
+      expect(codeOf(second.judge([joined]))).toBe('EMU-330');
+    }
+  });
+
   it('is judged the same when it comes again', () => {
     const [good, bad] = [user(), user({ issuer: 'nobody' })];
     expect(trust.judge([good])).toBe(trust.judge([good]));

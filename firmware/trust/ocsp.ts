@@ -128,18 +128,25 @@ function judge(
     return refuse('EMU-348', { status: OCSPResponseStatus[response.responseStatus] ?? 'unknown' });
   const { responseBytes } = response;
   if (responseBytes?.responseType !== id_pkix_ocsp_basic) return malformed('not a basic answer');
-  const basic = AsnConvert.parse(responseBytes.response.buffer, BasicOCSPResponse);
+  const inner = responseBytes.response.buffer;
+  if (derLength(new Uint8Array(inner)) !== inner.byteLength) return malformed('not a basic answer');
+  const basic = AsnConvert.parse(inner, BasicOCSPResponse);
   if (!isSigned(basic, certificate.issuer, at, engine.verify)) return refuse('EMU-345');
 
   const { responses, responseExtensions = [] } = basic.tbsResponseData;
+  if (responseExtensions.some(({ extnID, critical }) => critical && extnID !== id_pkix_ocsp_nonce))
+    return malformed('a critical extension that is not known');
   if (nonce !== null) {
     const expected = hexOf(nonceExtension(nonce).extnValue.buffer);
     const given = responseExtensions.find(({ extnID }) => extnID === id_pkix_ocsp_nonce);
     if (given === undefined || hexOf(given.extnValue.buffer) !== expected) return refuse('EMU-349');
   }
   const asked = certificateIdOf(certificate, engine.sha256);
-  const single = responses.find(({ certID }) => isSame(certID, asked));
+  const [single, another] = responses.filter(({ certID }) => isSame(certID, asked));
   if (single === undefined) return refuse('EMU-346');
+  if (another !== undefined) return malformed('a certificate twice');
+  if (single.singleExtensions?.some(({ critical }) => critical))
+    return malformed('a critical extension that is not known');
   const nextUpdate = single.nextUpdate?.getTime() ?? Number.NaN;
   const thisUpdate = single.thisUpdate.getTime();
   if (!Number.isFinite(thisUpdate) || !Number.isFinite(nextUpdate)) return malformed('no date');

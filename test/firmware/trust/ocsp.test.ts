@@ -162,24 +162,33 @@ function made({
   key = keys.root,
   certificate,
   change = {},
+  whole = {},
+  again,
+  behind = [],
 }: {
   readonly key?: KeyObject;
   readonly certificate?: Uint8Array;
   readonly change?: Partial<SingleResponse>;
+  readonly whole?: Partial<ResponseData>;
+  /** What another answer about the same certificate says in the same response. */
+  readonly again?: CertStatus;
+  /** Bytes behind the signed answer, within the response. */
+  readonly behind?: readonly number[];
 }): Uint8Array {
   const certID = askedAbout();
+  const single = (certStatus: CertStatus) =>
+    new SingleResponse({
+      certID,
+      certStatus,
+      thisUpdate: new Date(at),
+      nextUpdate: new Date(at + 1000),
+      ...change,
+    });
   const tbsResponseData = new ResponseData({
     responderID: new ResponderID({ byName: name('root') }),
     producedAt: new Date(at),
-    responses: [
-      new SingleResponse({
-        certID,
-        certStatus: new CertStatus({ good: null }),
-        thisUpdate: new Date(at),
-        nextUpdate: new Date(at + 1000),
-        ...change,
-      }),
-    ],
+    responses: [new CertStatus({ good: null }), ...(again === undefined ? [] : [again])].map(single),
+    ...whole,
   });
   const signer = signerFor(key);
   const basic = new BasicOCSPResponse({
@@ -194,7 +203,7 @@ function made({
         responseStatus: OCSPResponseStatus.successful,
         responseBytes: new ResponseBytes({
           responseType: id_pkix_ocsp_basic,
-          response: new OctetString(der(basic)),
+          response: new OctetString(Uint8Array.of(...new Uint8Array(der(basic)), ...behind)),
         }),
       }),
     ),
@@ -275,6 +284,11 @@ describe('an answer is about the certificate that was asked about only', () => {
 
 describe('what is no answer is refused as malformed', () => {
   const good = made({});
+  const unknown = new Extension({
+    extnID: '2.999.1',
+    critical: true,
+    extnValue: new OctetString(Uint8Array.of(5, 0)),
+  });
   it.each([
     ['nothing', new Uint8Array(0)],
     ['cut off', good.subarray(0, -1)],
@@ -282,6 +296,13 @@ describe('what is no answer is refused as malformed', () => {
     ['a certificate', authority('root', keys.root)],
     ['nested without end', new Uint8Array(4000).fill(0x30)],
     ['too long', new Uint8Array(longestOcspAnswer + 1)],
+    ['with a byte after its signed part', made({ behind: [0] })],
+    ['with a critical extension that nobody here knows', made({ whole: { responseExtensions: [unknown] } })],
+    [
+      'with such an extension on what it says of the certificate',
+      made({ change: { singleExtensions: [unknown] } }),
+    ],
+    ['that speaks of the certificate twice', made({ again: new CertStatus({ unknown: null }) })],
     ['without the date of the next one', made({ change: { nextUpdate: undefined as never } })],
     [
       'of another kind',

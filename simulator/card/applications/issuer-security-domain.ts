@@ -4,6 +4,7 @@ import type { Day } from '../../../firmware/calendar.ts';
 import type { Person } from '../../people/person.ts';
 import { compactDate } from '../../people/written-day.ts';
 import { surfaceIssuer } from '../../pki/cards/card-authority.ts';
+import type { Basis } from '../engine/basis.ts';
 import { tlv } from '../engine/ber-tlv.ts';
 import type { Application, StoredObject } from '../engine/contents.ts';
 import { ascii } from '../parts/ascii.ts';
@@ -20,9 +21,10 @@ const issuerSecurityDomainAids = [
 
 export const issuerSecurityDomain = (
   dataObjects: ReadonlyMap<number, StoredObject> = new Map(),
+  basis: Basis = 'sourced',
 ): Application => ({
   name: 'issuer security domain',
-  basis: 'sourced',
+  basis,
   aids: issuerSecurityDomainAids,
   files: new Map(),
   dataObjects,

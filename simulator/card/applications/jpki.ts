@@ -2,6 +2,7 @@
 
 import type { Digits } from '../../../protocol/personal.ts';
 import { terminalAuthorityKey } from '../../pki/terminal.ts';
+import type { Basis } from '../engine/basis.ts';
 import type { Application, ElementaryFile } from '../engine/contents.ts';
 import { signingKeyOf } from '../engine/signature-schemes.ts';
 import { sw } from '../engine/status-words.ts';
@@ -46,16 +47,22 @@ export const jpkiApplication = (form: JpkiForm): Application =>
     sessionKeyAnswer: sw.securityStatusNotSatisfied,
   });
 
-function userFiles({ token, serial, user, secrets }: JpkiForm): readonly ElementaryFile[] {
+/** Of an application that is our reading, so is every file in it. */
+const basisIn = (form: Pick<JpkiForm, 'basis'>, known: Basis): Basis =>
+  form.basis === 'ours' ? 'ours' : known;
+
+function userFiles(form: JpkiForm): readonly ElementaryFile[] {
+  const { token, serial, user, secrets } = form;
+  const [measured, sourced] = [basisIn(form, 'measured'), basisIn(form, 'sourced')];
   const signs = secrets === null ? absent : present;
   return [
-    transparent([0x06, 'PKCS #11 token information', 'sourced'], tokenInformation(token, serial)),
+    transparent([0x06, 'PKCS #11 token information', sourced], tokenInformation(token, serial)),
     transparent(
-      [0x08, 'which certificates there are: signature-use, user, 00', 'sourced'],
+      [0x08, 'which certificates there are: signature-use, user, 00', sourced],
       Uint8Array.of(signs, present, 0x00),
     ),
-    transparent([0x0a, '利用者証明用 certificate', 'measured'], () => user.certificate),
-    transparent([0x0b, 'certificate of its authority', 'measured'], user.authorityCertificate),
+    transparent([0x0a, '利用者証明用 certificate', measured], () => user.certificate),
+    transparent([0x0b, 'certificate of its authority', measured], user.authorityCertificate),
     {
       id: 0x16,
       about: 'key of the authority of terminals; that it is one is sourced, what it opens is ours',
@@ -64,25 +71,27 @@ function userFiles({ token, serial, user, secrets }: JpkiForm): readonly Element
       key: terminalAuthorityKey(),
       opens: userKeyFile,
     },
-    key([userKeyFile, '利用者証明用 key', 'measured'], signingKeyOf(user.key), [pinFile]),
+    key([userKeyFile, '利用者証明用 key', measured], signingKeyOf(user.key), [pinFile]),
   ];
 }
 
-function signatureFiles({ secrets }: JpkiForm): readonly ElementaryFile[] {
+function signatureFiles(form: JpkiForm): readonly ElementaryFile[] {
+  const { secrets } = form;
   if (secrets === null) return [];
+  const measured = basisIn(form, 'measured');
   const { signature } = secrets;
   return [
-    transparent([0x01, '署名用 certificate', 'measured'], () => signature.certificate, [passwordFile]),
-    transparent([0x02, 'certificate of its authority', 'measured'], signature.authorityCertificate),
-    secret([pinFile, '利用者証明用 PIN, 4 digits', 'measured'], {
+    transparent([0x01, '署名用 certificate', measured], () => signature.certificate, [passwordFile]),
+    transparent([0x02, 'certificate of its authority', measured], signature.authorityCertificate),
+    secret([pinFile, '利用者証明用 PIN, 4 digits', measured], {
       name: 'userPin',
       value: secrets.pin,
       tries: 3,
       triesLeft: secrets.pinTriesLeft,
       change: pinByReferenceData,
     }),
-    key([0x1a, '署名用 key', 'measured'], signingKeyOf(signature.key), [passwordFile]),
-    secret([passwordFile, '署名用 password, 6 to 16 of A-Z 0-9', 'measured'], {
+    key([0x1a, '署名用 key', measured], signingKeyOf(signature.key), [passwordFile]),
+    secret([passwordFile, '署名用 password, 6 to 16 of A-Z 0-9', measured], {
       name: 'signingPassword',
       value: secrets.signingPassword,
       tries: 5,

@@ -17,7 +17,7 @@ const recognition: StoredObject = {
 
 export function nextCard(person: Person, day: Day): CardContents {
   const { card, pin, signingPassword } = person;
-  const domain = issuerSecurityDomain(new Map([[0x0066, recognition]]));
+  const domain = issuerSecurityDomain(new Map([[0x0066, recognition]]), 'ours');
   const authentication = nextAuthenticationApplication({
     serial: tokenSerial(person),
     user: userCredential(person, day),

@@ -43,8 +43,15 @@ const faceOf = () => {
 describe('a card of the next generation', () => {
   it('has two applications instead of five, beside the issuer security domain', () => {
     const { applications } = personalise(person('next-card'), today);
-    expect(applications.map(({ basis }) => basis)).toEqual(['sourced', 'ours', 'ours']);
+    expect(applications.map(({ basis }) => basis)).toEqual(['ours', 'ours', 'ours']);
     for (const gone of [text, common, resident]) expect(placed('next-card').send(gone)).toBe('6A82');
+  });
+
+  it('is marked as our reading in all that it holds', () => {
+    for (const { basis, files, dataObjects } of personalise(person('next-card'), today).applications) {
+      const marks = [basis, ...[...files.values(), ...dataObjects.values()].map((held) => held.basis)];
+      expect(new Set(marks)).toEqual(new Set(['ours']));
+    }
   });
 
   it('has two secrets of its holder’s; the rest is printed on it', () => {

@@ -118,7 +118,7 @@ export function figuresText(
       `    ${said.apnrr}: ${rateWords(apnrr, language)}`,
       `    ${said.iapar}: ${rateWords(iapar, language)}`,
     ]),
-    `  ${said.worst}: ${attacks.worst ?? said.none}`,
+    `  ${said.worst}: ${attacks.worst.length === 0 ? said.none : attacks.worst.join(', ')}`,
     '',
     said.independence,
     heading[origin][language],

@@ -46,8 +46,8 @@ export interface FaceFigures {
     /** Bona fide presentation non-response rate. */
     readonly bpnrr: ErrorRate;
     readonly species: readonly SpeciesFigures[];
-    /** The species that is missed most often, by which ISO/IEC 30107-3 judges; null where there was none. */
-    readonly worst: string | null;
+    /** The species that are missed most often, by which ISO/IEC 30107-3 judges: several where they are equal. */
+    readonly worst: readonly string[];
   };
 }
 
@@ -131,10 +131,7 @@ function speciesOf(attacks: readonly Attempt[], thresholds: FaceThresholds): rea
   }));
 }
 
-function worstOf(species: readonly SpeciesFigures[]): string | null {
-  let worst: SpeciesFigures | null = null;
-  for (const each of species) {
-    if (each.apcer.rate !== null && each.apcer.rate > (worst?.apcer.rate ?? -1)) worst = each;
-  }
-  return worst?.species ?? null;
+function worstOf(species: readonly SpeciesFigures[]): readonly string[] {
+  const highest = Math.max(...species.map(({ apcer }) => apcer.rate ?? -1));
+  return species.filter(({ apcer }) => apcer.rate === highest).map(({ species: name }) => name);
 }

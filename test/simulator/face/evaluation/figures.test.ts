@@ -102,7 +102,14 @@ describe('the figures of presentation attacks', () => {
       ['print', 1, 2],
       ['silicone', 1, 1],
     ]);
-    expect(attacks.worst).toBe('silicone');
+    expect(attacks.worst).toEqual(['silicone']);
+  });
+
+  it('are judged by all species that are missed equally often, also where none is missed', () => {
+    const caught = ['print', 'silicone'].map((species) => attack(species, compared({ attack: 0.9 })));
+    const unanswered = attack('screen', failed('probe'));
+    expect(figuresOf([...caught, unanswered], thresholds).attacks.worst).toEqual(['print', 'silicone']);
+    expect(figuresOf([unanswered], thresholds).attacks.worst).toEqual([]);
   });
 
   it('tell what was missed from what was let in, and from what gave no answer', () => {
@@ -125,7 +132,7 @@ describe('the figures of presentation attacks', () => {
   it('are of no species where no attack was tried', () => {
     expect(figuresOf([person('mated', compared({}))], thresholds).attacks).toMatchObject({
       species: [],
-      worst: null,
+      worst: [],
     });
   });
 });

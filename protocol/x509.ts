@@ -13,6 +13,7 @@ import {
   type Name,
   Version,
 } from '@peculiar/asn1-x509';
+import { isDer } from './der.ts';
 
 export const certificateExtensions = {
   keyUsage: '2.5.29.15',
@@ -79,9 +80,7 @@ const unread = (reason: string): CertificateReading => ({ ok: false, reason });
  * @param der one certificate and nothing after it, of 256 to 65 535 bytes
  */
 export function readX509(der: Uint8Array): CertificateReading {
-  // The library does not mind a length that is not that of the bytes. No certificate is shorter than its head says here.
-  const stated = der[0] === 0x30 && der[1] === 0x82 ? (der[2] ?? 0) * 256 + (der[3] ?? 0) + 4 : 0;
-  if (der.length !== stated) return unread('not X.509');
+  if (der[1] !== 0x82 || !isDer(der)) return unread('not X.509');
   try {
     const certificate = AsnConvert.parse(der, Certificate);
     // Nor does it mind a signature that leaves bits unused.
@@ -106,6 +105,7 @@ function fieldsOf(certificate: Certificate): CertificateReading {
     seen.add(extnID);
     if (isCritical) critical.add(extnID);
     const value = extnValue.buffer;
+    if (!isDer(new Uint8Array(value))) return unread('not X.509');
     if (extnID === certificateExtensions.basicConstraints)
       constraints = AsnConvert.parse(value, BasicConstraints);
     else if (extnID === certificateExtensions.keyUsage) usage = AsnConvert.parse(value, KeyUsage).toNumber();

@@ -10,10 +10,10 @@ import {
   KeyUsageFlags,
   Version,
 } from '@peculiar/asn1-x509';
+import { isDer } from '../../protocol/der.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { hexOf, plainNumber } from '../../protocol/x509.ts';
 import { allows, type ReadCertificate } from './card-trust.ts';
-import { derLength } from './der-length.ts';
 import { clockLeewayMs, type Revocation, revocationFor } from './revocation.ts';
 import { schemeOf, type VerifySignature } from './signature-schemes.ts';
 
@@ -45,7 +45,7 @@ export function readCrl(
   verify: VerifySignature,
 ): Result<RevocationList> {
   if (der.length > longestCrl) return malformed('too long');
-  if (derLength(der) !== der.length) return malformed('not a CRL');
+  if (!isDer(der)) return malformed('not a CRL');
   let list: CertificateList;
   let entries: Result<RevocationList['entries']>;
   let issuer: string;

@@ -18,6 +18,7 @@ import {
 } from '@peculiar/asn1-ocsp';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import { AlgorithmIdentifier, Extension, KeyUsageFlags } from '@peculiar/asn1-x509';
+import { isDer } from '../../protocol/der.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { hexOf, plainNumber } from '../../protocol/x509.ts';
 import {
@@ -28,7 +29,6 @@ import {
   readCertificate,
 } from './card-trust.ts';
 import { inForce } from './crl.ts';
-import { derLength } from './der-length.ts';
 import { type Revocation, revocationFor } from './revocation.ts';
 import { schemeOf, type VerifySignature } from './signature-schemes.ts';
 
@@ -108,7 +108,7 @@ export function revocationByOcsp(
   engine: OcspEngine,
 ): Result<Revocation> {
   if (der.length > longestOcspAnswer) return malformed('too long');
-  if (derLength(der) !== der.length) return malformed('not an OCSP answer');
+  if (!isDer(der)) return malformed('not an OCSP answer');
   try {
     return judge(der, question, at, engine);
   } catch {
@@ -129,7 +129,7 @@ function judge(
   const { responseBytes } = response;
   if (responseBytes?.responseType !== id_pkix_ocsp_basic) return malformed('not a basic answer');
   const inner = responseBytes.response.buffer;
-  if (derLength(new Uint8Array(inner)) !== inner.byteLength) return malformed('not a basic answer');
+  if (!isDer(new Uint8Array(inner))) return malformed('not a basic answer');
   const basic = AsnConvert.parse(inner, BasicOCSPResponse);
   if (!isSigned(basic, certificate.issuer, at, engine.verify)) return refuse('EMU-345');
 

@@ -31,8 +31,8 @@ import {
   KeyUsageFlags,
   SubjectPublicKeyInfo,
 } from '@peculiar/asn1-x509';
-import { derLength } from '../../../firmware/trust/der-length.ts';
 import { ocspNoCheck, ocspSigning } from '../../../firmware/trust/ocsp.ts';
+import { isDer } from '../../../protocol/der.ts';
 import { certificateExtensions, hexOf, plainNumber } from '../../../protocol/x509.ts';
 import {
   buffer,
@@ -196,7 +196,7 @@ interface Question {
 }
 
 function readQuestion(bytes: Uint8Array): Question | null {
-  if (bytes.length > ocspLimits.bytes || derLength(bytes) !== bytes.length) return null;
+  if (bytes.length > ocspLimits.bytes || !isDer(bytes)) return null;
   try {
     const { tbsRequest } = AsnConvert.parse(bytes, OCSPRequest);
     const ids = tbsRequest.requestList.map(({ reqCert }) => reqCert);

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { KeyUsageFlags } from '@peculiar/asn1-x509';
 import { describe, expect, it } from 'vitest';
 import {
@@ -43,6 +43,19 @@ const trust = trusting(root);
 const codeOf = (result: Result<unknown>): ErrorCode | null => (result.ok ? null : result.problem.code);
 const judged = (...chain: readonly Uint8Array[]): ErrorCode | null => codeOf(trust.judge(chain));
 const [signs, certifies] = [KeyUsageFlags.digitalSignature, KeyUsageFlags.keyCertSign];
+
+const hex = (bytes: Buffer): string => bytes.toString('hex');
+const element = (tag: number, length: string, ...parts: readonly Buffer[]): Buffer =>
+  Buffer.concat([Buffer.of(tag), Buffer.from(length, 'hex'), ...parts]);
+const lengthOf = (bytes: Buffer): string => `82${bytes.length.toString(16).padStart(4, '0')}`;
+
+/** A certificate of the root with these bytes in it, whatever they are. */
+function signedAnew(tbs: Buffer): Uint8Array {
+  const algorithm = Buffer.from('300d06092a864886f70d01010b0500', 'hex');
+  const signature = Buffer.concat([Buffer.of(0), sign('sha256', tbs, keys.root)]);
+  const parts = Buffer.concat([tbs, algorithm, element(0x03, lengthOf(signature), signature)]);
+  return new Uint8Array(element(0x30, lengthOf(parts), parts));
+}
 
 describe('a user certificate', () => {
   it('of a trusted authority is taken, with its number, its days in Japan and its key', () => {
@@ -125,6 +138,23 @@ describe('what is no certificate is refused as malformed', () => {
     expect(judged(user({ extensions: [...userExtensions, unknown] }))).toBe('EMU-330');
     const harmless = extension('2.999.7', false, constraints(false));
     expect(judged(user({ extensions: [...userExtensions, harmless] }))).toBeNull();
+  });
+
+  it.each([
+    ['of indefinite length', (tbs: Buffer) => element(0x30, '80', tbs.subarray(4), Buffer.alloc(2))],
+    [
+      'with a longer head than it needs',
+      (tbs: Buffer) => element(0x30, `8300${hex(tbs.subarray(2, 4))}`, tbs.subarray(4)),
+    ],
+    [
+      'with another truth than DER has',
+      (tbs: Buffer) => Buffer.from(hex(tbs).replace('0101ff', '010101'), 'hex'),
+    ],
+  ])('that its authority signed, but %s, which is not DER', (_, change) => {
+    const own = Buffer.from(user());
+    const tbs = own.subarray(4, 8 + own.readUInt16BE(6));
+    expect(judged(signedAnew(tbs))).toBeNull();
+    expect(judged(signedAnew(change(tbs)))).toBe('EMU-330');
   });
 
   it('with an extension twice', () => {

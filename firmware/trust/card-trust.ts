@@ -13,6 +13,9 @@ import { type SchemeKey, schemeKeyOf, schemeOf, type VerifySignature } from './s
 /** The policy of user certificates, as a published specimen of a real one has it. */
 export const userCertificatePolicy = '1.2.392.200149.8.5.1.3.30';
 
+/** anyPolicy (RFC 5280, 4.2.1.4): an authority that may issue under every policy. */
+const anyPolicy = '2.5.29.32.0';
+
 /** id-kp-clientAuth: the purpose of user certificates. */
 const clientAuthentication = '1.3.6.1.5.5.7.3.2';
 
@@ -78,6 +81,10 @@ const mayIssue = (issuer: ReadCertificate, authoritiesBelow: number): boolean =>
   issuer.isAuthority &&
   (issuer.pathLength === null || issuer.pathLength >= authoritiesBelow) &&
   allows(issuer, KeyUsageFlags.keyCertSign);
+
+/** Whether an authority in between was itself issued under the policy of user certificates, or under any. */
+const mayIssueUnderPolicy = ({ policies }: ReadCertificate): boolean =>
+  policies.includes(userCertificatePolicy) || policies.includes(anyPolicy);
 
 /** The bytes as a text of as many characters: fit to compare and to look up by. */
 const asText = (der: Uint8Array): string => String.fromCharCode(...der);
@@ -149,6 +156,8 @@ export class CardTrust {
     if (!anchored.ok) return anchored;
     const fit = fitsUser(own);
     if (!fit.ok) return fit;
+    // Not the trusted authority's, as RFC 5280, 6.1 has it.
+    if (!issuers.every(mayIssueUnderPolicy)) return refuse('EMU-339');
     const authorities = [...issuers, anchored.value];
     return ok({
       number: own.number,

@@ -315,6 +315,7 @@ describe('a chain', () => {
     const short = authority('middle', keys.middle, 'root', keys.root, [
       constraints(true, 0),
       usage(certifies),
+      policy(userCertificatePolicy),
     ]);
     expect(judged(ofMiddle, short)).toBeNull();
     expect(judged(ofLower, lower, short)).toBe('EMU-336');
@@ -323,6 +324,15 @@ describe('a chain', () => {
     );
     expect(codeOf(shortRoot.judge([user()]))).toBeNull();
     expect(codeOf(shortRoot.judge([ofMiddle, middle]))).toBe('EMU-336');
+  });
+
+  it('over one of another policy, or of none, is refused', () => {
+    const able = [constraints(true), usage(certifies)];
+    const under = (...extensions: typeof able) =>
+      judged(ofMiddle, authority('middle', keys.middle, 'root', keys.root, [...able, ...extensions]));
+    expect(under(policy('2.999.1', userCertificatePolicy))).toBeNull();
+    expect(under(policy('2.999.1'))).toBe('EMU-339');
+    expect(under()).toBe('EMU-339');
   });
 
   it('holds as long as every authority above holds', () => {

@@ -66,6 +66,7 @@ export const purposes = (...ids: readonly string[]): Extension =>
 export const authorityExtensions = [
   constraints(true),
   usage(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign),
+  policy('2.5.29.32.0'),
 ];
 export const userExtensions = [
   usage(KeyUsageFlags.digitalSignature),

@@ -3,6 +3,7 @@
  * people file says and changes while the desk runs; revocation lists and answers (OCSP) are made from it.
  */
 
+import { dayStart, japanDay, millisecondsADay } from '../../../firmware/calendar.ts';
 import { type Revocation, reasonOf } from '../../../firmware/trust/revocation.ts';
 import type { Person } from '../../people/person.ts';
 import type { People } from '../../people/registry.ts';
@@ -29,6 +30,18 @@ export interface RegisterEntry {
   /** Milliseconds since 1970-01-01 UTC; null: before the desk opened. */
   readonly since: number | null;
 }
+
+/** Revocation lists and answers write whole seconds (RFC 5280, 4.1.2.5.2). */
+export const wholeSecond = (at: number): number => at - (at % 1000);
+
+/**
+ * When a certificate went out of force, the same in lists and in answers. Before the desk opened the day is not known:
+ * the day before the one in Japan that is asked for.
+ *
+ * @param at when is asked, milliseconds since 1970-01-01 UTC
+ */
+export const revokedAt = ({ since }: RegisterEntry, at: number): number =>
+  wholeSecond(since ?? dayStart(japanDay(at)) - millisecondsADay);
 
 interface Change {
   readonly status: CertificateStatus;

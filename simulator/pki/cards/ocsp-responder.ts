@@ -50,7 +50,7 @@ import {
   responderKey,
   userAuthority,
 } from './card-authority.ts';
-import type { CertificateRegister } from './certificate-register.ts';
+import { type CertificateRegister, revokedAt, wholeSecond } from './certificate-register.ts';
 
 /** Certificates in one question, bytes of it, and bytes of its nonce (RFC 9654). Our figures, the last one apart. */
 export const ocspLimits = { questions: 16, bytes: 8192, nonce: 128 } as const;
@@ -155,7 +155,7 @@ export function answerOcsp(
   const responder = responders.find((one) => ids.every((id) => isOf(one, id)));
   if (responder === undefined) return excuse(OCSPResponseStatus.unauthorized);
   const signing = (signedByOther && responders.find((one) => one !== responder)) || responder;
-  const thisUpdate = new Date(at);
+  const thisUpdate = new Date(wholeSecond(at));
   const tbsResponseData = new ResponseData({
     responderID: signing.id,
     producedAt: thisUpdate,
@@ -165,7 +165,7 @@ export function answerOcsp(
         certID: id,
         certStatus: statusOf(numberOf(id), responder.generation, register, at),
         thisUpdate,
-        nextUpdate: new Date(at + holdsMs),
+        nextUpdate: new Date(wholeSecond(at) + holdsMs),
       });
     }),
     ...(nonce === null ? {} : { responseExtensions: [nonce] }),
@@ -244,7 +244,7 @@ function statusOf(
   if (entry === null) return new CertStatus({ good: null });
   return new CertStatus({
     revoked: new RevokedInfo({
-      revocationTime: new Date(entry.since ?? at),
+      revocationTime: new Date(revokedAt(entry, at)),
       ...(entry.reason === null ? {} : { revocationReason: new CRLReason(entry.reason as CRLReasons) }),
     }),
   });

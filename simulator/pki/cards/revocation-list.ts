@@ -18,7 +18,7 @@ import {
 } from '@peculiar/asn1-x509';
 import { buffer, der, extension, keyIdentifier, signerFor } from '../x509-issuing.ts';
 import { type CardGeneration, userAuthority } from './card-authority.ts';
-import type { RegisterEntry } from './certificate-register.ts';
+import { type RegisterEntry, revokedAt } from './certificate-register.ts';
 
 export interface RevocationListForm {
   readonly entries: readonly RegisterEntry[];
@@ -28,9 +28,6 @@ export interface RevocationListForm {
   /** Counts up from list to list. */
   readonly number: number;
 }
-
-/** For certificates that were out of force before the desk opened the day is not known; the list names the day before. */
-const dayBefore = 86_400_000;
 
 /** The list in DER, signed by the authority of a generation of cards. */
 export function issueRevocationList(generation: CardGeneration, form: RevocationListForm): Uint8Array {
@@ -45,7 +42,7 @@ export function issueRevocationList(generation: CardGeneration, form: Revocation
     // An empty list is written by leaving it out.
     ...(form.entries.length === 0
       ? {}
-      : { revokedCertificates: form.entries.map((entry) => revoked(entry, form.thisUpdate - dayBefore)) }),
+      : { revokedCertificates: form.entries.map((entry) => revoked(entry, form.thisUpdate)) }),
     crlExtensions: [
       extension(
         id_ce_authorityKeyIdentifier,
@@ -67,11 +64,13 @@ export function issueRevocationList(generation: CardGeneration, form: Revocation
   );
 }
 
-const revoked = ({ number, reason, since }: RegisterEntry, unknownSince: number): RevokedCertificate =>
+const revoked = (entry: RegisterEntry, at: number): RevokedCertificate =>
   new RevokedCertificate({
-    userCertificate: buffer(Buffer.from(number, 'hex')),
-    revocationDate: new Time(new Date(since ?? unknownSince)),
-    ...(reason === null
+    userCertificate: buffer(Buffer.from(entry.number, 'hex')),
+    revocationDate: new Time(new Date(revokedAt(entry, at))),
+    ...(entry.reason === null
       ? {}
-      : { crlEntryExtensions: [extension(id_ce_cRLReasons, false, new CRLReason(reason as CRLReasons))] }),
+      : {
+          crlEntryExtensions: [extension(id_ce_cRLReasons, false, new CRLReason(entry.reason as CRLReasons))],
+        }),
   });

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { BasicOCSPResponse, OCSPResponse } from '@peculiar/asn1-ocsp';
+import { AsnConvert } from '@peculiar/asn1-schema';
+import { CertificateList } from '@peculiar/asn1-x509';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReadCertificate } from '../../../firmware/trust/card-trust.ts';
 import { readCrl } from '../../../firmware/trust/crl.ts';
@@ -104,7 +107,7 @@ describe('what becomes of a certificate while the desk runs', () => {
     expect(noticeFor(desk, 'elderly')).toEqual(['valid', undefined]);
   });
 
-  test('a card that was returned is registered no more, and is registered anew afterwards', () => {
+  test('a card that was returned is registered no more', () => {
     const desk = testDesk();
     const insured = person('insured');
     const answer = (): { readonly registered: boolean } =>
@@ -128,6 +131,45 @@ describe('the list', () => {
     const list = orThrow(readCrl(at(start), current, verifySignature));
     expect(list.thisUpdate).toBe(start);
     expect(list.entries.get(userCertificateOf(person('insured')).number)).toBe('suspended');
+  });
+});
+
+describe('list and answer', () => {
+  const desk = testDesk();
+  const odd = start + 3_600_259;
+  const listed = (id: string, at: number): number | undefined => {
+    const list = AsnConvert.parse(desk.service.list('current', at) as Uint8Array, CertificateList);
+    const { number } = userCertificateOf(person(id));
+    const entry = list.tbsCertList.revokedCertificates?.find(
+      ({ userCertificate }) =>
+        Buffer.from(userCertificate)
+          .toString('hex')
+          .replace(/^(00)+/, '') === number,
+    );
+    return entry?.revocationDate.getTime().getTime();
+  };
+  const answered = (id: string, at: number): BasicOCSPResponse => {
+    const asked = { certificate: { number: userCertificateOf(person(id)).number, issuer: current } };
+    const question = ocspRequest({ ...asked, nonce: new Uint8Array(32) }, engine);
+    const answer = AsnConvert.parse(desk.service.answer(question, at) as Uint8Array, OCSPResponse);
+    return AsnConvert.parse(answer.responseBytes?.response.buffer as ArrayBuffer, BasicOCSPResponse);
+  };
+  const told = (id: string, at: number): number | undefined =>
+    answered(id, at).tbsResponseData.responses[0]?.certStatus.revoked?.revocationTime.getTime();
+
+  test.each(['revoked', 'suspended', 'returned'])('name the same moment for %s, whenever asked', (id) => {
+    const at = told(id, odd);
+    expect(at).toBeLessThan(start);
+    expect([told(id, odd + 5_000), listed(id, start), listed(id, odd)]).toEqual([at, at, at]);
+  });
+
+  test('name the second of a change, and none a part of a second', () => {
+    desk.register.change(person('insured'), 'suspended', odd);
+    expect([told('insured', odd + 1), listed('insured', odd + 1)]).toEqual([odd - 259, odd - 259]);
+    expect(told('revoked', odd)).toBe(listed('revoked', odd));
+    const { producedAt, responses } = answered('insured', odd + 60_000).tbsResponseData;
+    const times = [producedAt, responses[0]?.thisUpdate, responses[0]?.nextUpdate];
+    expect(times.map((time) => Number(time) % 1000)).toEqual([0, 0, 0]);
   });
 });
 

@@ -44,6 +44,19 @@ describe.each(completeLanguages)('in %s', (language) => {
   });
 });
 
+test.each([
+  ['ja', /もう一度/],
+  ['en', /again/i],
+] as const)('after the last try of the face the screen offers no other try, in %s', (language, again) => {
+  const shown = (given: Partial<Facts>): string => {
+    const { text, choices } = view('face_retry', null, { faceReason: null, ...given }, language);
+    return [...text, ...choices.map(({ label }) => label)].join(' ');
+  };
+  expect(shown({ face: true })).toMatch(again);
+  expect(shown({ face: false })).not.toMatch(again);
+  expect(shown({ face: false, pin: false })).not.toMatch(again);
+});
+
 test('the resting screen names voice guidance only where the unit has it', () => {
   expect(view('idle').text).toEqual([
     'マイナンバーカードを置くか、スマートフォンを選んでください。',

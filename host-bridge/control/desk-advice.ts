@@ -52,7 +52,7 @@ const abandoned: DeskAdvice = {
   en: 'The check-in was left unfinished. See whether a card was forgotten and whether help is needed.',
 };
 
-/** What the back end said of a card that it turned down: cause and remedy. */
+/** What the back end said of a card, such as that it ends soon or was turned down: cause and remedy. */
 const told = (notice: Problem): DeskAdvice => {
   const [ja, en] = [sentences(notice, 'ja'), sentences(notice, 'en')];
   return { ja: ja.cause + ja.remedy, en: `${en.cause} ${en.remedy}` };
@@ -77,6 +77,7 @@ export function deskAdvice(
     case 'abandoned':
       return abandoned;
     case 'accepted':
+      return notice === null ? null : told(notice);
     case 'cancelled':
     case null:
       return null;

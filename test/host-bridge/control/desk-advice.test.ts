@@ -43,6 +43,14 @@ describe('Advice to the desk', () => {
     expect(deskAdvice('refused', null, { code, detail: {} })?.ja).toContain(words);
   });
 
+  it.each(['EMU-440', 'EMU-441'] as const)('is to have the certificate renewed after %s', (code) => {
+    const advice = deskAdvice('accepted', '1', { code, detail: {} });
+    expect(advice?.ja).toContain('更新');
+    expect(advice?.en).toContain('renew');
+    for (const outcome of ['cancelled', null] as const)
+      expect(deskAdvice(outcome, '1', { code, detail: {} })).toBeNull();
+  });
+
   it('is why a card could not be judged, in whole sentences', () => {
     const advice = deskAdvice('problem', null, { code: 'EMU-340', detail: { reason: 'not a CRL' } });
     expect(advice?.ja).toContain('失効リスト');

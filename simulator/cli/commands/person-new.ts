@@ -137,8 +137,8 @@ export const command = defineCommand({
     certificateExpires: {
       flags: '--certificate-expires <day>',
       about: {
-        en: 'last day of the certificate (+4y unless told): +30d is soon, -30d in grace, -1y expired',
-        ja: '電子証明書の有効期限（省略すると +4y）。+30d は期限間近、-30d は猶予期間、-1y は期限切れ',
+        en: 'last day of the certificate (+4y, or the card’s, unless told): +30d is soon, -30d in grace, -1y expired',
+        ja: '電子証明書の有効期限（省略すると +4y、カードの期限がそれより早ければその日）。+30d は期限間近、-30d は猶予期間、-1y は期限切れ',
       },
       expects: aDay,
       schema: dayRuleSchema.optional(),
@@ -234,6 +234,7 @@ export const command = defineCommand({
 
 interface CertificateOptions {
   readonly card?: CardName | undefined;
+  readonly cardExpires: DayRule;
   readonly certificateIssued?: DayRule | undefined;
   readonly certificateExpires?: DayRule | undefined;
   readonly ownCertificate?: string | undefined;
@@ -251,18 +252,27 @@ const words = {
     ja: '人物ファイルのほかの人が持っていない証明書',
   },
   ownCard: { en: 'a kind that holds certificates', ja: '証明書の入る種類' },
+  withinCard: {
+    en: 'a day that is not after the last of --card-expires',
+    ja: '--card-expires より後でない日',
+  },
   issuedFirst: { en: 'a day that is not after the certificate’s last', ja: '有効期限より後でない日' },
 } as const;
 
 const cannotBe = (flag: string, value: string, expected: string): EmulatorError =>
   new EmulatorError({ code: 'EMU-633', detail: { option: flag, value, expected } });
 
+/** No certificate outlasts its card: where only the card was said to end, it ends with it. */
 function issuedCertificate(
-  { certificateIssued, certificateExpires }: CertificateOptions,
+  { cardExpires, certificateIssued, certificateExpires }: CertificateOptions,
   today: Day,
   { language }: Io,
 ): IssuedCertificate {
-  const expires = certificateExpires ?? dayRuleSchema.parse('+4y');
+  const outlasts = (rule: DayRule): boolean => compareDays(rule(today), cardExpires(today)) > 0;
+  if (certificateExpires !== undefined && outlasts(certificateExpires))
+    throw cannotBe('--certificate-expires', certificateExpires.text, words.withinCard[language]);
+  const usual = dayRuleSchema.parse('+4y');
+  const expires = certificateExpires ?? (outlasts(usual) ? cardExpires : usual);
   const issued = certificateIssued ?? dayRuleSchema.parse(issuedBefore(expires, today));
   if (compareDays(issued(today), expires(today)) > 0)
     throw cannotBe('--certificate-issued', issued.text, words.issuedFirst[language]);

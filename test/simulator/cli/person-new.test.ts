@@ -64,6 +64,8 @@ describe('fcr person new', () => {
     ],
     [['--certificate-expires', '-1d'], { defaultVisit: { outcome: 'accepted', consent: null } }],
     [['--certificate-expires', '2020-03-31'], { defaultVisit: { outcome: 'refused' } }],
+    [['--card-expires', '-1d'], { defaultVisit: { outcome: 'accepted', consent: null } }],
+    [['--card-expires', '-2y'], { defaultVisit: { outcome: 'refused' } }],
     [['--certificate-issued', '+2d'], { defaultVisit: { outcome: 'problem', validity: null } }],
   ])('makes the person that was asked for: %j', async (words, expected) => {
     expect(await madeWith(...words)).toMatchObject(expected);
@@ -86,6 +88,10 @@ describe('fcr person new', () => {
     [['--status', 'lost'], /^fcr: EMU-633 --status cannot be lost\. /],
     [['--validity', '6'], /^fcr: EMU-633 --validity cannot be 6\. /],
     [['--card-expires', 'soon'], /^fcr: EMU-633 --card-expires cannot be soon\. /],
+    [
+      ['--card-expires', '+1y', '--certificate-expires', '+2y'],
+      /^fcr: EMU-633 --certificate-expires cannot be \+2y\. It takes a day that is not after the last of --card-expires\.$/m,
+    ],
     [['--certificate-issued', '+5y'], /^fcr: EMU-633 --certificate-issued cannot be \+5y\. /],
     [['--own-certificate', 'a.pem'], /^fcr: EMU-634 fcr person new lacks --own-key\. /],
     [

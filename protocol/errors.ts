@@ -932,8 +932,8 @@ const catalogue = {
       ja: '電子証明書が一時停止されています（紛失の届出など）。',
     },
     remedy: {
-      en: 'Ask the patient to call the hold line for My Number Cards.',
-      ja: 'マイナンバーカードの一時停止の窓口への連絡をお願いしてください。',
+      en: 'Ask the patient to call the hold line for My Number Cards, and for the 資格確認書 today.',
+      ja: 'マイナンバーカードの一時停止の窓口への連絡をお願いし、今日は資格確認書をご確認ください。',
     },
   },
   'EMU-449': {

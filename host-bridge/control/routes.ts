@@ -19,7 +19,7 @@ export interface Route {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
-  readonly body?: z.ZodObject;
+  readonly body?: z.ZodType;
   /** Status of the answer where all is well. */
   readonly status: 200 | 202;
   /** A schema for JSON, else the media type. */

@@ -13,6 +13,7 @@ import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import { FaultsUnderWay, type LinkOrder } from '../faults/faults-under-way.ts';
 import type { Sight } from '../peripherals/camera.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';
+import type { BackEndOrder } from '../scenario/back-end-order.ts';
 import type { Where } from '../trace/catalogue.ts';
 import type { WorldObservation } from '../trace/world-observed.ts';
 import { hasButton } from './buttons.ts';
@@ -71,14 +72,13 @@ export class Acts {
     });
   }
 
-  /** Tells the back end how to behave. EMU-654: there is none here. */
-  conduct(order: ConductOrder): Promise<Result<void>> {
-    return this.#tell((backEnd) => backEnd.setConduct(order));
-  }
-
-  /** Tells the authorities of the cards what to publish of revocation. EMU-654: there is no back end here. */
-  revocation(order: RevocationOrder): Promise<Result<void>> {
-    return this.#tell((backEnd) => backEnd.setRevocation(order));
+  /** Tells the back end how to behave, or the authorities of the cards what to publish. EMU-654: neither is here. */
+  orderBackEnd(order: BackEndOrder): Promise<Result<void>> {
+    const time = order.for === undefined ? {} : { for: order.for };
+    return this.#tell((backEnd) => {
+      if ('answer' in order) backEnd.setConduct({ answer: order.answer, ...time });
+      else backEnd.setRevocation({ state: order.revocation, by: order.by, ...time });
+    });
   }
 
   /** Gives up what was to be mended later. */

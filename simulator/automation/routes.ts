@@ -5,8 +5,10 @@ import { completeLanguages } from '../../firmware/screens/texts.ts';
 import type { Route } from '../../host-bridge/control/routes.ts';
 import { conductAnswers } from '../back-end/conduct.ts';
 import { consentRowSchema, visitRowSchema } from '../back-end/listings.ts';
+import { revocationSources, revocationStates } from '../back-end/revocation/revocation-conduct.ts';
 import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '../faults/link-order.ts';
 import { personIdSchema } from '../people/person.ts';
+import { backEndOrder } from '../scenario/back-end-order.ts';
 import { durationWord, keysWord, keyWord, sightWord } from '../scenario/words.ts';
 import { readerStateSchema } from './reader-state.ts';
 
@@ -143,13 +145,13 @@ export const routes = {
   backEnd: {
     method: 'POST',
     path: '/back-end',
-    about: 'How the mock back end behaves from now on',
-    body: z.strictObject({
-      answer: z.enum(conductAnswers),
-      for: duration.optional().describe('until it is normal again'),
-    }),
+    about: 'How the mock back end behaves from now on, or what the authorities of the cards publish',
+    body: backEndOrder,
     status: 200,
-    answer: z.strictObject({ answer: z.enum(conductAnswers) }),
+    answer: z.union([
+      z.strictObject({ answer: z.enum(conductAnswers) }),
+      z.strictObject({ revocation: z.enum(revocationStates), by: z.enum(revocationSources) }),
+    ]),
   },
   openapi: {
     method: 'GET',

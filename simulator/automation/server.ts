@@ -205,9 +205,12 @@ function handlersOf({ desk, acts, version }: AutomationOptions, streams: EventSt
     backEndVisits: () => (desk.backEnd === null ? refuse('EMU-654') : ok(desk.backEnd.backEnd.listVisits())),
     backEndConsents: () =>
       desk.backEnd === null ? refuse('EMU-654') : ok(desk.backEnd.backEnd.listConsents()),
-    backEnd: async ({ body: { answer, for: time } }) => {
-      const done = await acts.conduct(time === undefined ? { answer } : { answer, for: time });
-      return done.ok ? ok({ answer }) : done;
+    backEnd: async ({ body: order }) => {
+      const done = await acts.orderBackEnd(order);
+      if (!done.ok) return done;
+      return ok(
+        'answer' in order ? { answer: order.answer } : { revocation: order.revocation, by: order.by },
+      );
     },
     openapi: () => ok(document),
   };

@@ -66,15 +66,8 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<R
           for: step.for,
         }),
       );
-    case 'back-end': {
-      const order = step['back-end'];
-      const time = order.for === undefined ? {} : { for: order.for };
-      return problemOf(
-        'answer' in order
-          ? await acts.conduct({ answer: order.answer, ...time })
-          : await acts.revocation({ state: order.revocation, by: order.by, ...time }),
-      );
-    }
+    case 'back-end':
+      return problemOf(await acts.orderBackEnd(step['back-end']));
     case 'away': {
       const reason = somethingAway(step, world);
       if (reason !== null) return reason;

@@ -6,15 +6,10 @@
 import { z } from 'zod';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { toneIds } from '../../firmware/screens/vocabulary.ts';
-import { conductAnswers } from '../back-end/conduct.ts';
-import {
-  ofOcspAlone,
-  revocationSources,
-  revocationStates,
-} from '../back-end/revocation/revocation-conduct.ts';
 import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '../faults/link-order.ts';
 import { away, awayIds } from '../people/away.ts';
 import { deskParts } from '../trace/world-observed.ts';
+import { backEndOrder } from './back-end-order.ts';
 import { durationWord, keysWord, keyWord, personWord, promptWord, screenWord, sightWord } from './words.ts';
 
 const at = z.int().min(1).max(8).default(1).describe('which reader, counted from 1');
@@ -136,24 +131,7 @@ export const steps = {
     about: 'how the back end behaves from here on',
     acts: true,
     schema: z.strictObject({
-      'back-end': z.union([
-        z.strictObject({
-          answer: z.enum(conductAnswers),
-          for: durationWord.optional().describe('until it is normal again'),
-        }),
-        z
-          .strictObject({
-            revocation: z
-              .enum(revocationStates)
-              .describe('what the authorities publish of revoked certificates'),
-            by: z.enum(revocationSources).default('crl').describe('which way the back end asks them'),
-            for: durationWord.optional().describe('until it is published and asked by crl again'),
-          })
-          .refine(({ revocation, by }) => by === 'ocsp' || !ofOcspAlone.has(revocation), {
-            path: ['by'],
-            error: 'only a responder can answer so: by: ocsp',
-          }),
-      ]),
+      'back-end': backEndOrder,
     }),
   },
   away: {

@@ -19,16 +19,26 @@ import type { Report, Work } from './thread.ts';
 const hangAfter = 20_000;
 const longestInput = Math.max(...targets.map(({ longest }) => longest));
 
-const { values } = parseArgs({
-  options: {
-    inputs: { type: 'string', default: '10000000' },
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 0x7fff_ffff)) },
-    decoder: { type: 'string' },
-    threads: { type: 'string', default: String(Math.min(2, availableParallelism())) },
-    grow: { type: 'boolean', default: false },
-    replay: { type: 'string' },
-  },
-});
+const options = {
+  inputs: { type: 'string', default: '10000000' },
+  seed: { type: 'string', default: String(Math.floor(Math.random() * 0x7fff_ffff)) },
+  decoder: { type: 'string' },
+  threads: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+  grow: { type: 'boolean', default: false },
+  replay: { type: 'string' },
+} as const;
+
+const defaults = parseArgs({ args: [], options }).values;
+/** null: there is no such option, or one lacks its value. */
+function given(): typeof defaults | null {
+  try {
+    return parseArgs({ options }).values;
+  } catch {
+    return null;
+  }
+}
+const words = given();
+const values = words ?? defaults;
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -36,7 +46,16 @@ const say = (line: string): void => {
 
 const chosen = targets.filter(({ name }) => values.decoder === undefined || name === values.decoder);
 const numbers = [values.inputs, values.seed, values.threads].map(Number);
-if (chosen.length === 0 || numbers.some((number) => !Number.isSafeInteger(number) || number < 0)) {
+if (
+  words === null ||
+  chosen.length === 0 ||
+  numbers.some((number) => !Number.isSafeInteger(number) || number < 0)
+) {
+  say(
+    `Options: ${Object.keys(options)
+      .map((name) => `--${name}`)
+      .join(' ')}.`,
+  );
   say(`Give whole numbers, and one of these as --decoder: ${targets.map(({ name }) => name).join(', ')}.`);
   process.exitCode = 2;
 } else if (values.replay !== undefined) {

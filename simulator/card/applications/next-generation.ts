@@ -17,20 +17,11 @@ import { sw } from '../engine/status-words.ts';
 import type { Credential } from '../issuing/credentials.ts';
 import { application, transparent } from '../parts/elementary-files.ts';
 import { withOffsets } from '../parts/offset-table.ts';
-import { jpkiApplication } from './jpki.ts';
+import { type JpkiForm, jpkiApplication } from './jpki.ts';
 import { alikeParts, surfaceAid, surfaceFiles } from './surface.ts';
 import { fourFacts } from './text.ts';
 
-interface AuthenticationForm {
-  readonly serial: string;
-  readonly user: Credential;
-  readonly secrets: {
-    readonly pin: Digits;
-    readonly pinTriesLeft: number;
-    readonly signingPassword: Digits;
-    readonly signature: Credential;
-  } | null;
-}
+type AuthenticationForm = Pick<JpkiForm, 'serial' | 'user' | 'secrets'>;
 
 /** 認証AP: the files of today's JPKI application with P-384 in them; nothing whose meaning is unknown. */
 export const nextAuthenticationApplication = (form: AuthenticationForm): Application =>

@@ -102,7 +102,7 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
         } else place = command.place - 1;
         break;
       case 'back-end':
-        void settle(acts.conduct({ answer: command.answer }));
+        void settle(acts.orderBackEnd({ answer: command.answer }));
         break;
       case 'help':
         for (const help of plainHelp[language]) write(help);

@@ -132,7 +132,7 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
     },
     b: () => {
       if (desk.backEnd !== null) backEndDown = !backEndDown;
-      settle(acts.conduct({ answer: backEndDown ? 'down' : 'normal' }));
+      settle(acts.orderBackEnd({ answer: backEndDown ? 'down' : 'normal' }));
     },
     h: () => {
       panel = { kind: 'help' };

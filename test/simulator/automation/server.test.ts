@@ -196,6 +196,17 @@ describe('Acts around the reader', () => {
     expect(screenOf(await call('GET', reader))).toBe('consent_all');
   });
 
+  it('have the authorities publish what nobody may believe, for a while', async () => {
+    const told = await call('POST', '/back-end', { revocation: 'stale', for: '30s' });
+    expect(told).toEqual({ status: 200, body: { revocation: 'stale', by: 'crl' } });
+    await call('POST', `${reader}/card`, { of: 'insured' });
+    await call('POST', `${reader}/camera`, { sees: 'match' });
+    expect(screenOf(await press('1'))).toBe('eligibility_problem');
+
+    const odd = await call('POST', '/back-end', { revocation: 'try-later' });
+    expect(odd).toMatchObject({ status: 400, body: { code: 'EMU-652' } });
+  });
+
   it('let staff check the person by eye', async () => {
     await call('POST', `${reader}/card`, { of: 'insured' });
     expect(screenOf(await press('0'))).toBe('staff_check');

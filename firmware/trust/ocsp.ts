@@ -166,6 +166,9 @@ const isSame = (a: CertID, b: CertID): boolean =>
   hexOf(a.issuerKeyHash.buffer) === hexOf(b.issuerKeyHash.buffer) &&
   plainNumber(hexOf(a.serialNumber)) === plainNumber(hexOf(b.serialNumber));
 
+/** Certificates that are looked at of those that come with an answer; the authority's own may stand before the responder's. */
+const mostSent = 4;
+
 /** By the authority itself, or by a responder whose certificate came with the answer. */
 function isSigned(
   { tbsResponseDataRaw: signed, signatureAlgorithm, signature, certs = [] }: BasicOCSPResponse,
@@ -175,7 +178,7 @@ function isSigned(
 ): boolean {
   if (signed === undefined) return false;
   const signers = [issuer];
-  for (const certificate of certs.slice(0, 1)) {
+  for (const certificate of certs.slice(0, mostSent)) {
     const read = readCertificate(new Uint8Array(AsnConvert.serialize(certificate)));
     if (read.ok && isResponder(read.value, issuer, at, verify)) signers.push(read.value);
   }

@@ -161,6 +161,7 @@ function askedAbout(): CertID {
 function made({
   key = keys.root,
   certificate,
+  before,
   change = {},
   whole = {},
   again,
@@ -168,6 +169,8 @@ function made({
 }: {
   readonly key?: KeyObject;
   readonly certificate?: Uint8Array;
+  /** Sent before it. */
+  readonly before?: Uint8Array;
   readonly change?: Partial<SingleResponse>;
   readonly whole?: Partial<ResponseData>;
   /** What another answer about the same certificate says in the same response. */
@@ -176,6 +179,7 @@ function made({
   readonly behind?: readonly number[];
 }): Uint8Array {
   const certID = askedAbout();
+  const certificates = [before, certificate].filter((sent) => sent !== undefined);
   const single = (certStatus: CertStatus) =>
     new SingleResponse({
       certID,
@@ -195,7 +199,9 @@ function made({
     tbsResponseData,
     signatureAlgorithm: signer.algorithm,
     signature: buffer(signer.sign(new Uint8Array(der(tbsResponseData)))),
-    ...(certificate === undefined ? {} : { certs: [AsnConvert.parse(certificate, Certificate)] }),
+    ...(certificates.length === 0
+      ? {}
+      : { certs: certificates.map((sent) => AsnConvert.parse(sent, Certificate)) }),
   });
   return new Uint8Array(
     der(
@@ -235,6 +241,11 @@ describe('who may sign an answer', () => {
   it.each([
     ['the authority itself', {}, null],
     ['a responder that it named', { key: keys.other, certificate: responder(proper) }, null],
+    [
+      'a responder behind another certificate',
+      { key: keys.other, before: responder([signs]), certificate: responder(proper) },
+      null,
+    ],
     ['somebody else', { key: keys.other }, 'EMU-345'],
     ['one without the purpose', { key: keys.other, certificate: responder([signs, noCheck]) }, 'EMU-345'],
     [

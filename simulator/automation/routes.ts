@@ -9,12 +9,11 @@ import { revocationSources, revocationStates } from '../back-end/revocation/revo
 import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '../faults/link-order.ts';
 import { personIdSchema } from '../people/person.ts';
 import { backEndOrder } from '../scenario/back-end-order.ts';
-import { durationWord, keysWord, keyWord, sightWord } from '../scenario/words.ts';
+import { keysWord, keyWord, sightWord } from '../scenario/words.ts';
 import { readerStateSchema } from './reader-state.ts';
 
 const params = z.strictObject({ id: z.string().describe('serial number of the reader') });
 const number = z.coerce.number().int().min(0);
-const duration = durationWord.describe('a length of time such as 200ms, 90s or 2m');
 
 const transcriptEntry = z.strictObject({
   t: z.number().int().min(0).describe('milliseconds since the desk began'),

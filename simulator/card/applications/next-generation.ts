@@ -7,14 +7,12 @@
  */
 
 import type { Day } from '../../../firmware/calendar.ts';
-import type { Digits } from '../../../protocol/personal.ts';
 import type { Person } from '../../people/person.ts';
 import { surfaceIssuer } from '../../pki/cards/card-authority.ts';
 import { sharedCardKey } from '../../pki/cards/card-keys.ts';
 import type { Application } from '../engine/contents.ts';
 import { signingKeyOf } from '../engine/signature-schemes.ts';
 import { sw } from '../engine/status-words.ts';
-import type { Credential } from '../issuing/credentials.ts';
 import { application, transparent } from '../parts/elementary-files.ts';
 import { withOffsets } from '../parts/offset-table.ts';
 import { type JpkiForm, jpkiApplication } from './jpki.ts';

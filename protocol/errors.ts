@@ -793,6 +793,16 @@ const catalogue = {
       ja: '使えるカードで資格確認をしてください。',
     },
   },
+  'EMU-417': {
+    cause: {
+      en: 'The numbers of the insurance do not lead to one person.',
+      ja: '記号・番号から1人を特定できません。',
+    },
+    remedy: {
+      en: 'Check insurer number, symbol, number and branch, and give the birth date.',
+      ja: '保険者番号・記号・番号・枝番を確認し、生年月日を指定してください。',
+    },
+  },
   'EMU-420': {
     cause: { en: 'The back end cannot be reached.', ja: 'バックエンドにつながりません。' },
     remedy: {

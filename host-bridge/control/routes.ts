@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCatalogue, isErrorCode } from '../../protocol/errors.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
-import { readerIdSchema, refusalSchema, visitIdSchema } from '../eligibility/api.ts';
+import { refusalSchema } from '../eligibility/api.ts';
+import { readerIdSchema, visitIdSchema } from '../eligibility/api-fields.ts';
 import type { ReaderStatus, VisitStatus } from './desk-view.ts';
 
 /** What a route takes besides its path: each part has a schema of its own. */

@@ -18,6 +18,8 @@ const readers: { readonly [N in OperationName]: (body: unknown) => Result<Answer
   registration: reader(operations.registration.answer),
   use: reader(operations.use.answer),
   withdrawal: reader(operations.withdrawal.answer),
+  qualification: reader(operations.qualification.answer),
+  referenceNumber: reader(operations.referenceNumber.answer),
 };
 
 /**

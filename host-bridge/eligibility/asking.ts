@@ -9,7 +9,7 @@ import { type Problem, type Result, refuse } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
 import type { ObserveBridge } from '../observed.ts';
 import type { Unfinished } from '../unfinished.ts';
-import type { AnswerOf, OperationName, RequestOf } from './api.ts';
+import type { AnswerOf, RequestOf, VisitOperationName } from './api.ts';
 import type { BackEndClient } from './client.ts';
 
 /** Milliseconds between tries; doubles. Our design values. */
@@ -18,7 +18,7 @@ export const askingAgain = { first: 500, ceiling: 8_000 } as const;
 /** Calls of one visit that may be in flight at once. A reader has one; what is cancelled in flight counts until it is over. */
 const atOnce = 8;
 
-export interface Heard<N extends OperationName> {
+export interface Heard<N extends VisitOperationName> {
   answered(answer: AnswerOf<N>): void;
   /** Told at the first failure, and again when the reason has become another. */
   failed(problem: Problem): void;
@@ -30,7 +30,7 @@ export interface Asking {
 }
 
 export interface Asker {
-  ask<N extends OperationName>(operation: N, request: RequestOf<N>, heard: Heard<N>): Asking;
+  ask<N extends VisitOperationName>(operation: N, request: RequestOf<N>, heard: Heard<N>): Asking;
   /** Cancels all that is under way. */
   stop(): void;
 }
@@ -53,7 +53,7 @@ export function createAsker(parts: {
   };
 
   return {
-    ask<N extends OperationName>(operation: N, request: RequestOf<N>, heard: Heard<N>): Asking {
+    ask<N extends VisitOperationName>(operation: N, request: RequestOf<N>, heard: Heard<N>): Asking {
       const { visit } = request;
       let cancelled = false;
       let timer: unknown = null;

@@ -1,7 +1,7 @@
 /** The back end's notice for the desk as the journal keeps it: a code of the catalogue and what its sentence wants. */
 
 import { isErrorCode, type Problem } from '../../protocol/errors.ts';
-import type { Notice } from './api.ts';
+import type { Notice } from './api-fields.ts';
 
 /** JSON of code and detail; null: there is none. */
 export const keptNotice = (notice: Notice | undefined): string | null =>

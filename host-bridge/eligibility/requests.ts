@@ -6,7 +6,7 @@
 import type { VisitId } from '../../protocol/ids.ts';
 import type { HostMessage, MessageOf } from '../../protocol/messages.ts';
 import type { Facility } from '../facility.ts';
-import type { AnswerOf, EligibilityAnswer, OperationName, RequestOf } from './api.ts';
+import type { AnswerOf, EligibilityAnswer, RequestOf, VisitOperationName } from './api.ts';
 import type { Asker, Asking } from './asking.ts';
 import { keptNotice } from './notice.ts';
 import type { VisitBook } from './visit-book.ts';
@@ -27,9 +27,9 @@ export function createRequests(parts: {
   readonly deliver: (visit: VisitId, message: HostMessage) => void;
 }): Requests {
   const { asker, book, facility, deliver } = parts;
-  const underWay = new Map<VisitId, Map<OperationName, Asking>>();
+  const underWay = new Map<VisitId, Map<VisitOperationName, Asking>>();
 
-  function ask<N extends OperationName>(
+  function ask<N extends VisitOperationName>(
     operation: N,
     number: number,
     request: RequestOf<N>,
@@ -37,7 +37,7 @@ export function createRequests(parts: {
   ): void {
     const { visit } = request;
     const report = (code: string): void => deliver(visit, { type: 'problemReport', request: number, code });
-    const askings = underWay.get(visit) ?? new Map<OperationName, Asking>();
+    const askings = underWay.get(visit) ?? new Map<VisitOperationName, Asking>();
     underWay.set(visit, askings);
     // A reader that asks again after a report of delay waits for the newer answer only.
     askings.get(operation)?.cancel();

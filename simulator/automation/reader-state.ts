@@ -5,7 +5,7 @@ import { profileIds } from '../../firmware/profiles.ts';
 import { screenIds } from '../../firmware/screens/catalogue.ts';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { keyOrder } from '../../firmware/screens/vocabulary.ts';
-import { readerIdSchema, visitIdSchema } from '../../host-bridge/eligibility/api.ts';
+import { readerIdSchema, visitIdSchema } from '../../host-bridge/eligibility/api-fields.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 

@@ -34,6 +34,7 @@ export const refusalStatus = {
   'EMU-414': 409,
   'EMU-415': 409,
   'EMU-416': 409,
+  'EMU-417': 404,
   'EMU-422': 403,
   'EMU-423': 500,
   'EMU-424': 500,

@@ -18,6 +18,9 @@ CREATE TABLE IF NOT EXISTS visit (
   used_at INTEGER, use_request TEXT, surgery INTEGER, treatment INTEGER, checkup INTEGER
 );
 CREATE TABLE IF NOT EXISTS registration (person TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS reference_number (
+  institution TEXT NOT NULL, person TEXT NOT NULL, reference TEXT NOT NULL, PRIMARY KEY (institution, person)
+) WITHOUT ROWID;
 `;
 
 interface Row {
@@ -116,6 +119,14 @@ function sqliteStore(path: string): BackEndStore {
     'INSERT INTO registration (person) VALUES (?) ON CONFLICT DO NOTHING',
   );
 
+  const selectReferenceNumber = database.prepare(
+    'SELECT reference FROM reference_number WHERE institution = ? AND person = ?',
+  );
+  const upsertReferenceNumber = database.prepare(
+    `INSERT INTO reference_number (institution, person, reference) VALUES (?, ?, ?)
+     ON CONFLICT (institution, person) DO UPDATE SET reference = excluded.reference`,
+  );
+
   return {
     change(work) {
       try {
@@ -153,8 +164,15 @@ function sqliteStore(path: string): BackEndStore {
     keepRegistration(person) {
       insertRegistration.run(person);
     },
+    referenceNumber(institution, person) {
+      const row = selectReferenceNumber.get(institution, person) as { reference: string } | undefined;
+      return row?.reference ?? null;
+    },
+    keepReferenceNumber(institution, person, reference) {
+      upsertReferenceNumber.run(institution, person, reference);
+    },
     clear() {
-      database.exec('DELETE FROM visit; DELETE FROM registration;');
+      database.exec('DELETE FROM visit; DELETE FROM registration; DELETE FROM reference_number;');
     },
     close() {
       database.close();

@@ -62,6 +62,10 @@ export interface BackEndStore {
   keepWithdrawal(visit: VisitId): void;
   isRegistered(person: string): boolean;
   keepRegistration(person: string): void;
+  /** 照会番号 that an institution gave a person; null: none. */
+  referenceNumber(institution: string, person: string): string | null;
+  /** In place of an earlier one. */
+  keepReferenceNumber(institution: string, person: string, reference: string): void;
   /** Forgets everything. */
   clear(): void;
   close(): void;

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { profileIds } from '../../firmware/profiles.ts';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
-import { consentSchema } from '../../host-bridge/eligibility/api.ts';
+import { consentSchema } from '../../host-bridge/eligibility/api-fields.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
 import { type ErrorCode, isErrorCode } from '../../protocol/errors.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';

@@ -11,12 +11,8 @@ import { profileIds } from '../../firmware/profiles.ts';
 import { screenIds } from '../../firmware/screens/catalogue.ts';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { cueIds, keyOrder, toneIds } from '../../firmware/screens/vocabulary.ts';
-import {
-  type OperationName,
-  operations,
-  readerIdSchema,
-  visitIdSchema,
-} from '../../host-bridge/eligibility/api.ts';
+import { type OperationName, operations } from '../../host-bridge/eligibility/api.ts';
+import { readerIdSchema, visitIdSchema } from '../../host-bridge/eligibility/api-fields.ts';
 import type { BridgeObservation } from '../../host-bridge/observed.ts';
 import { type ErrorCode, errorCatalogue } from '../../protocol/errors.ts';
 import { type MessageName, messages, visitOutcomes } from '../../protocol/messages.ts';

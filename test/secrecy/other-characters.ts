@@ -4,7 +4,7 @@
  * the same other, so what was equal stays equal and what was unequal stays unequal.
  */
 
-import { halfWidthKana } from '../../simulator/back-end/half-width-kana.ts';
+import { halfWidthKana } from '../../simulator/back-end/world/half-width-kana.ts';
 
 const charactersFrom = (first: string, last: string): string[] => {
   const [from = 0, to = 0] = [first.codePointAt(0), last.codePointAt(0)];

@@ -1,6 +1,6 @@
 /** What must not be found anywhere: every value of a people file that is more than a number, whole and in parts. */
 
-import { halfWidthKana } from '../../simulator/back-end/half-width-kana.ts';
+import { halfWidthKana } from '../../simulator/back-end/world/half-width-kana.ts';
 import type { PersonEntry } from '../../simulator/people/person.ts';
 import { wordsAbout } from './other-people.ts';
 

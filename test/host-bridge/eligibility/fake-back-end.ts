@@ -43,6 +43,7 @@ export class FakeBackEnd implements BackEndClient {
   #release: (() => void)[] = [];
 
   async call<N extends OperationName>(operation: N, request: RequestOf<N>): Promise<Result<AnswerOf<N>>> {
+    if (!('visit' in request)) throw new Error('only what belongs to a visit is asked here');
     const { visit } = request;
     this.calls.push({ operation, visit });
     if (this.failing !== null) return refuse(this.failing);
@@ -78,6 +79,9 @@ export class FakeBackEnd implements BackEndClient {
           ? { state: 'withdrawn', at: null, until: null }
           : { state: 'committed', at: '2026-11-02T09:00:00+09:00', until: '2026-11-03T09:00:00+09:00' };
       }
+      case 'qualification':
+      case 'referenceNumber':
+        throw new Error('only what belongs to a visit is asked here');
       case 'withdrawal':
         this.states.set(visit, 'withdrawn');
         return { state: 'withdrawn' };

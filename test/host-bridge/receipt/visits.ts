@@ -1,6 +1,7 @@
 /** Visits and answers of invented people, for the tests of the receipt room. */
 
-import type { EligibilityAnswer, EligibilityRecord } from '../../../host-bridge/eligibility/api.ts';
+import type { EligibilityAnswer } from '../../../host-bridge/eligibility/api.ts';
+import type { EligibilityRecord } from '../../../host-bridge/eligibility/eligibility-record.ts';
 import type { FaceFileInput, RegisteredUse } from '../../../host-bridge/receipt/face-file.ts';
 import type { VisitId } from '../../../protocol/ids.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { japanDay } from '../../../firmware/calendar.ts';
 import { errorCatalogue } from '../../../protocol/errors.ts';
 import { decide } from '../../../simulator/back-end/decision.ts';
-import { halfWidthKana } from '../../../simulator/back-end/half-width-kana.ts';
+import { halfWidthKana } from '../../../simulator/back-end/world/half-width-kana.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { person, start, testDesk } from './desk.ts';
 

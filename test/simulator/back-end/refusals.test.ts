@@ -3,7 +3,7 @@ import type { OperationName } from '../../../host-bridge/eligibility/api.ts';
 import { operations, refusalSchema } from '../../../host-bridge/eligibility/api.ts';
 import type { ErrorCode } from '../../../protocol/errors.ts';
 import type { ReaderId } from '../../../protocol/ids.ts';
-import { challengeLifeMs } from '../../../simulator/back-end/challenges.ts';
+import { challengeLifeMs } from '../../../simulator/back-end/operations/challenge-life.ts';
 import { refusalStatus } from '../../../simulator/back-end/refusal.ts';
 import { cardAuthorityCertificate } from '../../../simulator/pki/cards/card-authority.ts';
 import { createPki } from '../../../simulator/pki/link-and-tls.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { challengeLifeMs } from '../../../simulator/back-end/challenges.ts';
+import { challengeLifeMs } from '../../../simulator/back-end/operations/challenge-life.ts';
 import { memoryStore } from '../../../simulator/back-end/sqlite-store.ts';
 import { agreed, person, testDesk } from './desk.ts';
 

@@ -3,10 +3,10 @@
  * into an answer is decided elsewhere (decision.ts).
  */
 
-import type { Day } from '../../firmware/calendar.ts';
-import type { EligibilityRecord } from '../../host-bridge/eligibility/api.ts';
-import type { Insurance, Person } from '../people/person.ts';
-import { compactDate } from '../people/written-day.ts';
+import type { Day } from '../../../firmware/calendar.ts';
+import type { EligibilityRecord } from '../../../host-bridge/eligibility/eligibility-record.ts';
+import type { Insurance, Person } from '../../people/person.ts';
+import { compactDate } from '../../people/written-day.ts';
 import { halfWidthKana } from './half-width-kana.ts';
 
 const sexCode = { male: '1', female: '2', unset: '3' } as const;

@@ -1,8 +1,8 @@
 /** Challenges: the bytes that a card signs for one visit. Pure rules; keeping them is the store's. */
 
 import { Buffer } from 'node:buffer';
-import type { Entropy } from '../../firmware/hal.ts';
-import type { KeptVisit } from './store.ts';
+import type { Entropy } from '../../../firmware/hal.ts';
+import type { KeptVisit } from '../store.ts';
 
 const nonceBytes = 32;
 

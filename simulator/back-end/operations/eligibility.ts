@@ -1,0 +1,74 @@
+/** Judges a card or phone by its certificate and signature, and says what the person is entitled to. */
+
+import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { japanDay } from '../../../firmware/calendar.ts';
+import { certificateVerdict } from '../../../firmware/trust/verdict.ts';
+import type { EligibilityAnswer } from '../../../host-bridge/eligibility/api.ts';
+import { readerOf } from '../../../protocol/ids.ts';
+import { refuse } from '../../../protocol/result.ts';
+import { verifyCardSignature } from '../../pki/cards/signature-verification.ts';
+import { decide } from '../decision.ts';
+import { eligibilityAnswer } from '../eligibility-answer.ts';
+import type { KeptJudgement } from '../store.ts';
+import { done, isOver, type Operation } from './operation.ts';
+
+/**
+ * EMU-400 another reader's visit, EMU-404 no such visit, EMU-405 to EMU-407 the challenge, EMU-410 nobody's certificate,
+ * EMU-411 the signature, EMU-414 the visit is over; of the certificate as `CardTrust.judge`.
+ */
+export const eligibility: Operation<'eligibility'> = (parts, request) => {
+  const { world, trust, revocation, clock, store } = parts;
+  const { visit, nonce } = request;
+  if (request.reader !== readerOf(visit)) return refuse('EMU-400', { where: 'reader' });
+  const kept = store.visit(visit);
+  if (kept === null) return refuse('EMU-404');
+  const digest = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  if (kept.judgement?.digest === digest) return done(JSON.parse(kept.judgement.answer) as EligibilityAnswer);
+  if (isOver(kept)) return refuse('EMU-414');
+  if (kept.judgement?.nonce === nonce) return refuse('EMU-407');
+  if (kept.challenge?.nonce !== nonce) return refuse('EMU-405');
+  const now = clock.now();
+  if (now > kept.challenge.until) return refuse('EMU-406');
+
+  const certificate = trust.judge([Buffer.from(request.certificate, 'base64url')]);
+  if (!certificate.ok) return certificate;
+  const { number, issuer, key } = certificate.value;
+  const person = world.ownerOf({ number, issuer: issuer.subject });
+  if (person === undefined) return refuse('EMU-410');
+  const challenge = Buffer.from(nonce, 'base64url');
+  if (!verifyCardSignature(key, challenge, Buffer.from(request.signature, 'base64url')))
+    return refuse('EMU-411');
+
+  const today = japanDay(now);
+  const verdict = certificateVerdict({
+    certificate,
+    revocation: revocation(certificate.value, now),
+    medium: request.medium === 'card' ? 'card' : 'phone',
+    graceRule: request.graceRule,
+    today,
+  });
+  const decision = decide(verdict, person.insurance.validity);
+  const answer = eligibilityAnswer(person, decision, {
+    registered: world.isRegistered(person),
+    records: decision.named ? [world.recordOn(person, today)] : [],
+  });
+  const judgement: KeptJudgement = {
+    nonce,
+    digest,
+    person: person.id,
+    method: request.method,
+    verdict: decision.verdict,
+    validity: decision.validity,
+    inGrace: decision.graceUntil !== null,
+    answer: JSON.stringify(answer),
+  };
+  store.keepJudgement(visit, judgement);
+  return done(answer, {
+    event: 'judged',
+    visit,
+    verdict: decision.verdict,
+    validity: decision.validity,
+    notice: decision.notice?.code ?? null,
+  });
+};

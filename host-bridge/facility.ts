@@ -21,6 +21,8 @@ export const facilitySchema = z.strictObject({
   limitScreen: z.boolean().default(false),
   graceRule: z.enum(['monthEnd', 'sameDay']).default('monthEnd'),
   encoding: z.enum(['utf-8', 'shift_jis']).default('utf-8'),
+  /** What Shift_JIS holds: JIS X 0208 alone, or CP932's extensions too. Files in UTF-8 hold everything. */
+  characterProfile: z.enum(['jis-x-0208', 'cp932']).default('jis-x-0208'),
   writeInPlace: z.boolean().default(false),
   staffPassword: z
     .string()

@@ -60,48 +60,81 @@ const kinds = {
   medicalAid: medicalAidRecord,
 };
 const encodings = [
-  ['utf-8', 'UTF-8', '0'],
-  ['shift_jis', 'Shift_JIS', '1'],
+  ['utf-8', 'jis-x-0208', 'UTF-8', '0'],
+  ['utf-8', 'cp932', 'UTF-8', '0'],
+  ['shift_jis', 'jis-x-0208', 'Shift_JIS', '1'],
+  ['shift_jis', 'cp932', 'Shift_JIS', '1'],
 ] as const;
 
-describe.each(encodings)('A face file in %s', (encoding, declared, identifier) => {
-  const facility = { institutionCode: '1234567890', encoding };
+describe.each(encodings)(
+  'A face file in %s, profile %s',
+  (encoding, characterProfile, declared, identifier) => {
+    const facility = { institutionCode: '1234567890', encoding, characterProfile };
 
-  it.each(Object.entries(kinds))(
-    'of the kind %s holds every element that the strictest reader requires',
-    (_kind, source) => {
-      const { header, body, record } = read(inputWith({ facility, answer: answerWith([source]) }));
-      expect(header).toEqual({
-        ProcessExecutionTime: '20261102090012',
-        QualificationConfirmationDate: '20261102',
-        MedicalInstitutionCode: '1234567890',
-        ArbitraryFileIdentifier: expect.stringMatching(/^[A-Za-z0-9+/]{15}=$/),
-        ReferenceClassification: '1',
-        SegmentOfResult: '1',
-        CharacterCodeIdentifier: identifier,
-      });
-      expect(body).toMatchObject({ ProcessingResultStatus: '1', QualificationValidity: '1' });
-      expect(record.InsurerNumber).toHaveLength(8);
-      const { InsurerNumber, SpecificDiseasesCertificateList, PublicExpenseResultList, Address, ...asGiven } =
-        source;
-      expect(record).toMatchObject(asGiven);
-    },
-  );
-
-  it('declares the encoding that its bytes have, without BOM, DTD or a bare line feed', () => {
-    const text = textOf(inputWith({ facility }));
-    expect(text.startsWith(`<?xml version="1.0" encoding="${declared}" standalone="no"?>\r\n<XmlMsg>`)).toBe(
-      true,
+    it.each(Object.entries(kinds))(
+      'of the kind %s holds every element that the strictest reader requires',
+      (_kind, source) => {
+        const { header, body, record } = read(inputWith({ facility, answer: answerWith([source]) }));
+        expect(header).toEqual({
+          ProcessExecutionTime: '20261102090012',
+          QualificationConfirmationDate: '20261102',
+          MedicalInstitutionCode: '1234567890',
+          ArbitraryFileIdentifier: expect.stringMatching(/^[A-Za-z0-9+/]{15}=$/),
+          ReferenceClassification: '1',
+          SegmentOfResult: '1',
+          CharacterCodeIdentifier: identifier,
+        });
+        expect(body).toMatchObject({ ProcessingResultStatus: '1', QualificationValidity: '1' });
+        expect(record.InsurerNumber).toHaveLength(8);
+        const {
+          InsurerNumber,
+          SpecificDiseasesCertificateList,
+          PublicExpenseResultList,
+          Address,
+          ...asGiven
+        } = source;
+        expect(record).toMatchObject(asGiven);
+      },
     );
-    expect(text).not.toContain('<!DOCTYPE');
-    expect(text).not.toMatch(/[^\r]\n/);
+
+    it('declares the encoding that its bytes have, without BOM, DTD or a bare line feed', () => {
+      const text = textOf(inputWith({ facility }));
+      expect(
+        text.startsWith(`<?xml version="1.0" encoding="${declared}" standalone="no"?>\r\n<XmlMsg>`),
+      ).toBe(true);
+      expect(text).not.toContain('<!DOCTYPE');
+      expect(text).not.toMatch(/[^\r]\n/);
+    });
+
+    it('keeps kana half-width, spaces in front of a short insurer number, and marks of XML as text', () => {
+      const { record } = read(inputWith({ facility }));
+      expect(record.NameKana).toBe('ﾐﾎﾝ ﾀﾛｳ');
+      expect(record.InsurerNumber).toBe('  138057');
+      expect(String(record.Address).replace('～', '〜')).toBe('東京都千代田区霞が関1丁目2番〜3 <A&B>');
+    });
+  },
+);
+
+describe('A name that the facility’s files cannot hold', () => {
+  const nameIn = (
+    encoding: 'utf-8' | 'shift_jis',
+    characterProfile: 'jis-x-0208' | 'cp932',
+    Name: string,
+  ) => {
+    const facility = { institutionCode: '1234567890', encoding, characterProfile };
+    return read(inputWith({ facility, answer: answerWith([{ ...plainRecord, Name }]) })).record.Name;
+  };
+
+  it('stands there with one ● for each character that was lost', () => {
+    const name = '髙橋 𠮷邉\u{E0101}';
+    expect(nameIn('shift_jis', 'jis-x-0208', name)).toBe('●橋 ●●');
+    expect(nameIn('shift_jis', 'cp932', name)).toBe('髙橋 ●●');
+    expect(nameIn('utf-8', 'jis-x-0208', name)).toBe(name);
   });
 
-  it('keeps kana half-width, spaces in front of a short insurer number, and marks of XML as text', () => {
-    const { record } = read(inputWith({ facility }));
-    expect(record.NameKana).toBe('ﾐﾎﾝ ﾀﾛｳ');
-    expect(record.InsurerNumber).toBe('  138057');
-    expect(String(record.Address).replace('～', '〜')).toBe('東京都千代田区霞が関1丁目2番〜3 <A&B>');
+  it('counts a letter with a combining mark once, and leaves the tag before a mark alone', () => {
+    expect(nameIn('shift_jis', 'jis-x-0208', 'Jose\u0301 M')).toBe('Jos● M');
+    expect(nameIn('shift_jis', 'jis-x-0208', '\u0301a')).toBe('●a');
   });
 });
 

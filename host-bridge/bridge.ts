@@ -95,7 +95,13 @@ export function createBridge(options: BridgeOptions): Bridge {
   const book = createVisitBook(journal);
   const faces = createFaceFiles({ receipt, facility: facilityNow, book, clock, observe });
   const uses = createUses({ book, faces, asker, deliver, observe });
-  const requests = createRequests({ asker, book, facility: facilityNow, deliver });
+  const requests = createRequests({
+    asker,
+    book,
+    facility: facilityNow,
+    profileOf: identities.profileOf,
+    deliver,
+  });
 
   const tellAll = (): void => {
     for (const session of identities.sessions()) session.send({ type: 'settingsChanged', ...terms() });

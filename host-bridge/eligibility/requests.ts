@@ -3,8 +3,9 @@
  * conversation that asked; nothing is asked any longer than its visit lasts.
  */
 
-import type { VisitId } from '../../protocol/ids.ts';
+import { type ReaderId, readerOf, type VisitId } from '../../protocol/ids.ts';
 import type { HostMessage, MessageOf } from '../../protocol/messages.ts';
+import { shownName } from '../characters/shown-name.ts';
 import type { Facility } from '../facility.ts';
 import type { AnswerOf, EligibilityAnswer, RequestOf, VisitOperationName } from './api.ts';
 import type { Asker, Asking } from './asking.ts';
@@ -23,10 +24,12 @@ export function createRequests(parts: {
   readonly asker: Asker;
   readonly book: VisitBook;
   readonly facility: () => Facility;
+  /** Of the reader's greeting; null: it has not greeted. */
+  readonly profileOf: (reader: ReaderId) => string | null;
   /** Sends to the visit's reader, if it is there and still at that visit. */
   readonly deliver: (visit: VisitId, message: HostMessage) => void;
 }): Requests {
-  const { asker, book, facility, deliver } = parts;
+  const { asker, book, facility, profileOf, deliver } = parts;
   const underWay = new Map<VisitId, Map<VisitOperationName, Asking>>();
 
   function ask<N extends VisitOperationName>(
@@ -79,7 +82,7 @@ export function createRequests(parts: {
           type: 'eligibilityAnswer',
           request,
           verdict: answer.verdict,
-          name: answer.name ?? null,
+          name: answer.name ? shownName(answer.name, profileOf(readerOf(visit)), facility()) : null,
           kana: answer.kana ?? null,
           registered: answer.registered,
           graceUntil: answer.graceUntil ?? null,

@@ -41,6 +41,8 @@ export interface Identities {
   turnedAway(reader: ReaderDescription, problem: ErrorCode): void;
   /** The session that speaks for the reader, connected or to be resumed. */
   sessionOf(id: ReaderId): GreetedSession | null;
+  /** What kind of reader it says it is; null: nobody has greeted under this serial number. */
+  profileOf(id: ReaderId): string | null;
   sessions(): readonly GreetedSession[];
   isConnected(id: ReaderId): boolean;
   statuses(): readonly ReaderStatus[];
@@ -80,6 +82,7 @@ export function createIdentities(clock: Clock): Identities {
       if ((known.get(reader.id)?.session ?? null) === null) become(reader, 'turnedAway', null, problem);
     },
     sessionOf: (id) => known.get(id)?.session ?? null,
+    profileOf: (id) => known.get(id)?.profile ?? null,
     sessions: () => [...known.values()].flatMap(({ session }) => session ?? []),
     isConnected: (id) => known.get(id)?.link === 'connected',
     statuses: () =>

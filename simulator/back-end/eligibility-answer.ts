@@ -1,5 +1,6 @@
 /** A decision about a person as the eligibility answer of the interface: its fields, its date forms, the desk's notice. */
 
+import { throughRepertoire } from '../../host-bridge/characters/repertoire.ts';
 import type { EligibilityAnswer } from '../../host-bridge/eligibility/api.ts';
 import type { Notice } from '../../host-bridge/eligibility/api-fields.ts';
 import { type Problem, sentences } from '../../protocol/errors.ts';
@@ -15,11 +16,12 @@ export function eligibilityAnswer(
 ): EligibilityAnswer {
   const answered = validity !== null;
   const valid = verdict === 'valid';
+  const { characters } = person.insurance.insurer;
   return {
     verdict,
     ...(validity !== null && { validity }),
     registered: answered && insured.registered,
-    ...(valid && { name: person.name.kanji, kana: person.name.kana }),
+    ...(valid && { name: throughRepertoire(person.name.kanji, characters), kana: person.name.kana }),
     ...(graceUntil !== null && { graceUntil: dashedDate(graceUntil) }),
     ...(expires !== null && { expires: dashedDate(expires) }),
     recipientCertificates: valid && person.recipientCertificates,

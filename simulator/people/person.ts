@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { repertoireNames } from '../../host-bridge/characters/repertoire.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
 import { Digits } from '../../protocol/personal.ts';
 import { dayRuleSchema as day } from './day-rule.ts';
@@ -61,7 +62,12 @@ const insuranceSchema = z.strictObject({
   validity: z.enum(validities).default('1'),
   /** InsuredCardClassification (被保険者証区分): 01 一般 … A1 医療扶助. */
   classification: z.enum(['01', '02', '03', '04', '05', '06', '07', 'A1']).default('01'),
-  insurer: z.strictObject({ number: code(/^\d{4,8}$/), name: text }),
+  insurer: z.strictObject({
+    number: code(/^\d{4,8}$/),
+    name: text,
+    /** What the insurer's own system can hold; for the rest it has stored ●. */
+    characters: z.enum(repertoireNames).default('utf-8'),
+  }),
   symbol: text.optional(),
   number: text.optional(),
   branch: code(/^\d{2}$/).optional(),

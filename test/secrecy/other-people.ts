@@ -62,7 +62,7 @@ function otherInsurance(insurance: PersonEntry['insurance']): PersonEntry['insur
   const usual = { qualified: '-2y', issued: '-2y', validFrom: '-2y', validUntil: '+2y' };
   return {
     ...otherDays({ ...usual, ...insurance }, 'qualified', 'issued', 'validFrom', 'validUntil'),
-    insurer: { number: other(insurer.number), name: other(insurer.name) },
+    insurer: { ...insurer, number: other(insurer.number), name: other(insurer.name) },
     ...(symbol && { symbol: other(symbol) }),
     ...(number && { number: other(number) }),
     ...(branch && { branch: other(branch) }),

@@ -4,6 +4,7 @@
  */
 
 import type { Day } from '../../../firmware/calendar.ts';
+import { throughRepertoire } from '../../../host-bridge/characters/repertoire.ts';
 import type { EligibilityRecord } from '../../../host-bridge/eligibility/eligibility-record.ts';
 import type { Insurance, Person } from '../../people/person.ts';
 import { compactDate } from '../../people/written-day.ts';
@@ -18,6 +19,8 @@ const ratio = (percent: number): string => String(percent).padStart(3, '0');
 /** `today` is the desk's day, from which the days of the people file are counted. */
 export function insuranceRecord(person: Person, today: Day): EligibilityRecord {
   const { insurance, name } = person;
+  const holderName = insurance.holderName ?? (insurance.holder === 'self' ? name.kanji : undefined);
+  const held = (text: string): string => throughRepertoire(text, insurance.insurer.characters);
   const on = (rule: (today: Day) => Day): string => compactDate(rule(today));
   return {
     InsuredCardClassification: insurance.classification,
@@ -27,12 +30,12 @@ export function insuranceRecord(person: Person, today: Day): EligibilityRecord {
     InsuredIdentificationNumber: insurance.number,
     InsuredBranchNumber: insurance.branch,
     PersonalFamilyClassification: familyCode[insurance.holder],
-    InsuredName: insurance.holderName ?? (insurance.holder === 'self' ? name.kanji : undefined),
-    Name: name.kanji,
+    InsuredName: holderName && held(holderName),
+    Name: held(name.kanji),
     NameKana: halfWidthKana(name.kana),
     Sex1: sexCode[person.sex],
     Birthdate: on(person.birth),
-    Address: person.address,
+    Address: held(person.address),
     PostNumber: person.postcode,
     QualificationDate: on(insurance.qualified),
     DisqualificationDate: insurance.lost && on(insurance.lost.on),
@@ -42,7 +45,7 @@ export function insuranceRecord(person: Person, today: Day): EligibilityRecord {
     InsuredPartialContributionRatio: ratio(insurance.ratio),
     PreschoolClassification: insurance.preschool ? '1' : undefined,
     ReasonOfLoss: insurance.lost?.reason,
-    InsurerName: insurance.insurer.name,
+    InsurerName: held(insurance.insurer.name),
     ElderlyRecipientCertificateInfo: elderly(insurance, on),
     LimitApplicationCertificateRelatedInfo: limit(insurance, on),
     SpecificDiseasesCertificateList: specificDiseases(insurance, on),

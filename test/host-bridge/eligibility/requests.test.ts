@@ -72,6 +72,31 @@ describe('what a reader asks of the back end', () => {
     await bridge.stop();
   });
 
+  describe.each([
+    ['current', 'shift_jis', 'jis-x-0208', '●● ●'],
+    ['current', 'shift_jis', 'cp932', '髙﨑 ●'],
+    ['current', 'utf-8', 'jis-x-0208', '髙﨑 𠮷'],
+    ['next-generation', 'shift_jis', 'jis-x-0208', '髙﨑 𠮷'],
+    ['next-generation-minimal', 'shift_jis', 'jis-x-0208', '髙﨑 𠮷'],
+    ['maker-x', 'shift_jis', 'jis-x-0208', '髙﨑 𠮷'],
+  ] as const)(
+    'a reader of profile %s at a facility with %s, %s',
+    (profile, encoding, characterProfile, shown) => {
+      it(`is sent the name 髙﨑 𠮷 as ${shown} for its screen`, async () => {
+        const desk = new Desk();
+        desk.facility = { ...desk.facility, encoding, characterProfile };
+        desk.backEnd.eligibility = { ...eligibleAnswer, name: '髙﨑 𠮷' };
+        const reader = desk.reader();
+        reader.profile = profile;
+        const bridge = desk.bridge();
+        await desk.clock.advance(10);
+        await identified(desk, reader);
+        expect(reader.last('eligibilityAnswer')).toMatchObject({ name: shown, kana: eligibleAnswer.kana });
+        await bridge.stop();
+      });
+    },
+  );
+
   it('keeps no answer on record for a card that was turned down', async () => {
     const revoked: EligibilityAnswer = {
       verdict: 'card_revoked',

@@ -22,6 +22,7 @@ export class FakeReader {
   waiting: VisitId | null = null;
   ended: { visit: VisitId; outcome: VisitOutcome }[] = [];
   versions = { min: 1, max: 1 };
+  profile = 'next-generation';
   /** Greets by itself whenever a new session stands. */
   greets = true;
   plugged = true;
@@ -110,7 +111,7 @@ export class FakeReader {
       versionMin: this.versions.min,
       versionMax: this.versions.max,
       serial: this.serial,
-      profile: 'next-generation',
+      profile: this.profile,
       firmware: '1.0.0',
       boot: this.boot,
       capabilities: [],

@@ -25,6 +25,7 @@ const table: Record<string, readonly [verdict: string, validity?: string | undef
   iphone: ['valid', '1'],
   'phone-expired': ['card_expired', undefined, 'EMU-446'],
   'old-character': ['valid', '1'],
+  'lost-character': ['valid', '1'],
   'no-coverage': ['problem', '2', 'EMU-442'],
   'newer-coverage': ['problem', '3', 'EMU-443'],
   'no-match': ['problem', '4', 'EMU-444'],
@@ -64,9 +65,10 @@ describe.each(Object.entries(table))('%s', (id, [verdict, validity, notice]) => 
   });
 
   test('is named only when valid', () => {
-    const who = person(id);
+    const { name } = person(id);
+    const stored = id === 'lost-character' ? '見本●●　●奈' : name.kanji;
     expect([answer.name, answer.kana]).toEqual(
-      verdict === 'valid' ? [who.name.kanji, who.name.kana] : [undefined, undefined],
+      verdict === 'valid' ? [stored, name.kana] : [undefined, undefined],
     );
   });
 
@@ -186,6 +188,13 @@ describe('records', () => {
     });
     expect(record?.InsurerNumber).toHaveLength(8);
     expect(record?.NameKana).toBe('ﾐﾎﾝ ﾀﾛｳ');
+  });
+
+  test('hold the names as the insurer could store them: ● for what its system lacks', () => {
+    const answer = answerFor('lost-character');
+    expect(answer.name).toBe('見本●●　●奈');
+    expect(answer.records[0]).toMatchObject({ Name: '見本●●　●奈', InsuredName: '見本●●　●奈' });
+    expect(answerFor('old-character').records[0]?.Name).toBe('見本髙﨑　𠮷邉\u{E0100}');
   });
 
   test('of an ended insurance say when and why it ended', () => {

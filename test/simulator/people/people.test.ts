@@ -17,7 +17,15 @@ import { dashedDate } from '../../../simulator/people/written-day.ts';
 const named = [
   ...['insured', 'elderly', 'child', 'unregistered', 'expiring', 'grace', 'expired', 'revoked', 'suspended'],
   ...['returned', 'face-only', 'pin-locked', 'pin-last-try', 'android', 'iphone', 'phone-expired'],
-  ...['old-character', 'no-coverage', 'newer-coverage', 'no-match', 'several', 'medical-aid'],
+  ...[
+    'old-character',
+    'lost-character',
+    'no-coverage',
+    'newer-coverage',
+    'no-match',
+    'several',
+    'medical-aid',
+  ],
   ...['specific-disease', 'certificate-holder', 'next-card', 'broken-card', 'other-card', 'twin-a', 'twin-b'],
   ...['voluntarily-revoked', 'fifth-birthday', 'tenth-birthday', 'minor', 'foreign-card'],
   'damaged-certificate',
@@ -85,6 +93,11 @@ describe('the built-in people', () => {
 
   it('have old characters and a variation selector where the id says so', () => {
     expect(person('old-character').name.kanji).toBe('見本髙﨑\u3000𠮷邉\u{E0100}');
+  });
+
+  it('have an insurer whose system lacks characters of the name where the id says so', () => {
+    expect(person('lost-character').insurance.insurer.characters).toBe('jis-x-0208');
+    expect(person('old-character').insurance.insurer.characters).toBe('utf-8');
   });
 
   it('hold the insurance that their ids name', () => {
@@ -283,6 +296,7 @@ describe('a people file', () => {
     ['birth: -30y', 'birth: -30', 'somebody.birth', 4],
     ['"999900000016"', '"999900000011"', 'somebody.individualNumber', 10],
     ['"06999999"', '"6999999X"', 'somebody.insurance.insurer.number', 13],
+    ['name: 見本 }', 'name: 見本, characters: sjis }', 'somebody.insurance.insurer.characters', 13],
     ['見本　某', '見本某', 'somebody.name.kanji', 3],
     ['TEST00', 'TESTTT', 'somebody.signingPassword', 9],
     ['somebody:', 'Somebody:', 'Somebody', 1],

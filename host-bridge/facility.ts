@@ -2,6 +2,11 @@
 
 import { z } from 'zod';
 
+/** What the facility’s files may be written in. */
+export const encodings = ['utf-8', 'shift_jis'] as const;
+/** What Shift_JIS holds: JIS X 0208 alone, or CP932's extensions too. Files in UTF-8 hold everything. */
+export const characterProfiles = ['jis-x-0208', 'cp932'] as const;
+
 export const facilitySchema = z.strictObject({
   kind: z.enum(['clinic', 'pharmacy']).default('clinic'),
   institutionCode: z
@@ -20,9 +25,8 @@ export const facilitySchema = z.strictObject({
   recipientQuestion: z.boolean().default(true),
   limitScreen: z.boolean().default(false),
   graceRule: z.enum(['monthEnd', 'sameDay']).default('monthEnd'),
-  encoding: z.enum(['utf-8', 'shift_jis']).default('utf-8'),
-  /** What Shift_JIS holds: JIS X 0208 alone, or CP932's extensions too. Files in UTF-8 hold everything. */
-  characterProfile: z.enum(['jis-x-0208', 'cp932']).default('jis-x-0208'),
+  encoding: z.enum(encodings).default('utf-8'),
+  characterProfile: z.enum(characterProfiles).default('jis-x-0208'),
   writeInPlace: z.boolean().default(false),
   staffPassword: z
     .string()

@@ -5,7 +5,8 @@
 
 import { type ReaderId, readerOf, type VisitId } from '../../protocol/ids.ts';
 import type { HostMessage, MessageOf } from '../../protocol/messages.ts';
-import { shownName } from '../characters/shown-name.ts';
+import { throughRepertoire } from '../characters/repertoire.ts';
+import { repertoireOfScreen } from '../characters/screen-repertoire.ts';
 import type { Facility } from '../facility.ts';
 import type { AnswerOf, EligibilityAnswer, RequestOf, VisitOperationName } from './api.ts';
 import type { Asker, Asking } from './asking.ts';
@@ -78,11 +79,12 @@ export function createRequests(parts: {
       };
       ask('eligibility', request, body, (answer) => {
         keep(visit, answer);
+        const onScreen = repertoireOfScreen(profileOf(readerOf(visit)), facility());
         return {
           type: 'eligibilityAnswer',
           request,
           verdict: answer.verdict,
-          name: answer.name ? shownName(answer.name, profileOf(readerOf(visit)), facility()) : null,
+          name: answer.name === undefined ? null : throughRepertoire(answer.name, onScreen),
           kana: answer.kana ?? null,
           registered: answer.registered,
           graceUntil: answer.graceUntil ?? null,

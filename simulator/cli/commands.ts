@@ -59,6 +59,13 @@ export const commands = {
     },
     load: () => import('./commands/face.ts'),
   },
+  characters: {
+    about: {
+      en: 'shows what each hop from insurer to reader makes of a name',
+      ja: '保険者からリーダーまでの各経路で氏名がどうなるかを示します',
+    },
+    load: () => import('./commands/characters.ts'),
+  },
   receipt: {
     about: { en: 'looks after the receipt folder', ja: 'レセコン連携フォルダーの手入れ' },
     load: () => import('./commands/receipt.ts'),

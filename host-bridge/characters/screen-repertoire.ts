@@ -1,15 +1,15 @@
 /**
- * What a reader is sent of a patient's name for its screen. Patients see ● there as in the facility's files; which
+ * What of a patient's name a reader is sent for its screen. Patients see ● there as in the facility's files; which
  * units do that, and what fonts they have, is not public. Our reading: today's show what the PC's encoding leaves,
  * the next generation's show every character (REQ-46).
  */
 
 import { type FileEncoding, repertoireOfFiles } from './file-encoding.ts';
-import { throughRepertoire } from './repertoire.ts';
+import type { Repertoire } from './repertoire.ts';
 
 /** Profiles, as a reader's greeting names them, whose screens hold no more than the facility's files. */
 const limitedToFiles: ReadonlySet<string> = new Set(['current']);
 
 /** @param profile of the reader's greeting; null where it is not known. */
-export const shownName = (name: string, profile: string | null, files: FileEncoding): string =>
-  profile !== null && limitedToFiles.has(profile) ? throughRepertoire(name, repertoireOfFiles(files)) : name;
+export const repertoireOfScreen = (profile: string | null, files: FileEncoding): Repertoire =>
+  profile !== null && limitedToFiles.has(profile) ? repertoireOfFiles(files) : 'utf-8';

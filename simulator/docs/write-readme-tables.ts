@@ -3,10 +3,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { languages } from '../cli/language.ts';
 import { readmes, withLinkFaults } from './link-fault-table.ts';
+import { filesByRequirement, requirementList, requirementLists } from './requirement-list.ts';
 import { ruleList, ruleLists } from './rule-list.ts';
 
+const naming = filesByRequirement();
 for (const language of languages) {
   const readme = new URL(`../../${readmes[language]}`, import.meta.url);
   writeFileSync(readme, withLinkFaults(readFileSync(readme, 'utf8'), language));
   writeFileSync(new URL(`../../${ruleLists[language]}`, import.meta.url), ruleList(language));
+  writeFileSync(
+    new URL(`../../${requirementLists[language]}`, import.meta.url),
+    requirementList(language, naming),
+  );
 }

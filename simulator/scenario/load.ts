@@ -17,15 +17,15 @@ export const builtInScenarios = fileURLToPath(new URL('../scenarios', import.met
  */
 export function loadScenarios(paths: readonly string[], people: People = loadPeople()): Scenario[] {
   return paths.flatMap((path) => {
-    const files = filesAt(path);
+    const files = scenarioFiles(path);
     const scenarios = files.flatMap((file) => parseScenarios(read(file), file, people));
     if (scenarios.length === 0) throw new EmulatorError({ code: 'EMU-612', detail: { path } });
     return scenarios;
   });
 }
 
-/** In the order of code points, so that every machine runs them in the same order. */
-function filesAt(path: string): string[] {
+/** The scenario files of a path, in the order of code points, so that every machine runs them in the same order. EMU-600. */
+export function scenarioFiles(path: string): string[] {
   return attempt(path, () => {
     if (!statSync(path).isDirectory()) return [path];
     return readdirSync(path, { recursive: true, encoding: 'utf8' })

@@ -7,6 +7,7 @@ import type { Language } from '../../protocol/errors.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
 import { failuresOf } from './failures.ts';
 import { sentenceOf } from './reasons.ts';
+import { requirementClasses, requirementIds, requirementOf } from './requirements.ts';
 import type { ScenarioResult, StepResult } from './run.ts';
 
 const words = {
@@ -17,6 +18,12 @@ const words = {
     scenario: 'Scenario',
     file: 'File',
     requirements: 'Requirements',
+    requirementsShown: 'Requirements that these scenarios name',
+    requirementsNote:
+      'Candidates that this project compiled from public sources; neither numbers nor words are official.',
+    class: 'Class',
+    states: 'States',
+    scenarios: 'Scenarios',
     result: 'Result',
     outcome: 'Outcome of the visits',
     passed: 'passed',
@@ -41,6 +48,12 @@ const words = {
     scenario: 'シナリオ',
     file: 'ファイル',
     requirements: '要件',
+    requirementsShown: 'このシナリオが示す要件',
+    requirementsNote:
+      '公開資料からこのプロジェクトがまとめた候補です。番号も文言も公式のものではありません。',
+    class: '区分',
+    states: '内容',
+    scenarios: 'シナリオ',
     result: '結果',
     outcome: '受付の結果',
     passed: '合格',
@@ -102,7 +115,7 @@ export function htmlReport(results: readonly ScenarioResult[], language: Languag
     results.map((result, i) => [
       `<th scope="row"><a href="#s${i + 1}">${safe(result.scenario.name)}</a></th>`,
       cell(result.scenario.file),
-      cell(result.scenario.requirements.join(', ')),
+      `<td>${result.scenario.requirements.map((id) => `<a href="#${id}">${id}</a>`).join(', ')}</td>`,
       verdictCell(result.passed ? 'passed' : 'failed', w),
       cell(result.visits.map(({ outcome }) => outcome).join(', ')),
     ]),
@@ -120,11 +133,36 @@ export function htmlReport(results: readonly ScenarioResult[], language: Languag
 <h1>${safe(w.title)}</h1>
 <p>${safe(w.summary(passed, results.length - passed))}</p>
 ${overview}
+${requirementsShown(results, w, language)}
 ${results.map((result, i) => section(result, i + 1, w, language)).join('\n')}
 </main>
 </body>
 </html>
 `;
+}
+
+/** Each requirement that is named, in words, with the scenarios that name it. */
+function requirementsShown(results: readonly ScenarioResult[], w: Words, language: Language): string {
+  const rows = requirementIds.flatMap((id) => {
+    const naming = results.flatMap(({ scenario, passed }, i) =>
+      scenario.requirements.includes(id)
+        ? [`<li><a href="#s${i + 1}">${safe(scenario.name)}</a>: ${safe(passed ? w.passed : w.failed)}</li>`]
+        : [],
+    );
+    if (naming.length === 0) return [];
+    const { class: importance, states } = requirementOf(id);
+    return [
+      [
+        `<th scope="row" id="${id}">${id}</th>`,
+        cell(requirementClasses[importance][language]),
+        cell(states[language]),
+        `<td><ul>${naming.join('')}</ul></td>`,
+      ],
+    ];
+  });
+  if (rows.length === 0) return '';
+  const heads = [w.requirements, w.class, w.states, w.scenarios];
+  return `<p>${safe(w.requirementsNote)}</p>\n${table(w.requirementsShown, heads, rows)}`;
 }
 
 function section(result: ScenarioResult, number: number, w: Words, language: Language): string {

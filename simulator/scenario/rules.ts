@@ -4,6 +4,7 @@
  */
 
 import type { Language } from '../../protocol/errors.ts';
+import type { RequirementId } from './requirements.ts';
 
 type Text = Readonly<Record<Language, string>>;
 
@@ -25,7 +26,7 @@ export interface Rule {
   readonly states: Text;
   readonly source: RuleSource;
   /** Requirements that follow from it. */
-  readonly requirements: readonly string[];
+  readonly requirements: readonly RequirementId[];
   /** What this version lacks to show it; such a rule has no scenario yet, or one that shows a part. */
   readonly waitsFor?: Text;
 }

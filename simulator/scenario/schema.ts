@@ -8,6 +8,7 @@ import { facilitySchema } from '../../host-bridge/facility.ts';
 import { type ErrorCode, isErrorCode } from '../../protocol/errors.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
 import { visitRowSchema } from '../back-end/listings.ts';
+import { isRequirementId, type RequirementId, requirementIds } from './requirements.ts';
 import { ruleIds } from './rules.ts';
 import { steps, stepWords } from './steps.ts';
 
@@ -44,12 +45,19 @@ const expectation = z.strictObject({
 });
 export type Expectation = z.output<typeof expectation>;
 
+const requirementWord = z
+  .custom<RequirementId>(
+    (value) => typeof value === 'string' && isRequirementId(value),
+    'a requirement such as REQ-09 (simulator/scenario/requirements.ts)',
+  )
+  .meta({ type: 'string', enum: [...requirementIds] });
+
 const head = {
   name: z.string().min(1).max(200),
   requirements: z
-    .array(z.string().regex(/^(REQ|A11Y)-\d{2,3}$/, 'REQ-nn or A11Y-nn'))
+    .array(requirementWord)
     .default([])
-    .describe('requirements that the scenario shows'),
+    .describe('requirements that the scenario shows (requirements.ts)'),
   rules: z
     .array(z.enum(ruleIds))
     .default([])

@@ -39,6 +39,7 @@ describe('a scenario is refused before anything runs, with file and line,', () =
       2,
     ],
     ['with a requirement in no form', withStep('see: idle', 'requirements: [42]\n'), 'EMU-602', 2],
+    ['with a requirement of nobody', withStep('see: idle', 'requirements: [REQ-99]\n'), 'EMU-602', 2],
     ['with a step that nobody knows', withStep('jump: high'), 'EMU-603', 4],
     ['with a step that is a word', withStep('idle'), 'EMU-602', 4],
     ['with an empty step', withStep('{}'), 'EMU-603', 4],

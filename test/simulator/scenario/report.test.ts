@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { jsonReport, writeReports } from '../../../simulator/scenario/report.ts';
 import { htmlReport } from '../../../simulator/scenario/report-html.ts';
+import { requirementOf } from '../../../simulator/scenario/requirements.ts';
 import type { ScenarioResult } from '../../../simulator/scenario/run.ts';
 import { readTrace } from '../../../simulator/trace/read.ts';
 import { run, toConsent } from './running.ts';
@@ -71,6 +72,17 @@ describe('the reports', () => {
     expect(html).toContain('<h2 id="h2">In a test: failed</h2>');
     expect(html).toContain('<caption>');
     expect(html).not.toContain('undefined');
+  });
+
+  it('as a page say what each requirement that is named states, and who shows it', () => {
+    const states = requirementOf('REQ-10').states;
+    const html = htmlReport(results, 'en');
+    expect(html).toContain('<a href="#REQ-10">REQ-10</a>');
+    expect(html).toContain(
+      `<th scope="row" id="REQ-10">REQ-10</th><td>mandatory</td><td>${states.en}</td><td><ul><li><a href="#s1">`,
+    );
+    expect(html).not.toContain('id="REQ-11"');
+    expect(htmlReport(results, 'ja')).toContain(states.ja);
   });
 
   it('as a page are Japanese where that is asked for', () => {

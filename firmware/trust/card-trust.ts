@@ -86,16 +86,13 @@ const mayIssue = (issuer: ReadCertificate, authoritiesBelow: number): boolean =>
 const mayIssueUnderPolicy = ({ policies }: ReadCertificate): boolean =>
   policies.includes(userCertificatePolicy) || policies.includes(anyPolicy);
 
-/** The bytes as a text of as many characters: fit to compare and to look up by. */
+/** The bytes as a text of as many characters: fit to compare. */
 const asText = (der: Uint8Array): string => String.fromCharCode(...der);
 
-/** Chains remembered, good or bad, so that a card that comes back costs little. */
-const remembered = 64;
-
+/** Keeps the authorities alone: of a certificate that was judged nothing stays here when its visit is over. */
 export class CardTrust {
   readonly #authorities: readonly ReadCertificate[];
   readonly #verify: VerifySignature;
-  readonly #judged = new Map<string, Result<CardCertificate>>();
 
   private constructor(authorities: readonly ReadCertificate[], verify: VerifySignature) {
     this.#authorities = authorities;
@@ -133,17 +130,6 @@ export class CardTrust {
     const long = chain.find((der) => der.length > longestCardCertificate);
     if (long !== undefined) return refuse('EMU-330', { reason: 'too long' });
     if (chain.length > longestCardChain) return refuse('EMU-334', { limit: longestCardChain });
-    // With their lengths: one certificate that ends in another is not the two of them.
-    const key = chain.map((der) => `${der.length}:${asText(der)}`).join('');
-    const known = this.#judged.get(key);
-    if (known !== undefined) return known;
-    const judged = this.#judgeAnew(chain);
-    if (this.#judged.size >= remembered) this.#judged.clear();
-    this.#judged.set(key, judged);
-    return judged;
-  }
-
-  #judgeAnew(chain: readonly Uint8Array[]): Result<CardCertificate> {
     const read: ReadCertificate[] = [];
     for (const der of chain) {
       const certificate = readCertificate(der);

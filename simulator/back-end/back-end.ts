@@ -8,6 +8,7 @@ import { type OperationName, operations } from '../../host-bridge/eligibility/ap
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { Problem } from '../../protocol/result.ts';
 import type { CertificateRegister } from '../pki/cards/certificate-register.ts';
+import { judgedCertificates } from './judged-certificates.ts';
 import { type ConsentRow, consentRows, type VisitRow, visitRows } from './listings.ts';
 import type { ObserveBackEnd } from './observed.ts';
 import { challenge } from './operations/challenge.ts';
@@ -46,7 +47,11 @@ const works: { readonly [N in OperationName]: Operation<N> } = {
 
 export function createBackEnd({ register, observe, ...given }: BackEndParts): BackEnd {
   const { store } = given;
-  const parts: OperationParts = { ...given, world: createWorld({ register, store }) };
+  const parts: OperationParts = {
+    ...given,
+    world: createWorld({ register, store }),
+    trust: judgedCertificates(given.trust),
+  };
 
   const turnAway = (operation: OperationName, problem: Problem): Answered => {
     observe({ event: 'refused', operation, code: problem.code });

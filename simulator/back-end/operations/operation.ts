@@ -14,7 +14,7 @@ import type { World } from '../world/world.ts';
 export interface OperationParts {
   /** Who there is, and what is held of each. */
   readonly world: World;
-  readonly trust: CardTrust;
+  readonly trust: Pick<CardTrust, 'judge'>;
   readonly revocation: RevocationCheck;
   /** The desk's clock: certificates, qualifications and consents are judged by it. */
   readonly clock: Clock;

@@ -8,7 +8,7 @@ import { verifySignature } from './signature-verification.ts';
 
 const made = new WeakMap<People, CardTrust>();
 
-/** Made once for the people of a file: it remembers what it has judged, and the judgement depends on the bytes alone. */
+/** Made once for the people of a file. */
 export function cardTrust(people: People): CardTrust {
   const known = made.get(people);
   if (known !== undefined) return known;

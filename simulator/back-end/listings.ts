@@ -5,6 +5,7 @@ import type { VisitId } from '../../protocol/ids.ts';
 import { identityMethods } from '../../protocol/messages.ts';
 import { japanInstant } from './japan-instant.ts';
 import type { BackEndStore, KeptVisit } from './store.ts';
+import { consentLifeMs } from './world/consent-held.ts';
 
 const visitKey = z.custom<VisitId>((value) => typeof value === 'string').meta({ type: 'string' });
 const instant = z.string().describe('Japan time');
@@ -31,9 +32,6 @@ export const consentRowSchema = z.strictObject({
   method: z.enum(identityMethods),
 });
 export type ConsentRow = z.infer<typeof consentRowSchema>;
-
-/** A consent holds exactly 24 hours from its registration (REQ-12). */
-const consentLifeMs = 24 * 3_600_000;
 
 /** When a use was committed, and until when its consent holds. */
 export const consentTimes = (at: number): { readonly at: string; readonly until: string } => ({

@@ -14,9 +14,10 @@ CREATE TABLE IF NOT EXISTS visit (
   visit TEXT NOT NULL UNIQUE,
   state TEXT NOT NULL DEFAULT 'open',
   nonce TEXT, nonce_until INTEGER,
-  judged_nonce TEXT, digest TEXT, person TEXT, method TEXT, verdict TEXT, validity TEXT, in_grace INTEGER, answer TEXT,
+  judged_nonce TEXT, digest TEXT, institution TEXT, person TEXT, method TEXT, verdict TEXT, validity TEXT, in_grace INTEGER, answer TEXT,
   used_at INTEGER, use_request TEXT, surgery INTEGER, treatment INTEGER, checkup INTEGER
 );
+CREATE INDEX IF NOT EXISTS visit_of_person ON visit (person, institution);
 CREATE TABLE IF NOT EXISTS registration (person TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reference_number (
   institution TEXT NOT NULL, person TEXT NOT NULL, reference TEXT NOT NULL, PRIMARY KEY (institution, person)
@@ -30,6 +31,7 @@ interface Row {
   readonly nonce_until: number;
   readonly judged_nonce: string | null;
   readonly digest: string;
+  readonly institution: string;
   readonly person: string;
   readonly method: IdentityMethod;
   readonly verdict: EligibilityVerdict;
@@ -53,6 +55,7 @@ const keptVisit = (row: Row): KeptVisit => ({
       : {
           nonce: row.judged_nonce,
           digest: row.digest,
+          institution: row.institution,
           person: row.person,
           method: row.method,
           verdict: row.verdict,
@@ -97,12 +100,20 @@ function sqliteStore(path: string): BackEndStore {
 
   const selectVisit = database.prepare('SELECT * FROM visit WHERE visit = ?');
   const selectVisits = database.prepare('SELECT * FROM visit ORDER BY seq');
+  const selectAnswered = database.prepare(
+    `SELECT * FROM visit WHERE person = ? AND institution = ? AND state = 'committed'
+       AND (surgery IS NOT NULL OR in_grace = 1)
+     ORDER BY used_at DESC, seq DESC LIMIT 1`,
+  );
+  const selectWithdrawn = database.prepare(
+    `SELECT visit FROM visit WHERE person = ? AND institution = ? AND state = 'withdrawn' LIMIT 1`,
+  );
   const upsertChallenge = database.prepare(
     `INSERT INTO visit (visit, nonce, nonce_until) VALUES (?, ?, ?)
      ON CONFLICT (visit) DO UPDATE SET nonce = excluded.nonce, nonce_until = excluded.nonce_until`,
   );
   const updateJudgement = database.prepare(
-    `UPDATE visit SET judged_nonce = ?, digest = ?, person = ?, method = ?, verdict = ?, validity = ?, in_grace = ?, answer = ?
+    `UPDATE visit SET judged_nonce = ?, digest = ?, institution = ?, person = ?, method = ?, verdict = ?, validity = ?, in_grace = ?, answer = ?
      WHERE visit = ?`,
   );
   const updateUse = database.prepare(
@@ -146,12 +157,18 @@ function sqliteStore(path: string): BackEndStore {
       return row === undefined ? null : keptVisit(row);
     },
     visits: () => (selectVisits.all() as Row[]).map(keptVisit),
+    lastAnswered(institution, person) {
+      const row = selectAnswered.get(person, institution) as Row | undefined;
+      return row === undefined ? null : keptVisit(row);
+    },
+    hasWithdrawn: (institution, person) => selectWithdrawn.get(person, institution) !== undefined,
     keepChallenge(visit, { nonce, until }) {
       upsertChallenge.run(visit, nonce, until);
     },
     keepJudgement(visit, kept) {
-      const { nonce, digest, person, method, verdict, validity, inGrace, answer } = kept;
-      updateJudgement.run(nonce, digest, person, method, verdict, validity, bit(inGrace), answer, visit);
+      const { nonce, digest, institution, person, method, verdict, validity, inGrace, answer } = kept;
+      const judged = [method, verdict, validity, bit(inGrace), answer];
+      updateJudgement.run(nonce, digest, institution, person, ...judged, visit);
     },
     keepUse(visit, state, { request, consent, at }) {
       const flags = [bit(consent?.surgery), bit(consent?.treatment), bit(consent?.checkup)];

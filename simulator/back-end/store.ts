@@ -20,6 +20,8 @@ export interface KeptChallenge {
 export interface KeptJudgement {
   readonly nonce: string;
   readonly digest: string;
+  /** Where it was asked (医療機関コード): a consent is given to an institution. */
+  readonly institution: string;
   /** Id of the person in the people file. */
   readonly person: string;
   readonly method: IdentityMethod;
@@ -55,6 +57,13 @@ export interface BackEndStore {
   visit(visit: VisitId): KeptVisit | null;
   /** In the order in which they were first heard of. */
   visits(): readonly KeptVisit[];
+  /**
+   * The visit that was committed last of those in which the person answered the consent question at the institution,
+   * or could not because the certificate was in grace; null: none.
+   */
+  lastAnswered(institution: string, person: string): KeptVisit | null;
+  /** A visit of the person at the institution was withdrawn. */
+  hasWithdrawn(institution: string, person: string): boolean;
   keepChallenge(visit: VisitId, challenge: KeptChallenge): void;
   keepJudgement(visit: VisitId, judgement: KeptJudgement): void;
   keepUse(visit: VisitId, state: 'committed' | 'problem', use: KeptUse): void;

@@ -56,6 +56,7 @@ export const eligibility: Operation<'eligibility'> = (parts, request) => {
   const judgement: KeptJudgement = {
     nonce,
     digest,
+    institution: request.institution,
     person: person.id,
     method: request.method,
     verdict: decision.verdict,

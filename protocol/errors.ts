@@ -803,6 +803,26 @@ const catalogue = {
       ja: '保険者番号・記号・番号・枝番を確認し、生年月日を指定してください。',
     },
   },
+  'EMU-418': {
+    cause: {
+      en: 'The sources give no amounts for category {category}.',
+      ja: '区分 {category} の金額は、公開資料にありません。',
+    },
+    remedy: {
+      en: 'Ask the insurer; the category itself is delivered as any other.',
+      ja: '保険者にご確認ください。区分そのものは、ほかと同じように送られます。',
+    },
+  },
+  'EMU-419': {
+    cause: {
+      en: 'Category {category} does not go with a share of {share} percent (but with {expected}).',
+      ja: '区分 {category} の負担割合は {share}％ ではありません（{expected}％）。',
+    },
+    remedy: {
+      en: 'Give a share of the category, or leave it out.',
+      ja: '区分に合う割合を指定するか、省略してください。',
+    },
+  },
   'EMU-420': {
     cause: { en: 'The back end cannot be reached.', ja: 'バックエンドにつながりません。' },
     remedy: {

@@ -70,6 +70,13 @@ export const commands = {
     about: { en: 'looks after the receipt folder', ja: 'レセコン連携フォルダーの手入れ' },
     load: () => import('./commands/receipt.ts'),
   },
+  limit: {
+    about: {
+      en: 'says what a patient pays at most for a month of care',
+      ja: '高額療養費の自己負担限度額を計算します',
+    },
+    load: () => import('./commands/limit.ts'),
+  },
   replay: {
     about: {
       en: 'runs a recorded trace again and shows the first difference',

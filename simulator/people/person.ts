@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { repertoireNames } from '../../host-bridge/characters/repertoire.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
 import { Digits } from '../../protocol/personal.ts';
+import { limitCategoryCodes } from '../back-end/limits/limit-categories.ts';
 import { dayRuleSchema as day } from './day-rule.ts';
 import type { OwnCredential } from './own-credential.ts';
 
@@ -91,7 +92,7 @@ const insuranceSchema = z.strictObject({
     .strictObject({
       ...period,
       classification: z.enum(['01', '02', '03']),
-      category: code(/^(A0[1-6]|B0[1-9]|B10)$/),
+      category: z.enum(limitCategoryCodes),
       longTerm: day.optional(),
     })
     .optional(),

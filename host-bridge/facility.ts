@@ -27,6 +27,7 @@ export const facilitySchema = z.strictObject({
   graceRule: z.enum(['monthEnd', 'sameDay']).default('monthEnd'),
   encoding: z.enum(encodings).default('utf-8'),
   characterProfile: z.enum(characterProfiles).default('jis-x-0208'),
+  lineEnd: z.enum(['crlf', 'lf']).default('crlf'),
   writeInPlace: z.boolean().default(false),
   staffPassword: z
     .string()

@@ -1268,6 +1268,76 @@ const catalogue = {
       ja: '何も削除していません。--receipt の指定を確認してください。',
     },
   },
+  'EMU-527': {
+    cause: {
+      en: 'The file has {bytes} bytes; at most {most} are taken.',
+      ja: 'ファイルは {bytes} バイトあります。{most} バイトまでです。',
+    },
+    remedy: {
+      en: 'Split what is in it over several files.',
+      ja: '内容を複数のファイルに分けてください。',
+    },
+  },
+  'EMU-528': {
+    cause: {
+      en: 'The file declares an encoding that is neither UTF-8 nor Shift_JIS.',
+      ja: 'ファイルの宣言する文字コードが UTF-8 でも Shift_JIS でもありません。',
+    },
+    remedy: {
+      en: 'Write it in one of the two, with encoding="UTF-8" or encoding="Shift_JIS" in the XML declaration.',
+      ja: 'どちらかで書き、XML 宣言に encoding="UTF-8" または encoding="Shift_JIS" と記してください。',
+    },
+  },
+  'EMU-529': {
+    cause: {
+      en: 'The bytes of the file are not {declared}, as it declares or by default.',
+      ja: 'ファイルのバイト列が、宣言（省略時は UTF-8）の {declared} ではありません。',
+    },
+    remedy: {
+      en: 'Write the file in the encoding that its XML declaration names, whole, and a byte order mark in UTF-8 only.',
+      ja: 'XML 宣言のとおりの文字コードで最後まで書いてください。BOM は UTF-8 だけに付けられます。',
+    },
+  },
+  'EMU-530': {
+    cause: {
+      en: 'The file has a document type declaration or another declaration of a DTD (line {line}).',
+      ja: 'ファイルに DOCTYPE などの DTD 宣言があります（{line} 行目）。',
+    },
+    remedy: {
+      en: 'Leave it out: files of this interface have none, and entities are never expanded.',
+      ja: '取り除いてください。この連携のファイルに DTD はなく、実体参照は展開しません。',
+    },
+  },
+  'EMU-531': {
+    cause: {
+      en: 'The file is not well-formed XML ({reason}, line {line}).',
+      ja: 'ファイルが整形式の XML ではありません（{reason}、{line} 行目）。',
+    },
+    remedy: {
+      en: 'Close every element, escape & and <, and use no control characters.',
+      ja: '要素をすべて閉じ、& と < をエスケープし、制御文字を使わないでください。',
+    },
+  },
+  'EMU-532': {
+    cause: {
+      en: 'The file is not one element XmlMsg.',
+      ja: 'ファイルの最上位が一つの XmlMsg 要素ではありません。',
+    },
+    remedy: {
+      en: 'Put everything into one XmlMsg, with nothing before or after it.',
+      ja: '全体を一つの XmlMsg に入れ、前後に何も置かないでください。',
+    },
+  },
+  'EMU-533': {
+    cause: {
+      en: 'The file has more than {elements} elements, or nests them more than {depth} deep.',
+      ja: 'ファイルの要素が {elements} 個を超えるか、入れ子が {depth} 段を超えています。',
+    },
+    remedy: {
+      en: 'No file of this interface is like that; write it anew.',
+      ja: 'この連携にそのようなファイルはありません。作り直してください。',
+    },
+  },
 
   'EMU-540': {
     cause: {

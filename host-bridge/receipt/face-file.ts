@@ -5,15 +5,13 @@
  */
 
 import { createHash } from 'node:crypto';
-import { XMLBuilder } from 'fast-xml-parser';
 import type { VisitId } from '../../protocol/ids.ts';
 import type { Consent } from '../../protocol/messages.ts';
-import { encodeFile, fileEncodings, repertoireOfFiles } from '../characters/file-encoding.ts';
-import { type Repertoire, throughRepertoire } from '../characters/repertoire.ts';
 import type { AnswerOf, EligibilityAnswer, RequestOf } from '../eligibility/api.ts';
 import type { EligibilityRecord } from '../eligibility/eligibility-record.ts';
 import type { Facility } from '../facility.ts';
 import { faceFileName } from './file-name.ts';
+import { characterCodeOf, type Elements, type WrittenForm, writeMessage } from './format/write-message.ts';
 import { compactInstant, compactIso } from './japan-time.ts';
 
 /** What was asked of the back end when the visit was checked in, and its answer. */
@@ -25,7 +23,7 @@ export interface FaceFileInput {
   readonly answer: EligibilityAnswer;
   /** null: the visit was not checked in. Counts only when its state is `committed`. */
   readonly use: RegisteredUse | null;
-  readonly facility: Pick<Facility, 'institutionCode' | 'encoding' | 'characterProfile'>;
+  readonly facility: Pick<Facility, 'institutionCode'> & WrittenForm;
   /** ProcessExecutionTime, milliseconds since 1970-01-01 UTC. A repeated write must give the same. */
   readonly at: number;
 }
@@ -52,31 +50,12 @@ interface HeldConsent {
   readonly until: string;
 }
 
-type Elements = Readonly<Record<string, unknown>>;
-
-/**
- * A value loses what the facility's repertoire lacks before it stands between tags: afterwards a combining mark could
- * not be told from one that belongs to the tag before it.
- */
-const builderFor = (repertoire: Repertoire): XMLBuilder =>
-  new XMLBuilder({
-    format: true,
-    tagValueProcessor: (_name, value) => throughRepertoire(String(value), repertoire),
-  });
-
-const builders: Readonly<Record<Repertoire, XMLBuilder>> = {
-  'jis-x-0208': builderFor('jis-x-0208'),
-  cp932: builderFor('cp932'),
-  'utf-8': builderFor('utf-8'),
-};
-
 /** Name and bytes of a visit's face file (REQ-35, REQ-38, REQ-39, REQ-41). */
 export function faceFile(input: FaceFileInput): FaceFile {
   const { visit, facility, at } = input;
-  const { declared, identifier } = fileEncodings[facility.encoding];
   const executed = compactInstant(at);
-  const message = builders[repertoireOfFiles(facility)].build({
-    XmlMsg: {
+  const bytes = writeMessage(
+    {
       MessageHeader: {
         ProcessExecutionTime: executed,
         QualificationConfirmationDate: executed.slice(0, 8),
@@ -84,16 +63,13 @@ export function faceFile(input: FaceFileInput): FaceFile {
         ArbitraryFileIdentifier: identifierOf(visit),
         ReferenceClassification: '1',
         SegmentOfResult: '1',
-        CharacterCodeIdentifier: identifier,
+        CharacterCodeIdentifier: characterCodeOf(facility),
       },
       MessageBody: bodyOf(input),
     },
-  });
-  const text = `<?xml version="1.0" encoding="${declared}" standalone="no"?>\n${message}`;
-  return {
-    name: faceFileName(facility.institutionCode, visit, at),
-    bytes: encodeFile(text.replace(/\r?\n/g, '\r\n'), facility),
-  };
+    facility,
+  );
+  return { name: faceFileName(facility.institutionCode, visit, at), bytes };
 }
 
 /** 16 characters of base64, the same for the same visit. */

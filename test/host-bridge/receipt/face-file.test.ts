@@ -69,7 +69,7 @@ const encodings = [
 describe.each(encodings)(
   'A face file in %s, profile %s',
   (encoding, characterProfile, declared, identifier) => {
-    const facility = { institutionCode: '1234567890', encoding, characterProfile };
+    const facility = { institutionCode: '1234567890', encoding, characterProfile, lineEnd: 'crlf' as const };
 
     it.each(Object.entries(kinds))(
       'of the kind %s holds every element that the strictest reader requires',
@@ -121,7 +121,7 @@ describe('A name that the facility’s files cannot hold', () => {
     characterProfile: 'jis-x-0208' | 'cp932',
     Name: string,
   ) => {
-    const facility = { institutionCode: '1234567890', encoding, characterProfile };
+    const facility = { institutionCode: '1234567890', encoding, characterProfile, lineEnd: 'crlf' as const };
     return read(inputWith({ facility, answer: answerWith([{ ...plainRecord, Name }]) })).record.Name;
   };
 

@@ -112,6 +112,11 @@ export const inputWith = (more: Partial<FaceFileInput> = {}): FaceFileInput => (
   at,
   answer: answerWith([plainRecord]),
   use: useWith(),
-  facility: { institutionCode: '9999999999', encoding: 'utf-8', characterProfile: 'jis-x-0208' },
+  facility: {
+    institutionCode: '9999999999',
+    encoding: 'utf-8',
+    characterProfile: 'jis-x-0208',
+    lineEnd: 'crlf',
+  },
   ...more,
 });

@@ -1,0 +1,174 @@
+/**
+ * The kinds of files in the receipt folder, by their names: who writes them, where they lie, what is in them. Kinds of
+ * which only the name is public are named, and judged as far as that goes.
+ */
+
+import type { Basis } from './basis.ts';
+import {
+  answerHeader,
+  type ElementDefinition,
+  informationAnswer,
+  informationHeader,
+  informationRequest,
+  noneNeeded,
+  numberRegistration,
+  qualificationBody,
+  reception,
+  requestHeader,
+  resultOnly,
+  searchInfo,
+} from './elements.ts';
+import type { Words } from './words.ts';
+
+export interface FileKind {
+  /** What its names begin with, before an underscore and the tail. */
+  readonly prefix: string;
+  readonly folder: 'req' | 'res' | 'face';
+  readonly about: Words;
+  readonly header: readonly ElementDefinition[];
+  readonly body: readonly ElementDefinition[];
+  /** What else may be in it is not public: elements that are not listed are no finding. */
+  readonly open: boolean;
+  readonly basis: Basis;
+}
+
+const asked: ElementDefinition = { ...searchInfo, needed: 'always' };
+
+const single = [
+  {
+    prefix: 'OQSsiquc01res_face',
+    folder: 'face',
+    about: {
+      en: 'who has come to the reader; nobody asked',
+      ja: '顔認証付きカードリーダーでの受付（要求なし）',
+    },
+    header: answerHeader,
+    body: qualificationBody,
+    open: false,
+    basis: 'consumers',
+  },
+  {
+    prefix: 'OQSsiquc01req',
+    folder: 'req',
+    about: { en: 'asks for one eligibility by card numbers', ja: '被保険者証情報による資格確認の要求' },
+    header: requestHeader,
+    body: [asked],
+    open: false,
+    basis: 'consumers',
+  },
+  {
+    prefix: 'OQSsiquc01res',
+    folder: 'res',
+    about: { en: 'its answer', ja: 'その結果' },
+    header: answerHeader,
+    body: [searchInfo, ...qualificationBody],
+    open: false,
+    basis: 'consumers',
+  },
+  {
+    prefix: 'OQSsiimm01req',
+    folder: 'req',
+    about: {
+      en: "registers the clinic's own number of a patient (照会番号)",
+      ja: '照会番号の登録の要求',
+    },
+    header: requestHeader,
+    body: numberRegistration,
+    open: false,
+    basis: 'consumer',
+  },
+  {
+    prefix: 'OQSsiimm01res',
+    folder: 'res',
+    about: { en: 'its answer', ja: 'その結果' },
+    header: noneNeeded(answerHeader),
+    body: resultOnly,
+    open: true,
+    basis: 'inferred',
+  },
+] as const satisfies readonly FileKind[];
+
+const information = (
+  [
+    ['YZK', 'drug and treatment information', '薬剤情報・診療情報'],
+    ['TKK', 'check-up information', '特定健診等情報'],
+  ] as const
+).flatMap(([prefix, en, ja]): FileKind[] => [
+  {
+    prefix: `${prefix}siquc01req`,
+    folder: 'req',
+    about: { en: `asks for ${en}`, ja: `${ja}の要求` },
+    header: informationHeader,
+    body: informationRequest,
+    open: true,
+    basis: 'consumer',
+  },
+  {
+    prefix: `${prefix}siquc01res`,
+    folder: 'res',
+    about: { en: `${en}, or why there is none`, ja: `${ja}、または取得できない理由` },
+    header: noneNeeded(answerHeader),
+    body: informationAnswer,
+    open: true,
+    basis: 'consumer',
+  },
+]);
+
+const bulk = (
+  [
+    ['OQSmuquc', 'eligibility of many', '一括資格確認'],
+    ['OQSmutic', 'medical aid tickets of many', '医療券・調剤券の一括取得'],
+    ['OQSmuhvq', 'eligibility of many, home visits', '訪問診療の一括資格確認'],
+    ['OQSmuonq', 'eligibility of many, online care', 'オンライン診療の一括資格確認'],
+    ['OQSmuimm', "the clinic's numbers of many patients", '照会番号の一括登録'],
+  ] as const
+).flatMap(([prefix, en, ja]) =>
+  (
+    [
+      ['01', 'handed in', '受付'],
+      ['02', 'fetched', '結果取得'],
+    ] as const
+  ).flatMap(([step, doneEn, doneJa]): FileKind[] => [
+    {
+      prefix: `${prefix}${step}req`,
+      folder: 'req',
+      about: { en: `${en}, ${doneEn}`, ja: `${ja}（${doneJa}）の要求` },
+      header: noneNeeded(requestHeader),
+      body: step === '02' ? reception : [],
+      open: true,
+      basis: 'consumer',
+    },
+    {
+      prefix: `${prefix}${step}res`,
+      folder: 'res',
+      about: { en: 'its answer', ja: 'その結果' },
+      header: noneNeeded(answerHeader),
+      body: step === '01' ? [...resultOnly, ...reception] : resultOnly,
+      open: true,
+      basis: 'consumer',
+    },
+  ]),
+);
+
+export const fileKinds: readonly FileKind[] = [...single, ...information, ...bulk];
+
+/** A name taken apart: what its kind leaves after the prefix and its underscore. */
+export interface NamedFile {
+  readonly kind: FileKind;
+  /** '' where nothing follows the prefix. */
+  readonly tail: string;
+}
+
+// The longest prefix first: a face file's name begins like that of an answer.
+const byLength = fileKinds.toSorted((a, b) => b.prefix.length - a.prefix.length);
+
+/** @param name of a file, without folders @returns null where it is none of the kinds */
+export function namedFile(name: string): NamedFile | null {
+  const stem = /^([^\\/:*?"<>|\p{Cc}]{1,250})\.xml$/u.exec(name)?.[1];
+  if (stem === undefined) return null;
+  for (const kind of byLength) {
+    if (stem === kind.prefix) return { kind, tail: '' };
+    if (stem.startsWith(`${kind.prefix}_`)) return { kind, tail: stem.slice(kind.prefix.length + 1) };
+  }
+  return null;
+}

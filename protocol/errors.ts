@@ -1501,6 +1501,16 @@ const catalogue = {
       ja: '自動で再試行します。空き容量と権限を確認してください。',
     },
   },
+  'EMU-579': {
+    cause: {
+      en: 'The request could not be answered by a fault of the emulator itself.',
+      ja: 'エミュレーターの内部で異常が起き、要求に応答できませんでした。',
+    },
+    remedy: {
+      en: 'Please report it with the kind of the request.',
+      ja: '要求の種類とともにお知らせください。',
+    },
+  },
 
   // ── scenarios, commands, automation ───────────────────────────────────────────────────────────────
   'EMU-600': {

@@ -8,3 +8,15 @@ export const markerName = '.fcr-test-receipt';
 
 /** Where a file grows before it is renamed: on the same file system, outside the folders that others watch. */
 export const stagingName = '.fcr-writing';
+
+/** Answers that are decided and not seen in `res` yet; what a crash leaves here is put there at the next start. */
+export const answeredName = '.fcr-answered';
+
+/**
+ * One small file for each answer of ours in `res`, of the same name, with the digest of what was written: the names of
+ * answers are given by their requests and can carry no mark of test data, so this is the mark.
+ */
+export const ledgerName = '.fcr-written';
+
+/** What cannot be a request, as it was found. Whoever put it there may look at it; nothing of ours reads it. */
+export const setAsideName = 'set-aside';

@@ -1,0 +1,29 @@
+/** Names of requests in `req` and of their answers in `res` (REQ-37): `KINDreq_X.xml` is answered by `KINDres_X.xml`. */
+
+/** What a file's name makes of it. */
+export type NamedRequest =
+  | { readonly is: 'request'; readonly prefix: string; readonly answer: string }
+  /** Meant as a request by the look of it: with another ending, or with characters that no answer's name may have. */
+  | { readonly is: 'almost' }
+  /** Not a request: a file that is still growing under another name, a note, anything. It is left alone. */
+  | { readonly is: 'other' };
+
+/**
+ * Three capitals of a subsystem, what is asked, two digits; what a kind means is in kinds.ts. The tail has neither
+ * separators of paths nor control characters, whatever system the folder is shared with.
+ */
+const strict = /^([A-Z]{3}[a-z]{0,12}\d{0,2})req_([0-9A-Za-z_.-]{1,100})\.xml$/;
+const loose = /^[A-Z]{3}[a-z]{0,12}\d{0,2}req_[^]*\.(?:xml|zip)$/i;
+
+export function namedRequest(name: string): NamedRequest {
+  const [, prefix, tail] = strict.exec(name) ?? [];
+  if (prefix !== undefined) return { is: 'request', prefix, answer: `${prefix}res_${tail}.xml` };
+  return { is: loose.test(name) ? 'almost' : 'other' };
+}
+
+/** Whether a name can be an answer's: nothing else is ever written to `res`, or removed there. */
+export const isAnswerName = (name: string): boolean =>
+  namedRequest(name.replace('res_', 'req_')).is === 'request' && !name.includes('req_');
+
+/** The name of the request that an answer of this name is to. */
+export const requestOf = (answer: string): string => answer.replace('res_', 'req_');

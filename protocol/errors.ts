@@ -1047,6 +1047,73 @@ const catalogue = {
       ja: 'バックエンドの通信をご確認ください。それまで、カードは受け付けません。',
     },
   },
+  'EMU-470': {
+    cause: {
+      en: 'This person has given no consent to viewing at this institution.',
+      ja: 'この患者は、この医療機関で閲覧に同意していません。',
+    },
+    remedy: {
+      en: 'Ask the person to check in with the card at the reader and to consent there.',
+      ja: 'カードリーダーで受付をして、同意していただいてください。',
+    },
+  },
+  'EMU-471': {
+    cause: {
+      en: 'The person did not consent to this information being viewed.',
+      ja: 'この情報の閲覧には、同意がありません。',
+    },
+    remedy: {
+      en: 'Do without it. Only a new check-in with the card can change the consent.',
+      ja: 'この情報は閲覧できません。同意を変えられるのは、カードで受付をやり直したときだけです。',
+    },
+  },
+  'EMU-472': {
+    cause: {
+      en: 'The 24 hours of the consent are over (until {until}).',
+      ja: '同意から24時間が過ぎています（{until} まで）。',
+    },
+    remedy: {
+      en: 'Ask the person to check in again with the card; a new consent holds another 24 hours.',
+      ja: 'もう一度カードで受付をしていただいてください。新しい同意は24時間有効です。',
+    },
+  },
+  'EMU-473': {
+    cause: {
+      en: 'The visit in which the person consented was withdrawn.',
+      ja: '同意した受付が取り消されています。',
+    },
+    remedy: {
+      en: 'Ask the person to check in again with the card.',
+      ja: 'もう一度カードで受付をしていただいてください。',
+    },
+  },
+  'EMU-474': {
+    cause: {
+      en: 'The certificate was in its grace period: eligibility only, nothing can be viewed.',
+      ja: '電子証明書が猶予期間中の受付のため、資格の確認だけができます。情報は閲覧できません。',
+    },
+    remedy: {
+      en: 'The person must renew the certificate at the municipal office.',
+      ja: '市区町村の窓口で、電子証明書を更新していただいてください。',
+    },
+  },
+  'EMU-475': {
+    cause: {
+      en: 'Of people insured like this nothing can be viewed (Self-Defense Forces, day labourers, medical aid).',
+      ja: 'この資格の患者の情報は閲覧できません（自衛官診療証、日雇特例、医療扶助）。',
+    },
+    remedy: { en: 'Ask the person instead.', ja: '患者本人に確認してください。' },
+  },
+  'EMU-476': {
+    cause: {
+      en: 'The period asked for is none: a day that does not exist, or its end is before its beginning.',
+      ja: '期間の指定が正しくありません（存在しない日、または終わりが始まりより前）。',
+    },
+    remedy: {
+      en: 'Give days as YYYYMMDD, the earlier first, or leave them out.',
+      ja: '日付を YYYYMMDD で、早い日から順に指定するか、省いてください。',
+    },
+  },
   'EMU-491': {
     cause: {
       en: 'The back end has not answered within {seconds} s.',

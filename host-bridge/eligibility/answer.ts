@@ -20,6 +20,7 @@ const readers: { readonly [N in OperationName]: (body: unknown) => Result<Answer
   withdrawal: reader(operations.withdrawal.answer),
   qualification: reader(operations.qualification.answer),
   referenceNumber: reader(operations.referenceNumber.answer),
+  viewing: reader(operations.viewing.answer),
 };
 
 /**

@@ -7,6 +7,7 @@
 
 import { z } from 'zod';
 import { receiptOperations } from './receipt-operations.ts';
+import { viewingOperations } from './viewing-operations.ts';
 import { visitOperations } from './visit-operations.ts';
 
 /** What the back end answers when it refuses: a code of the error catalogue with its values, and the sentences. */
@@ -18,7 +19,7 @@ export const refusalSchema = z.strictObject({
 });
 export type Refusal = z.infer<typeof refusalSchema>;
 
-export const operations = { ...visitOperations, ...receiptOperations } as const;
+export const operations = { ...visitOperations, ...receiptOperations, ...viewingOperations } as const;
 
 export type OperationName = keyof typeof operations;
 /** Those that belong to a visit at a reader. */

@@ -18,6 +18,7 @@ import { qualification } from './operations/qualification.ts';
 import { referenceNumber } from './operations/reference-number.ts';
 import { registration } from './operations/registration.ts';
 import { use } from './operations/use.ts';
+import { viewing } from './operations/viewing.ts';
 import { withdrawal } from './operations/withdrawal.ts';
 import { type Answered, refused } from './refusal.ts';
 import { createWorld } from './world/world.ts';
@@ -43,6 +44,7 @@ const works: { readonly [N in OperationName]: Operation<N> } = {
   withdrawal,
   qualification,
   referenceNumber,
+  viewing,
 };
 
 export function createBackEnd({ register, observe, ...given }: BackEndParts): BackEnd {

@@ -39,6 +39,13 @@ export const refusalStatus = {
   'EMU-423': 500,
   'EMU-424': 500,
   'EMU-427': 500,
+  'EMU-470': 403,
+  'EMU-471': 403,
+  'EMU-472': 403,
+  'EMU-473': 403,
+  'EMU-474': 403,
+  'EMU-475': 403,
+  'EMU-476': 400,
 } as const satisfies Partial<Record<ErrorCode, number>>;
 
 const statusOf: Partial<Record<ErrorCode, number>> = refusalStatus;

@@ -10,6 +10,7 @@ import { Digits } from '../../protocol/personal.ts';
 import { limitCategoryCodes } from '../back-end/limits/limit-categories.ts';
 import { dayRuleSchema as day } from './day-rule.ts';
 import type { OwnCredential } from './own-credential.ts';
+import { statedMedicalSchema } from './stated-medical.ts';
 
 /** Proves something, so it is wrapped: a person may be printed or serialised without giving it away. */
 const secret = (form: RegExp, about: string) =>
@@ -190,6 +191,8 @@ export const personSchema = z.strictObject({
   /** The back end holds 受給者証 (医療費助成) of this person. */
   recipientCertificates: z.boolean().default(false),
   insurance: insuranceSchema,
+  /** Past care as the back end tells it; a kind that is not stated is invented from the id. */
+  medical: statedMedicalSchema.optional(),
   /** How the default script ends: place the card, face or PIN, agree to all, take the card. */
   defaultVisit: z.strictObject({
     method: z.enum(['face', 'pin']),

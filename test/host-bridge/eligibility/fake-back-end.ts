@@ -79,12 +79,11 @@ export class FakeBackEnd implements BackEndClient {
           ? { state: 'withdrawn', at: null, until: null }
           : { state: 'committed', at: '2026-11-02T09:00:00+09:00', until: '2026-11-03T09:00:00+09:00' };
       }
-      case 'qualification':
-      case 'referenceNumber':
-        throw new Error('only what belongs to a visit is asked here');
       case 'withdrawal':
         this.states.set(visit, 'withdrawn');
         return { state: 'withdrawn' };
+      default:
+        throw new Error('only what belongs to a visit is asked here');
     }
   }
 }

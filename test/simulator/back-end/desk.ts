@@ -124,11 +124,15 @@ export interface TestDesk {
   use(visit: VisitId, change?: Partial<RequestOf<'use'>>): RequestOf<'use'>;
 }
 
-export function testDesk({ store = memoryStore(), clock = handClock() } = {}): TestDesk {
+export function testDesk({
+  store = memoryStore(),
+  clock = handClock(),
+  people = loadPeople(),
+} = {}): TestDesk {
   const observed: BackEndObservation[] = [];
   const observe = (observation: BackEndObservation) => void observed.push(observation);
   const entropy = countedEntropy();
-  const register = new CertificateRegister(loadPeople());
+  const register = new CertificateRegister(people);
   const conduct = createRevocationConduct(clock, observe);
   const service = revocationService(register, conduct);
   const backEnd = createBackEnd({

@@ -1,0 +1,52 @@
+/** What of a person's medical information a permission opens. */
+
+import type { Day } from '../../../firmware/calendar.ts';
+import type { EligibilityRecord } from '../../../host-bridge/eligibility/eligibility-record.ts';
+import { medicalKinds } from '../../../host-bridge/eligibility/medical-kinds.ts';
+import type { MedicalKind, MedicalRecord } from '../../../host-bridge/eligibility/medical-record.ts';
+import { ok, type Result, refuse } from '../../../protocol/result.ts';
+import type { Person } from '../../people/person.ts';
+import { medicalRecord } from './medical-record.ts';
+import type { Permission } from './permission.ts';
+import { isDay } from './span.ts';
+
+/** What is wanted; days as YYYYMMDD, both included. */
+export interface Wanted {
+  readonly kinds: readonly MedicalKind[];
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/**
+ * The kinds that are wanted and that the permission opens; what it does not open is absent.
+ * EMU-471: it opens none of them. EMU-475: of people insured like this nothing can be viewed. EMU-476: days that are none, or in the
+ * wrong order.
+ *
+ * @param insured the person's insurance as the receipt computer is told it
+ * @param today the desk's day
+ */
+export function viewed(
+  { person, insured }: { readonly person: Person; readonly insured: EligibilityRecord },
+  { groups }: Permission,
+  { kinds, from, until }: Wanted,
+  today: Day,
+): Result<MedicalRecord> {
+  if (isNotViewable(insured)) return refuse('EMU-475');
+  const days = [from, until].filter((day) => day !== undefined);
+  if (!days.every(isDay) || (from !== undefined && until !== undefined && from > until))
+    return refuse('EMU-476');
+  const open = kinds.filter((kind) => groups[medicalKinds[kind].group]);
+  if (open.length === 0) return refuse('EMU-471');
+  return ok(medicalRecord(person, open, today, { from, until }));
+}
+
+/** 被保険者証区分 of those of whom nothing can be viewed: 自衛官診療証, 医療扶助. */
+const notViewable: readonly string[] = ['07', 'A1'];
+/** 法別番号 of 日雇特例, the first two of an insurer number's eight digits: general knowledge of the field. */
+const dayLabourers: readonly string[] = ['03', '04'];
+
+/** As the official FAQ stood: 自衛官診療証, 日雇特例 and 医療扶助. */
+function isNotViewable({ InsuredCardClassification, InsurerNumber = '' }: EligibilityRecord): boolean {
+  const number = InsurerNumber.trim().padStart(8, '0');
+  return notViewable.includes(InsuredCardClassification) || dayLabourers.includes(number.slice(0, 2));
+}

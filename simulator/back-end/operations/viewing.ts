@@ -1,0 +1,46 @@
+/** Medical information of a person, by the consent that was given at a reader of the institution that asks. */
+
+import { japanDay } from '../../../firmware/calendar.ts';
+import type { RequestOf } from '../../../host-bridge/eligibility/api.ts';
+import { ok, type Result, refuse } from '../../../protocol/result.ts';
+import type { Person } from '../../people/person.ts';
+import { japanInstant } from '../japan-instant.ts';
+import { permissionByConsent } from '../medical/permission.ts';
+import { viewed } from '../medical/viewed.ts';
+import { done, type Operation, type OperationParts } from './operation.ts';
+
+/** EMU-417 the numbers fit nobody or several, EMU-470 to EMU-476 as `permissionByConsent` and `viewed`. */
+export const viewing: Operation<'viewing'> = (parts, { institution, of, kinds, from, until }) => {
+  const { world, store, clock } = parts;
+  const now = clock.now();
+  const today = japanDay(now);
+  const meant = personMeant(parts, of, institution);
+  if (!meant.ok) return meant;
+  const person = meant.value;
+  const permission = permissionByConsent(store, { institution, person: person.id, now });
+  if (!permission.ok) return permission;
+  const insured = world.recordOn(person, today);
+  const information = viewed({ person, insured }, permission.value, { kinds, from, until }, today);
+  if (!information.ok) return information;
+  const { Name, NameKana = '', Birthdate, Sex1 } = insured;
+  return done({
+    person: { name: Name, kana: NameKana, birth: Birthdate, sex: Sex1 as '1' | '2' | '3' },
+    until: japanInstant(permission.value.until),
+    information: information.value,
+  });
+};
+
+/** Another institution's visit is as good as none. */
+function personMeant(
+  { world, store, clock }: OperationParts,
+  of: RequestOf<'viewing'>['of'],
+  institution: string,
+): Result<Person> {
+  if ('visit' in of) {
+    const judged = store.visit(of.visit)?.judgement;
+    const person = judged?.institution === institution ? world.person(judged.person) : undefined;
+    return person === undefined ? refuse('EMU-470') : ok(person);
+  }
+  const [person, other] = world.insuredAs(of.numbers, japanDay(clock.now()));
+  return person === undefined || other !== undefined ? refuse('EMU-417') : ok(person);
+}

@@ -26,7 +26,10 @@ import { createIdentities } from './readers/identities.ts';
 import { readerSettings } from './readers/reader-settings.ts';
 import { createSession, type Session } from './readers/session.ts';
 import { type Supervisor, supervise } from './readers/supervisor.ts';
+import { createExpiry } from './receipt/expiry.ts';
 import type { ReceiptFolder } from './receipt/folder.ts';
+import { createAnswering } from './receipt/requests/answering.ts';
+import { requestKinds } from './receipt/requests/kinds.ts';
 import { createUnfinished } from './unfinished.ts';
 
 export interface BridgeOptions {
@@ -81,6 +84,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   const observe = (observation: BridgeObservation): void => {
     events.record(observation);
     options.observe?.(observation);
+    if (isFileWritten(observation)) expiry.written();
   };
   const unfinished = createUnfinished();
   const identities = createIdentities(clock);
@@ -101,6 +105,22 @@ export function createBridge(options: BridgeOptions): Bridge {
     facility: facilityNow,
     profileOf: identities.profileOf,
     deliver,
+  });
+
+  const answering = createAnswering({
+    exchange: receipt.exchange,
+    kinds: requestKinds,
+    backEnd,
+    facility: facilityNow,
+    clock,
+    observe,
+    unfinished,
+  });
+  const expiry = createExpiry({
+    receipt,
+    stayMinutes: () => facility.responseStayMinutes,
+    clock,
+    observe,
   });
 
   const tellAll = (): void => {
@@ -151,13 +171,17 @@ export function createBridge(options: BridgeOptions): Bridge {
     start() {
       if (running) return;
       running = true;
+      expiry.start();
       uses.recover();
+      answering.start();
       for (const { supervisor } of configured.values()) supervisor.start();
     },
     async stop() {
       running = false;
       asker.stop();
       faces.stop();
+      answering.stop();
+      expiry.stop();
       await Promise.all([...configured.values()].map(end));
     },
     readers: identities.statuses,
@@ -203,3 +227,6 @@ export function createBridge(options: BridgeOptions): Bridge {
     onIdle: unfinished.onIdle,
   };
 }
+
+const isFileWritten = (seen: BridgeObservation): boolean =>
+  (seen.event === 'faceFile' && seen.written) || seen.event === 'requestAnswered';

@@ -28,6 +28,8 @@ export const facilitySchema = z.strictObject({
   encoding: z.enum(encodings).default('utf-8'),
   characterProfile: z.enum(characterProfiles).default('jis-x-0208'),
   lineEnd: z.enum(['crlf', 'lf']).default('crlf'),
+  /** Minutes for which a file for the receipt computer may stay unfetched. Ours: three days, over a weekend. */
+  responseStayMinutes: z.number().int().min(1).max(525_600).default(4_320),
   writeInPlace: z.boolean().default(false),
   staffPassword: z
     .string()

@@ -79,6 +79,11 @@ const catalogue: Catalogue = {
     failed: { level: 'warn', when: ({ written }) => !written },
     fields: ['visit', 'written'],
   },
+  requestTaken: { level: 'debug', fields: ['kind'] },
+  requestAnswered: { level: 'info', fields: ['kind', 'result'] },
+  requestUnanswered: { level: 'warn', fields: ['kind', 'code'], remedy: ({ code }) => code },
+  requestSetAside: { level: 'warn', fields: ['code'], remedy: ({ code }) => code },
+  resultsExpired: { level: 'info', fields: ['of', 'count'] },
   visitNoted: { level: 'info', fields: ['reader', 'visit', 'outcome'] },
   staffCalledAt: { level: 'info', fields: ['reader'] },
 };

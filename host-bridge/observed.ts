@@ -4,6 +4,7 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../protocol/ids.ts';
 import type { MessageName, VisitOutcome } from '../protocol/messages.ts';
 import type { OperationName } from './eligibility/api.ts';
+import type { RequestPrefix } from './receipt/requests/kinds.ts';
 
 export type BridgeObservation =
   | { readonly event: 'readerConnected'; readonly reader: ReaderId; readonly resumed: boolean }
@@ -66,6 +67,20 @@ export type BridgeObservation =
       readonly validity: string;
       readonly written: boolean;
     }
+  /** A request of the receipt computer is being answered; `other`: of a kind that cannot be. */
+  | { readonly event: 'requestTaken'; readonly kind: RequestPrefix | 'other' }
+  | {
+      readonly event: 'requestAnswered';
+      readonly kind: RequestPrefix | 'other';
+      /** `ok`, `processing` (SegmentOfResult 2), or the code of an answer with SegmentOfResult 9. */
+      readonly result: 'ok' | 'processing' | ErrorCode;
+    }
+  /** Its answer could not be put into the receipt folder. */
+  | { readonly event: 'requestUnanswered'; readonly kind: RequestPrefix | 'other'; readonly code: ErrorCode }
+  /** Something in the folder of requests that cannot be answered was moved out of the way. */
+  | { readonly event: 'requestSetAside'; readonly code: ErrorCode }
+  /** Files that nobody has fetched in time are gone. */
+  | { readonly event: 'resultsExpired'; readonly of: 'face' | 'res'; readonly count: number }
   | {
       readonly event: 'visitNoted';
       readonly reader: ReaderId;

@@ -50,6 +50,17 @@ export function createMetrics(): BridgeMetrics {
   );
   const uses = counter('uses', 'Check-ins that were settled', 'reader', 'outcome');
   const files = counter('face_files', 'Files for the receipt computer', 'reader', 'outcome');
+  const answeredRequests = counter(
+    'receipt_requests',
+    'Requests of the receipt computer that were answered: ok, processing or error code',
+    'outcome',
+  );
+  const unansweredRequests = counter(
+    'receipt_requests_not_answered',
+    'Requests of the receipt computer that were set aside, or whose answer could not be written, by error code',
+    'outcome',
+  );
+  const expired = counter('receipt_results_expired', 'Files that nobody has fetched in time', 'outcome');
   const visits = counter('visits', 'Visits that ended', 'reader', 'outcome');
   const calls = counter('staff_calls', 'Calls for staff', 'reader');
 
@@ -88,6 +99,16 @@ export function createMetrics(): BridgeMetrics {
         case 'faceFile':
           files.inc({ reader: readerLabel(seen.visit), outcome: seen.written ? 'written' : 'failed' });
           break;
+        case 'requestAnswered':
+          answeredRequests.inc({ outcome: seen.result });
+          break;
+        case 'requestUnanswered':
+        case 'requestSetAside':
+          unansweredRequests.inc({ outcome: seen.code });
+          break;
+        case 'resultsExpired':
+          expired.inc({ outcome: seen.of }, seen.count);
+          break;
         case 'visitNoted':
           visits.inc({ reader: seen.reader, outcome: seen.outcome });
           break;
@@ -101,6 +122,7 @@ export function createMetrics(): BridgeMetrics {
         case 'backOff':
         case 'bridgeMessage':
         case 'requested':
+        case 'requestTaken':
         case 'useKept':
           break;
       }

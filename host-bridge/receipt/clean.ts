@@ -1,10 +1,12 @@
 /** Empties a receipt folder of what the emulator wrote, and of nothing else (`fcr receipt clean`). */
 
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { isOurFileName } from './file-name.ts';
-import { markerName, stagingName, subFolders } from './layout.ts';
+import { answeredName, ledgerName, markerName, stagingName, subFolders } from './layout.ts';
+import { ledgerOf } from './requests/ledger.ts';
+import { isExampleName } from './requests/request-name.ts';
 
 export interface Cleaned {
   /** `folder/name` of each file that is gone now. */
@@ -18,14 +20,21 @@ export function cleanReceiptFolder(root: string): Result<Cleaned> {
   if (!existsSync(join(root, markerName))) return refuse('EMU-526', { folder: root });
   const removed: string[] = [];
   const held: string[] = [];
+  const ledger = ledgerOf(root);
+  const isOurs = (folder: string, name: string): boolean =>
+    folder === 'res'
+      ? ledger.wrote(name, bytesOf(join(root, folder, name)))
+      : isOurFileName(name) || (folder === 'req' && isExampleName(name));
   for (const folder of subFolders) {
-    for (const name of namesIn(join(root, folder)).filter(isOurFileName)) {
+    for (const name of namesIn(join(root, folder)).filter((file) => isOurs(folder, file))) {
       (isRemoved(join(root, folder, name)) ? removed : held).push(`${folder}/${name}`);
     }
   }
-  isRemoved(join(root, stagingName), true);
+  for (const name of [stagingName, answeredName]) isRemoved(join(root, name), true);
   // While something of ours is left the folder stays marked, so that a second try may finish.
-  if (held.length === 0) isRemoved(join(root, markerName));
+  if (held.length > 0) return ok({ removed, held });
+  isRemoved(join(root, ledgerName), true);
+  isRemoved(join(root, markerName));
   return ok({ removed, held });
 }
 
@@ -34,6 +43,14 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder).sort();
   } catch {
     return [];
+  }
+}
+
+function bytesOf(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch {
+    return new Uint8Array();
   }
 }
 

@@ -7,7 +7,9 @@ import { errnoOf } from '../errno.ts';
 import { isOurFileName } from './file-name.ts';
 import type { ReceiptFolder } from './folder.ts';
 import { guardReceiptFolder } from './guard.ts';
-import { markerName, stagingName, subFolders } from './layout.ts';
+import { answeredName, ledgerName, markerName, stagingName, subFolders } from './layout.ts';
+import { type DiskExchangeOptions, diskExchange } from './requests/disk-exchange.ts';
+import type { Exchange } from './requests/exchange.ts';
 
 export interface DiskReceiptFolderOptions {
   /** The folder that holds `req`, `res` and `face`; made where it is not there. */
@@ -16,11 +18,13 @@ export interface DiskReceiptFolderOptions {
   readonly writeInPlace: boolean;
   /** `--receipt-is-test` was given. */
   readonly isTest: boolean;
+  /** Tells when something may have come into `req`; without it the folder is looked at from time to time. */
+  readonly watch?: Exchange['watch'];
 }
 
 /** Judges the folder, makes what it lacks and marks it as the emulator's. */
 export function openReceiptFolder(options: DiskReceiptFolderOptions): Result<ReceiptFolder> {
-  const { root, writeInPlace, isTest } = options;
+  const { root, writeInPlace, isTest, watch = null } = options;
   const allowed = guardReceiptFolder(root, isTest);
   if (!allowed.ok) return allowed;
   try {
@@ -29,15 +33,17 @@ export function openReceiptFolder(options: DiskReceiptFolderOptions): Result<Rec
   } catch (error) {
     return refuse('EMU-522', { folder: root, reason: errnoOf(error) });
   }
-  return ok(diskFolder(root, writeInPlace));
+  return ok(diskFolder({ root, writeInPlace, watch, prepare: () => prepare(root) }));
 }
 
 function prepare(root: string): void {
-  for (const folder of [...subFolders, stagingName]) mkdirSync(join(root, folder), { recursive: true });
+  for (const folder of [...subFolders, stagingName, answeredName, ledgerName])
+    mkdirSync(join(root, folder), { recursive: true });
   writeFileSync(join(root, markerName), 'Test data of fcr. テスト用のフォルダーです。\n');
 }
 
-function diskFolder(root: string, writeInPlace: boolean): ReceiptFolder {
+function diskFolder(parts: DiskExchangeOptions): ReceiptFolder {
+  const { root, writeInPlace } = parts;
   const face = join(root, 'face');
   const staging = join(root, stagingName);
   const marker = join(root, markerName);
@@ -67,6 +73,7 @@ function diskFolder(root: string, writeInPlace: boolean): ReceiptFolder {
   }
 
   return {
+    exchange: diskExchange(parts),
     write(name, bytes) {
       if (!isOurFileName(name)) return refuse('EMU-525', { name });
       try {
@@ -76,11 +83,13 @@ function diskFolder(root: string, writeInPlace: boolean): ReceiptFolder {
       }
     },
     remove(name) {
-      if (!isOurFileName(name)) return;
+      if (!isOurFileName(name)) return false;
       try {
         rmSync(join(face, name), { force: true });
+        return true;
       } catch {
         // Held by its consumer, who is about to take it away anyhow.
+        return false;
       }
     },
     list() {

@@ -1,17 +1,88 @@
-/** Removes files that no receipt computer has fetched for too long (REQ-42). How long is a setting of ours; no official value is public. */
-
-import { timeInName } from './file-name.ts';
-import type { ReceiptFolder } from './folder.ts';
-import { compactInstant } from './japan-time.ts';
-
 /**
- * @param now milliseconds since 1970-01-01 UTC
- * @param stay milliseconds that a file may stay unfetched
- * @returns names of the files that have been let go
+ * Removes files that no receipt computer has fetched for too long (REQ-42): answers in `res` and what was pushed into
+ * `face`. How long is the facility's setting `responseStayMinutes`; its default is ours, no official value is public.
  */
-export function expireUnfetched(folder: ReceiptFolder, now: number, stay: number): string[] {
-  const oldest = compactInstant(now - stay);
-  const late = folder.list().filter((name) => (timeInName(name) ?? oldest) < oldest);
-  for (const name of late) folder.remove(name);
-  return late;
+
+import type { Clock } from '../clock.ts';
+import type { ObserveBridge } from '../observed.ts';
+import { instantInName } from './file-name.ts';
+import type { ReceiptFolder } from './folder.ts';
+
+/** Milliseconds between two looks while files come or are held by another program: no file goes earlier, none later. Ours. */
+const lookAgainAfter = 60_000;
+
+export interface Expiry {
+  /** Lets go what is too old already, and looks by itself from then on as long as something lies there. */
+  start(): void;
+  /** A file was written. */
+  written(): void;
+  stop(): void;
+}
+
+export function createExpiry({
+  receipt,
+  stayMinutes,
+  clock,
+  observe,
+}: {
+  readonly receipt: ReceiptFolder;
+  readonly stayMinutes: () => number;
+  readonly clock: Clock;
+  readonly observe: ObserveBridge;
+}): Expiry {
+  /** By `clock.ticks()`, which does not jump as wall time does. Of files that were there before: counted back. */
+  const since = new Map<string, number>();
+  let first = true;
+  let timer: unknown = null;
+  /** When the next look is, by `clock.ticks()`. */
+  let due = Number.POSITIVE_INFINITY;
+
+  const stopWaiting = (): void => {
+    if (timer !== null) clock.clearTimeout(timer);
+    timer = null;
+    due = Number.POSITIVE_INFINITY;
+  };
+  const lookIn = (milliseconds: number): void => {
+    stopWaiting();
+    due = clock.ticks() + milliseconds;
+    timer = clock.setTimeout(look, milliseconds);
+  };
+
+  const look = (): void => {
+    stopWaiting();
+    const stay = stayMinutes() * 60_000;
+    const now = clock.ticks();
+    const lying = [
+      ...receipt.list().map((name) => ({ of: 'face' as const, name, at: instantInName(name) })),
+      ...receipt.exchange.answers().map(({ name, at }) => ({ of: 'res' as const, name, at })),
+    ];
+    const keys = new Set(lying.map(({ of, name }) => `${of}/${name}`));
+    for (const key of since.keys()) if (!keys.has(key)) since.delete(key);
+    const gone = { face: 0, res: 0 };
+    let next: number | null = null;
+    for (const { of, name, at } of lying) {
+      const key = `${of}/${name}`;
+      const age = first && at !== null ? Math.max(0, clock.now() - at) : 0;
+      const from = since.get(key) ?? now - age;
+      since.set(key, from);
+      const left = from + stay - now;
+      const isGone =
+        left <= 0 && (of === 'face' ? receipt.remove(name) : receipt.exchange.removeAnswer(name));
+      if (isGone) gone[of] += 1;
+      else next = Math.min(next ?? left, left);
+    }
+    first = false;
+    for (const of of ['face', 'res'] as const) {
+      if (gone[of] > 0) observe({ event: 'resultsExpired', of, count: gone[of] });
+    }
+    if (next !== null) lookIn(Math.max(next, lookAgainAfter));
+  };
+
+  return {
+    start: look,
+    written() {
+      if (due - clock.ticks() > lookAgainAfter) lookIn(lookAgainAfter);
+    },
+    stop: stopWaiting,
+  };
 }

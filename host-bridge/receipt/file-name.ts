@@ -4,7 +4,7 @@
  */
 
 import type { VisitId } from '../../protocol/ids.ts';
-import { compactInstant } from './japan-time.ts';
+import { compactInstant, instantOf } from './japan-time.ts';
 
 const mark = 'TEST';
 /** The three digits of the kind; what they mean officially is not public. */
@@ -30,5 +30,8 @@ export const faceFileName = (institution: string, visit: VisitId, at: number): s
 
 export const isOurFileName = (name: string): boolean => ours.test(name);
 
-/** The `yyyyMMddHHmmss` of a name of ours, or null. */
-export const timeInName = (name: string): string | null => ours.exec(name)?.[1] ?? null;
+/** The instant in a name of ours, milliseconds since 1970-01-01 UTC, or null. */
+export function instantInName(name: string): number | null {
+  const digits = ours.exec(name)?.[1];
+  return digits === undefined ? null : instantOf(digits);
+}

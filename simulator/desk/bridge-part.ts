@@ -55,7 +55,7 @@ export class BridgePart {
     if (data !== null) mkdirSync(data, { recursive: true });
     this.receipt =
       data === null
-        ? memoryReceiptFolder()
+        ? memoryReceiptFolder(clock)
         : orThrow(
             openReceiptFolder({
               root: join(data, 'receipt'),

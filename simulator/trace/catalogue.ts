@@ -14,6 +14,7 @@ import { cueIds, keyOrder, toneIds } from '../../firmware/screens/vocabulary.ts'
 import { type OperationName, operations } from '../../host-bridge/eligibility/api.ts';
 import { readerIdSchema, visitIdSchema } from '../../host-bridge/eligibility/api-fields.ts';
 import type { BridgeObservation } from '../../host-bridge/observed.ts';
+import { type RequestPrefix, requestKinds } from '../../host-bridge/receipt/requests/kinds.ts';
 import { type ErrorCode, errorCatalogue } from '../../protocol/errors.ts';
 import { type MessageName, messages, visitOutcomes } from '../../protocol/messages.ts';
 import { conductAnswers } from '../back-end/conduct.ts';
@@ -46,6 +47,8 @@ const operation = z.enum(namesOf<OperationName>(operations));
 const outcome = z.enum(visitOutcomes);
 const code = z.enum(namesOf<ErrorCode>(errorCatalogue));
 const fault = z.enum(linkFaultNames);
+/** What a request begins with, where its kind can be answered. */
+const request = z.enum([...namesOf<RequestPrefix>(requestKinds), 'other']);
 const count = z.int().min(0);
 /** An id of a catalogue of ours: ASCII, no spaces. No sentence and no name has that form. */
 const id = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_.-]{0,79}$/);
@@ -163,6 +166,20 @@ const bridgeEvents = {
   faceFile: {
     about: 'a file for the receipt computer',
     fields: { visit, validity: z.enum(['', ...validity.options]), written: z.boolean() },
+  },
+  requestTaken: { about: 'a request of the receipt computer is being answered', fields: { kind: request } },
+  requestAnswered: {
+    about: 'a request of the receipt computer has its answer in `res`; a code: of what was refused',
+    fields: { kind: request, result: z.enum(['ok', 'processing', ...code.options]) },
+  },
+  requestUnanswered: {
+    about: 'an answer could not be put into the receipt folder',
+    fields: { kind: request, code },
+  },
+  requestSetAside: { about: 'what cannot be answered was moved out of the way', fields: { code } },
+  resultsExpired: {
+    about: 'files for the receipt computer that nobody fetched in time are gone',
+    fields: { of: z.enum(['face', 'res']), count },
   },
   visitNoted: { about: 'the end of a visit is on record', fields: { reader, visit, outcome } },
   staffCalledAt: { about: 'the desk is told that staff is needed', fields: { reader, why: id } },

@@ -178,12 +178,14 @@ export function diskExchange({ root, writeInPlace, watch, prepare }: DiskExchang
 
     removeAnswer(name) {
       const bytes = bytesOf(inResults(name));
-      if (bytes === null || !ledger.wrote(name, bytes)) return;
+      if (bytes === null || !ledger.wrote(name, bytes)) return false;
       try {
         rmSync(inResults(name), { force: true });
         ledger.strike(name);
+        return true;
       } catch {
         // Held by its consumer, who is about to take it away anyhow.
+        return false;
       }
     },
   };

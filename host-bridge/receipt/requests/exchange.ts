@@ -60,8 +60,8 @@ export interface Exchange {
   answers(): WrittenAnswer[];
   /** null: no answer of ours, gone, or held. */
   readAnswer(name: string): Uint8Array | null;
-  /** Removes an answer of ours; one that is gone or held by another program is left as it is. */
-  removeAnswer(name: string): void;
+  /** Removes an answer of ours. @returns false: another program holds it, or it is not ours; it is left as it is */
+  removeAnswer(name: string): boolean;
   /** Calls `look` when something may have come into `req`. Gives back the way to stop. null: nothing tells. */
   readonly watch: ((look: () => void) => () => void) | null;
 }

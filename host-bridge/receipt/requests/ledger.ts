@@ -24,7 +24,11 @@ export function ledgerOf(root: string): Ledger {
       writeFileSync(join(folder, name), digest(bytes));
     },
     strike(name) {
-      rmSync(join(folder, name), { force: true });
+      try {
+        rmSync(join(folder, name), { force: true });
+      } catch {
+        // It may stand there longer than its file: of a file that is not there it says nothing.
+      }
     },
     names() {
       try {

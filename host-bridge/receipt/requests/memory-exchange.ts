@@ -54,6 +54,6 @@ export function memoryExchange(clock: Pick<Clock, 'now'>): MemoryExchange {
     showKept: () => true,
     answers: () => Array.from(answers, ([name, { at }]) => ({ name, at })),
     readAnswer: (name) => (isAnswerName(name) ? (answers.get(name)?.bytes ?? null) : null),
-    removeAnswer: (name) => void answers.delete(name),
+    removeAnswer: (name) => answers.delete(name),
   };
 }

@@ -18,7 +18,7 @@ const searchSchema = z.object({
 });
 
 export const numberedEligibility: RequestKind = {
-  async answer(message, { facility, at, ask }) {
+  async answer(message, { facility, now, ask }) {
     const header = readFields(inside(message, 'MessageHeader'), headerSchema);
     if (!header.ok) return header;
     const body = inside(message, 'MessageBody');
@@ -43,7 +43,7 @@ export const numberedEligibility: RequestKind = {
             from: compactIso(consent.at),
             until: compactIso(consent.until),
           },
-          limit: { given: limitGiven, from: limitGiven ? compactInstant(at) : null },
+          limit: { given: limitGiven, from: limitGiven ? compactInstant(now()) : null },
         }),
       },
     });

@@ -12,8 +12,8 @@ import type { Elements } from '../format/write-message.ts';
 /** What an answer may need. */
 export interface AnsweringParts {
   readonly facility: Facility;
-  /** ProcessExecutionTime of the answer, milliseconds since 1970-01-01 UTC. */
-  readonly at: number;
+  /** The desk's clock, milliseconds since 1970-01-01 UTC. The answer's ProcessExecutionTime is read when it is made. */
+  now(): number;
   /**
    * Asks the back end, and asks again while it is away. A problem is its refusal, or that it was away for too long;
    * both belong into the answer, so a kind hands them on.

@@ -27,3 +27,17 @@ export const isAnswerName = (name: string): boolean =>
 
 /** The name of the request that an answer of this name is to. */
 export const requestOf = (answer: string): string => answer.replace('res_', 'req_');
+
+const example = /^[A-Z]{3}[a-z]{0,12}\d{0,2}req_TEST\d{14}\.xml$/;
+
+/**
+ * The name of a request that the emulator itself writes: to be tried, or in place of a receipt computer. It carries the
+ * mark of test data, and so does its answer's.
+ *
+ * @param prefix what names of the kind begin with
+ * @param serial tells requests apart
+ */
+export const exampleName = (prefix: string, serial: number): string =>
+  `${prefix}req_TEST${String(serial).padStart(14, '0')}.xml`;
+
+export const isExampleName = (name: string): boolean => example.test(name);

@@ -33,7 +33,7 @@ export const consent: Consent = { surgery: true, treatment: true, checkup: false
 export class Desk {
   readonly clock = new VirtualClock();
   readonly backEnd = new FakeBackEnd();
-  readonly receipt: ReceiptFolder = memoryReceiptFolder();
+  readonly receipt: ReceiptFolder = memoryReceiptFolder(this.clock);
   readonly journal: Journal = value(openSqliteJournal(':memory:'));
   readonly entropy = countingEntropy();
   readonly observed: BridgeObservation[] = [];

@@ -13,7 +13,6 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cleanReceiptFolder } from '../../../host-bridge/receipt/clean.ts';
 import { openReceiptFolder } from '../../../host-bridge/receipt/disk-folder.ts';
-import { expireUnfetched } from '../../../host-bridge/receipt/expiry.ts';
 import { faceFileName } from '../../../host-bridge/receipt/file-name.ts';
 import type { ReceiptFolder } from '../../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../../host-bridge/receipt/memory-folder.ts';
@@ -54,7 +53,7 @@ const inFace = (file: string) => join(base, 'receipt', 'face', file);
 describe.each<[string, () => ReceiptFolder]>([
   ['on disk', () => onDisk()],
   ['on disk, written in place', () => onDisk({ writeInPlace: true })],
-  ['in memory', memoryReceiptFolder],
+  ['in memory', () => memoryReceiptFolder({ now: () => at })],
 ])('A receipt folder %s', (_where, make) => {
   it('gives back what was written, in order, until it is removed', () => {
     const folder = make();
@@ -83,22 +82,16 @@ describe.each<[string, () => ReceiptFolder]>([
     }
     expect(folder.list()).toEqual([]);
   });
-
-  it('lets files go that were not fetched in time', () => {
-    const folder = make();
-    value(folder.write(name, bytes));
-    value(folder.write(later, bytes));
-    expect(expireUnfetched(folder, at + 90_000, 60_000)).toEqual([name]);
-    expect(folder.list()).toEqual([later]);
-  });
 });
 
 describe('A receipt folder on disk', () => {
   it('makes req, res and face and leaves its marker', () => {
     onDisk();
     expect(readdirSync(join(base, 'receipt')).sort()).toEqual([
+      '.fcr-answered',
       '.fcr-test-receipt',
       '.fcr-writing',
+      '.fcr-written',
       'face',
       'req',
       'res',

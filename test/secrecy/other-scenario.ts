@@ -1,5 +1,6 @@
 /** The same scenario for the other people: what is typed into masked fields, and private words that are listened for. */
 
+import { repertoireNames, throughRepertoire } from '../../host-bridge/characters/repertoire.ts';
 import type { Scenario } from '../../simulator/scenario/parse.ts';
 import { runScenario } from '../../simulator/scenario/run.ts';
 import type { Step } from '../../simulator/scenario/steps.ts';
@@ -47,8 +48,12 @@ async function maskedSteps(scenario: Scenario): Promise<ReadonlySet<Step>> {
   );
 }
 
-const words = [...entries.values()].flatMap((entry) => [...wordsAbout(entry), entry.pin]);
-/** Only what may be about somebody: other words that are listened for stay as they are. */
+/** A name may stand there as one of the repertoires leaves it. */
+const words = [...entries.values()].flatMap((entry) => [
+  ...wordsAbout(entry).flatMap((word) => repertoireNames.map((name) => throughRepertoire(word, name))),
+  entry.pin,
+]);
+/** Only what may be about somebody: other words that are listened or looked for stay as they are. */
 const otherWords = (says: string): string => (words.some((word) => word.includes(says)) ? other(says) : says);
 
 /** The scenario as the other people would play it: same steps, same presses, other digits where digits are secret. */
@@ -62,6 +67,8 @@ export async function otherScenario(scenario: Scenario): Promise<Scenario> {
         return masked.has(step) ? { ...step, touch: other(step.touch) } : step;
       case 'staff':
         return { ...step, staff: { ...step.staff, password: other(step.staff.password) } };
+      case 'see':
+        return step.says === undefined ? step : { ...step, says: otherWords(step.says) };
       case 'hear':
         return step.hear.says === undefined
           ? step

@@ -16,7 +16,7 @@ const scenarios = [
   'two-readers.yaml',
   'clock-moved.yaml',
   'voice-earphones.yaml',
-  'shift-jis.yaml',
+  'old-characters.yaml',
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'fcr-clones-'));

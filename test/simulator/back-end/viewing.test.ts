@@ -172,10 +172,11 @@ describe('viewing is refused', () => {
     expectRefused(desk, asking('medical-aid', { of: { visit } }), 'EMU-475');
   });
 
+  const dayLabour = { name: '見本日雇特例', characters: 'utf-8' as const };
   test.each([
     ['of the Self-Defense Forces', { classification: '07' as const }],
-    ['who labour by the day', { insurer: { number: '03999999', name: '見本日雇特例' } }],
-    ['who labour by the day, by special provision', { insurer: { number: '4999999', name: '見本日雇特例' } }],
+    ['who labour by the day', { insurer: { number: '03999999', ...dayLabour } }],
+    ['who labour by the day, by special provision', { insurer: { number: '4999999', ...dayLabour } }],
   ])('for people %s', (_, change) => {
     const insured = person('insured');
     const other = { ...insured, insurance: { ...insured.insurance, ...change } };

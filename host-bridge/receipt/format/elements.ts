@@ -42,6 +42,10 @@ const mustWhenDone = needing('done');
 const may = needing('optional');
 const mustSeveral = needing('always', true);
 
+/** The same elements, none of which must be there. */
+export const noneNeeded = (definitions: readonly ElementDefinition[]): readonly ElementDefinition[] =>
+  definitions.map((definition) => ({ ...definition, needed: 'optional' }));
+
 const form = (name: FormName): Holds => ({ form: name });
 const code = (table: CodeTableId): Holds => ({ code: table });
 const elements = (...inner: readonly ElementDefinition[]): Holds => ({ elements: inner });
@@ -276,19 +280,21 @@ const record = elements(
   }),
 );
 
-/** Numbers of a card by which is asked, or by which an answer repeats what was asked. */
-export const searchInfo: ElementDefinition = may(
-  'QualificationConfirmSearchInfo',
-  elements(
-    must('InsurerNumber', form('insurer-asked'), { basis: 'inferred' }),
-    may('InsuredCardSymbol', text),
-    must('InsuredIdentificationNumber', text, { basis: 'inferred' }),
-    may('InsuredBranchNumber', form('branch')),
-    must('Birthdate', date, { basis: 'inferred' }),
-    may('LimitApplicationCertificateRelatedConsFlg', code('001')),
-    may('ArbitraryIdentifier', text),
-  ),
-);
+/** The numbers of a card by which is asked. */
+const searched: readonly ElementDefinition[] = [
+  must('InsurerNumber', form('insurer-asked'), { basis: 'inferred' }),
+  may('InsuredCardSymbol', text),
+  must('InsuredIdentificationNumber', text, { basis: 'inferred' }),
+  may('InsuredBranchNumber', form('branch')),
+  must('Birthdate', date, { basis: 'inferred' }),
+  may('LimitApplicationCertificateRelatedConsFlg', code('001')),
+  may('ArbitraryIdentifier', text),
+];
+
+export const searchInfo = must('QualificationConfirmSearchInfo', { elements: searched });
+
+/** An answer repeats what was asked, complete or not. */
+export const repeatedSearchInfo = may('QualificationConfirmSearchInfo', { elements: noneNeeded(searched) });
 
 export const qualificationBody: readonly ElementDefinition[] = [
   may('PrescriptionIssueSelect', code('017'), {
@@ -355,7 +361,3 @@ export const resultOnly: readonly ElementDefinition[] = [
 export const reception: readonly ElementDefinition[] = [
   may('ReceptionNumber', text, { basis: 'consumer', note: placeOurs }),
 ];
-
-/** The same elements, none of which must be there: for kinds of which nobody public says what they need. */
-export const noneNeeded = (definitions: readonly ElementDefinition[]): readonly ElementDefinition[] =>
-  definitions.map((definition) => ({ ...definition, needed: 'optional' }));

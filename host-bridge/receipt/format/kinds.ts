@@ -14,6 +14,7 @@ import {
   numberRegistration,
   qualificationBody,
   reception,
+  repeatedSearchInfo,
   requestHeader,
   resultOnly,
   searchInfo,
@@ -31,8 +32,6 @@ export interface FileKind {
   readonly open: boolean;
   readonly basis: Basis;
 }
-
-const asked: ElementDefinition = { ...searchInfo, needed: 'always' };
 
 const single = [
   {
@@ -52,7 +51,7 @@ const single = [
     folder: 'req',
     about: { en: 'asks for one eligibility by card numbers', ja: '被保険者証情報による資格確認の要求' },
     header: requestHeader,
-    body: [asked],
+    body: [searchInfo],
     open: false,
     basis: 'consumers',
   },
@@ -61,7 +60,7 @@ const single = [
     folder: 'res',
     about: { en: 'its answer', ja: 'その結果' },
     header: answerHeader,
-    body: [searchInfo, ...qualificationBody],
+    body: [repeatedSearchInfo, ...qualificationBody],
     open: false,
     basis: 'consumers',
   },

@@ -150,7 +150,7 @@ function pastUnparsed(text: string, at: number): number | 'doctype' | 'open' | n
 
 const textKey = '#text';
 const verbatimKey = '#cdata';
-const metadata = XMLParser.getMetaDataSymbol() as unknown as symbol;
+const metadata = XMLParser.getMetaDataSymbol().valueOf();
 
 const parser = new XMLParser({
   preserveOrder: true,

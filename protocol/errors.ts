@@ -1337,8 +1337,8 @@ const catalogue = {
   },
   'EMU-527': {
     cause: {
-      en: 'The file has {bytes} bytes; at most {most} are taken.',
-      ja: 'ファイルは {bytes} バイトあります。{most} バイトまでです。',
+      en: 'The file has more than {most} bytes.',
+      ja: 'ファイルが {most} バイトを超えています。',
     },
     remedy: {
       en: 'Split what is in it over several files.',
@@ -1403,6 +1403,26 @@ const catalogue = {
     remedy: {
       en: 'No file of this interface is like that; write it anew.',
       ja: 'この連携にそのようなファイルはありません。作り直してください。',
+    },
+  },
+  'EMU-534': {
+    cause: {
+      en: 'The file {file} cannot be read ({reason}).',
+      ja: 'ファイル {file} を読めません（{reason}）。',
+    },
+    remedy: {
+      en: 'Check its path and permissions.',
+      ja: 'パスと権限を確認してください。',
+    },
+  },
+  'EMU-535': {
+    cause: {
+      en: 'The folder {folder} holds no file that ends in .xml.',
+      ja: 'フォルダー {folder} に .xml で終わるファイルがありません。',
+    },
+    remedy: {
+      en: 'Name the receipt folder, or files in it.',
+      ja: 'レセコン連携フォルダー、またはその中のファイルを指定してください。',
     },
   },
 

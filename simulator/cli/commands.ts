@@ -67,7 +67,10 @@ export const commands = {
     load: () => import('./commands/characters.ts'),
   },
   receipt: {
-    about: { en: 'looks after the receipt folder', ja: 'レセコン連携フォルダーの手入れ' },
+    about: {
+      en: 'checks files for the receipt computer, and tidies its folder',
+      ja: 'レセコン用ファイルの検査と、連携フォルダーの手入れ',
+    },
     load: () => import('./commands/receipt.ts'),
   },
   limit: {

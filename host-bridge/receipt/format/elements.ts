@@ -286,7 +286,7 @@ const searched: readonly ElementDefinition[] = [
   may('InsuredCardSymbol', text),
   must('InsuredIdentificationNumber', text, { basis: 'inferred' }),
   may('InsuredBranchNumber', form('branch')),
-  must('Birthdate', date, { basis: 'inferred' }),
+  may('Birthdate', date),
   may('LimitApplicationCertificateRelatedConsFlg', code('001')),
   may('ArbitraryIdentifier', text),
 ];

@@ -52,11 +52,11 @@ export const forms = {
   },
   identifier: {
     about: {
-      en: 'up to 64 visible ASCII characters; ours are 16 of base64',
-      ja: 'ASCII の可視文字64字まで（この製品は base64 の16字）',
+      en: 'up to 100 characters on one line; 16 of base64 in face files',
+      ja: '1行100文字まで（face ファイルは base64 の16文字）',
     },
     basis: 'ours',
-    fits: pattern(/^[!-~]{1,64}$/),
+    fits: pattern(/^\P{Cc}{1,100}$/u),
   },
   insurer: {
     about: { en: '8 characters, digits after spaces', ja: '8文字、左を空白で埋めた数字' },

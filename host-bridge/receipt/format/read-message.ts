@@ -37,7 +37,7 @@ export const messageLimits = { bytes: 4 * 1024 * 1024, depth: 16, elements: 100_
  */
 export function readMessage(bytes: Uint8Array): Result<ReadMessage> {
   const { bytes: most } = messageLimits;
-  if (bytes.length > most) return refuse('EMU-527', { bytes: bytes.length, most });
+  if (bytes.length > most) return refuse('EMU-527', { most });
   const decoded = decodedText(bytes);
   if (!decoded.ok) return decoded;
   const { text, declared } = decoded.value;

@@ -1,4 +1,4 @@
-/** `fcr receipt clean`: takes the emulator's own files out of a receipt folder. */
+/** `fcr receipt`: the receipt folder. Takes the emulator's own files out of it; what a file is worth receipt-check.ts says. */
 
 import { join, resolve } from 'node:path';
 import { cleanReceiptFolder } from '../../../host-bridge/receipt/clean.ts';
@@ -6,6 +6,7 @@ import { orThrow } from '../../../protocol/result.ts';
 import { defineCommand } from '../command.ts';
 import { writeJson, writeLine } from '../io.ts';
 import * as option from '../options.ts';
+import { command as check } from './receipt-check.ts';
 
 const clean = defineCommand({
   details: {
@@ -40,6 +41,13 @@ const clean = defineCommand({
 
 export const group = {
   commands: {
+    check: {
+      about: {
+        en: 'says whether files are of the format, and what is wrong with them',
+        ja: 'ファイルが形式に適合するか、どこが違うかを示します',
+      },
+      command: check,
+    },
     clean: {
       about: {
         en: 'removes what the emulator wrote from a receipt folder',

@@ -53,6 +53,7 @@ const parts = ['list', 'show', 'new', 'unlock'].map((part) => `person ${part}`);
 const whole = [
   ...commandNames.filter((name) => !['person', 'receipt', 'face'].includes(name)),
   ...parts,
+  'receipt check',
   'receipt clean',
   'face measure',
 ];
@@ -114,6 +115,10 @@ describe('A command that cannot be done', () => {
     [['person', 'show', 'nobody'], 'EMU-641'],
     [['bench', 'nothing'], 'EMU-648'],
     [['receipt', 'clean', '--receipt', '/nowhere'], 'EMU-526'],
+    [['receipt', 'check'], 'EMU-634'],
+    [['receipt', 'check', '/nowhere.xml'], 'EMU-534'],
+    [['receipt', 'check', '/dev/null'], 'EMU-534'],
+    [['receipt', 'check', '.', '--encoding', 'euc-jp'], 'EMU-633'],
     [['pki', '--out', '/dev/null/pki'], 'EMU-463'],
     [['person', 'new', '--id', 'tester', '--out', '/dev/null/people.yaml'], 'EMU-649'],
   ])('exits 2 and says why in one line: %j', async (words, code) => {

@@ -1,6 +1,6 @@
 /** Rules about a file's name, its declaration and its line ends: what stands outside the elements. */
 
-import { encodings } from '../../text-encoding.ts';
+import { fileEncodings } from '../../../characters/file-encoding.ts';
 import { forms } from '../forms.ts';
 import type { DeclaredEncoding } from '../read-message.ts';
 import {
@@ -35,8 +35,8 @@ export const nameKnown: Rule = {
 const faceTail = /^(?:(.*)_)?(\d{14})$/s;
 
 const identifiers: Readonly<Record<DeclaredEncoding, string>> = {
-  'UTF-8': encodings['utf-8'].identifier,
-  Shift_JIS: encodings.shift_jis.identifier,
+  'UTF-8': fileEncodings['utf-8'].identifier,
+  Shift_JIS: fileEncodings.shift_jis.identifier,
 };
 
 const mixedLineEnds = (text: string): boolean => /\r\n/.test(text) && /(?:^|[^\r])\n/.test(text);
@@ -114,14 +114,14 @@ export const nameRules: readonly Judgement[] = [
     source: ourReading,
     basis: 'ours',
     states: {
-      en: 'A name that the emulator writes carries TEST; this file may be of a live system.',
-      ja: 'エミュレーターの書く名前には TEST が入る。このファイルは本番のものかもしれない。',
+      en: 'The name of a face file that the emulator writes carries TEST; this file may be of a live system.',
+      ja: 'エミュレーターの書く face ファイルの名前には TEST が入る。このファイルは本番のものかもしれない。',
     },
     remedy: {
       en: 'Keep files of real patients away from test tools.',
       ja: '実在の患者のファイルを試験の道具に渡さない。',
     },
-    brokenAt: (file) => at(file.message.root, !isRequest(file) && !/TEST|テスト/.test(file.tail)),
+    brokenAt: (file) => at(file.message.root, isFace(file) && !/TEST|テスト/.test(file.tail)),
   },
   {
     id: 'encoding/declared',
@@ -173,7 +173,7 @@ export const nameRules: readonly Judgement[] = [
       ja: '両側を同じ文字コードに設定する。',
     },
     brokenAt: ({ message: { declared, root }, settings: { encoding } }) =>
-      at(root, encoding !== undefined && declared !== null && declared !== encodings[encoding].declared),
+      at(root, encoding !== undefined && declared !== null && declared !== fileEncodings[encoding].declared),
   },
   {
     id: 'line-ends/one-kind',

@@ -1,7 +1,7 @@
 /** Files that are as they should be, as text that a test may change before it is written as bytes. */
 
 import iconv from 'iconv-lite';
-import type { EligibilityRecord } from '../../../../host-bridge/eligibility/api.ts';
+import type { EligibilityRecord } from '../../../../host-bridge/eligibility/eligibility-record.ts';
 import { type FaceFileInput, faceFile } from '../../../../host-bridge/receipt/face-file.ts';
 import {
   answerWith,

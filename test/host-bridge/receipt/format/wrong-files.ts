@@ -156,7 +156,6 @@ const missing: readonly WrongFile[] = [
   ),
   wrong('needs/InsurerNumber', 'missing', request, without('InsurerNumber')),
   wrong('needs/InsuredIdentificationNumber', 'missing', request, without('InsuredIdentificationNumber')),
-  wrong('needs/Birthdate', 'missing in a request', request, without('Birthdate')),
   wrong(
     'needs/ReferenceNumberRegistrationInfo',
     'missing',

@@ -1,0 +1,63 @@
+/** Reads the files of a receipt folder that `fcr receipt check` is given, as far as one of the format can be long. */
+
+import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { errnoOf } from '../../host-bridge/errno.ts';
+import { messageLimits } from '../../host-bridge/receipt/format/read-message.ts';
+import { EmulatorError } from '../../protocol/errors.ts';
+
+export interface ReceiptFile {
+  readonly path: string;
+  /** Its last part, which says of what kind the file is. */
+  readonly name: string;
+  /** Of one that is longer than the format allows, one byte more than that. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Each file that is named, and of folders all that end in `.xml`, those in folders within too, by their names. One
+ * after the other, so that a large folder is never in memory.
+ * @throws EmulatorError EMU-534 (cannot be read), EMU-535 (a folder without such files).
+ */
+export function* receiptFiles(paths: readonly string[]): Generator<ReceiptFile> {
+  for (const path of paths.flatMap(filesOf)) {
+    yield { path, name: basename(path), bytes: attempt(path, () => beginningOf(path)) };
+  }
+}
+
+function filesOf(path: string): readonly string[] {
+  if (!attempt(path, () => statSync(path).isDirectory())) return [path];
+  const files = attempt(path, () => readdirSync(path, { recursive: true, encoding: 'utf8' }))
+    .filter((name) => name.endsWith('.xml'))
+    .sort()
+    .map((name) => join(path, name));
+  if (files.length === 0) throw new EmulatorError({ code: 'EMU-535', detail: { folder: path } });
+  return files;
+}
+
+function beginningOf(path: string): Uint8Array {
+  // A pipe or a device may never end.
+  if (!statSync(path).isFile()) throw unreadable(path, 'no regular file');
+  const file = openSync(path, 'r');
+  try {
+    const room = Buffer.alloc(Math.min(statSync(path).size, messageLimits.bytes + 1));
+    let length = 0;
+    for (let read = -1; read !== 0 && length < room.length; length += read) {
+      read = readSync(file, room, length, room.length - length, null);
+    }
+    return room.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const unreadable = (file: string, reason: string): EmulatorError =>
+  new EmulatorError({ code: 'EMU-534', detail: { file, reason } });
+
+function attempt<T>(file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof EmulatorError ? error : unreadable(file, errnoOf(error));
+  }
+}

@@ -61,6 +61,8 @@ export interface ScenarioResult {
   readonly metrics: string;
   /** What each reader said. Holds private text. */
   readonly transcripts: ReadonlyMap<ReaderId, readonly TranscriptEntry[]>;
+  /** What lay in the receipt folder at the end, by `face/NAME`. Holds private text. */
+  readonly receiptFiles: ReadonlyMap<string, Uint8Array>;
   /** Why it could not be run at all: no such link on this machine, a fault of the desk. */
   readonly error: Problem | null;
 }
@@ -100,6 +102,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
       log: [...world.log],
       metrics: await world.metrics(),
       transcripts: new Map(desk.readers.map(({ serial, transcript }) => [serial, [...transcript.entries]])),
+      receiptFiles: receiptFilesIn(world),
       error: null,
     };
   } finally {
@@ -190,7 +193,18 @@ const nothingDone = (scenario: Scenario) => ({
   log: [],
   metrics: '',
   transcripts: new Map(),
+  receiptFiles: new Map(),
 });
+
+function receiptFilesIn({ desk }: World): ReadonlyMap<string, Uint8Array> {
+  const { receipt } = desk.bridge;
+  const files = new Map<string, Uint8Array>();
+  for (const name of receipt.list()) {
+    const bytes = receipt.read(name);
+    if (bytes !== null) files.set(`face/${name}`, bytes);
+  }
+  return files;
+}
 
 const reasonOf = (error: unknown): Reason => ({ kind: 'problem', problem: problemOf(error) });
 

@@ -29,6 +29,7 @@ export const institution = z
   .describe('医療機関コード');
 /** QualificationValidity (資格有効性) of the file. */
 export const validity = z.enum(['1', '2', '3', '4', '5', '6']);
+export type Validity = z.infer<typeof validity>;
 
 export const consentSchema = z.strictObject({
   surgery: z.boolean(),

@@ -4,6 +4,7 @@
  */
 
 import type { z } from 'zod';
+import { japanDay } from '../../firmware/calendar.ts';
 import { type OperationName, operations } from '../../host-bridge/eligibility/api.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { Problem } from '../../protocol/result.ts';
@@ -51,7 +52,7 @@ export function createBackEnd({ register, observe, ...given }: BackEndParts): Ba
   const { store } = given;
   const parts: OperationParts = {
     ...given,
-    world: createWorld({ register, store }),
+    world: createWorld({ register, store, opened: japanDay(given.clock.now()) }),
     trust: judgedCertificates(given.trust),
   };
 

@@ -6,17 +6,13 @@
 import type { Day } from '../../firmware/calendar.ts';
 import type { CertificateVerdict } from '../../firmware/trust/verdict.ts';
 import type { EligibilityAnswer } from '../../host-bridge/eligibility/api.ts';
+import type { Validity } from '../../host-bridge/eligibility/api-fields.ts';
 import type { ErrorCode, Problem } from '../../protocol/errors.ts';
-import type { Person } from '../people/person.ts';
-
-type Validity = Person['insurance']['validity'];
 
 export interface Decision {
   readonly verdict: EligibilityAnswer['verdict'];
   /** null: the card or phone itself was turned down. */
   readonly validity: Validity | null;
-  /** The answer names the insurance. Validity 4 has none and 5 has no single one to name. */
-  readonly named: boolean;
   readonly graceUntil: Day | null;
   readonly expires: Day | null;
   /** What the desk is told; its sentence is the catalogue's. */
@@ -43,11 +39,11 @@ const turnDowns: Readonly<
 };
 
 /** Validities (QualificationValidity) with which nobody can be checked in. */
-const uninsured: Partial<Record<Validity, { readonly notice: ErrorCode; readonly named: boolean }>> = {
-  '2': { notice: 'EMU-442', named: true },
-  '3': { notice: 'EMU-443', named: true },
-  '4': { notice: 'EMU-444', named: false },
-  '5': { notice: 'EMU-445', named: false },
+const uninsured: Partial<Record<Validity, ErrorCode>> = {
+  '2': 'EMU-442',
+  '3': 'EMU-443',
+  '4': 'EMU-444',
+  '5': 'EMU-445',
 };
 
 const told = (code: ErrorCode): Problem => ({ code, detail: {} });
@@ -60,19 +56,12 @@ export function decide(certificate: CertificateVerdict, validity: Validity): Dec
       certificate.kind === 'untrusted' || certificate.kind === 'unchecked'
         ? { verdict: 'problem' as const, notice: certificate.problem }
         : { ...turnDowns[certificate.kind], notice: told(turnDowns[certificate.kind].notice) };
-    return { verdict, notice, validity: null, named: false, ...nothingMore };
+    return { verdict, notice, validity: null, ...nothingMore };
   }
   const problem = uninsured[validity];
-  if (problem !== undefined)
-    return {
-      verdict: 'problem',
-      validity,
-      named: problem.named,
-      notice: told(problem.notice),
-      ...nothingMore,
-    };
+  if (problem !== undefined) return { verdict: 'problem', validity, notice: told(problem), ...nothingMore };
 
-  const valid = { verdict: 'valid', validity, named: true, notice: null, ...nothingMore } as const;
+  const valid = { verdict: 'valid', validity, notice: null, ...nothingMore } as const;
   if (certificate.kind === 'grace')
     return { ...valid, graceUntil: certificate.until, notice: told('EMU-441') };
   const { expires } = certificate;

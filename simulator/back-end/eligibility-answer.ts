@@ -1,6 +1,5 @@
 /** A decision about a person as the eligibility answer of the interface: its fields, its date forms, the desk's notice. */
 
-import { throughRepertoire } from '../../host-bridge/characters/repertoire.ts';
 import type { EligibilityAnswer } from '../../host-bridge/eligibility/api.ts';
 import type { Notice } from '../../host-bridge/eligibility/api-fields.ts';
 import { type Problem, sentences } from '../../protocol/errors.ts';
@@ -8,7 +7,9 @@ import type { Person } from '../people/person.ts';
 import { dashedDate } from '../people/written-day.ts';
 import type { Decision } from './decision.ts';
 
-/** The name goes out with a valid answer only: nobody is greeted by name and turned away. */
+/**
+ * The name goes out with a valid answer only, as the insurer holds it: nobody is greeted by name and turned away.
+ */
 export function eligibilityAnswer(
   person: Person,
   { verdict, validity, graceUntil, expires, notice }: Decision,
@@ -16,12 +17,12 @@ export function eligibilityAnswer(
 ): EligibilityAnswer {
   const answered = validity !== null;
   const valid = verdict === 'valid';
-  const { characters } = person.insurance.insurer;
+  const [told] = insured.records;
   return {
     verdict,
     ...(validity !== null && { validity }),
     registered: answered && insured.registered,
-    ...(valid && { name: throughRepertoire(person.name.kanji, characters), kana: person.name.kana }),
+    ...(valid && told !== undefined && { name: told.Name, kana: person.name.kana }),
     ...(graceUntil !== null && { graceUntil: dashedDate(graceUntil) }),
     ...(expires !== null && { expires: dashedDate(expires) }),
     recipientCertificates: valid && person.recipientCertificates,

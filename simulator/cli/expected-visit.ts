@@ -5,6 +5,7 @@
 
 import type { Day } from '../../firmware/calendar.ts';
 import { type CertificateFacts, certificateVerdict } from '../../firmware/trust/verdict.ts';
+import type { Validity } from '../../host-bridge/eligibility/api-fields.ts';
 import { ok } from '../../protocol/result.ts';
 import { decide } from '../back-end/decision.ts';
 import type { Person, PersonEntry } from '../people/person.ts';
@@ -15,7 +16,7 @@ export interface Situation {
   readonly status: Person['certificate']['status'];
   /** The user certificate as an authority stands behind it. */
   readonly certificate: CertificateFacts['certificate'];
-  readonly validity: Person['insurance']['validity'];
+  readonly validity: Validity;
   readonly registered: boolean;
 }
 

@@ -2,11 +2,17 @@
 
 import { randomInt } from 'node:crypto';
 import { addMonths, compareDays, type Day } from '../../firmware/calendar.ts';
+import type { Validity } from '../../host-bridge/eligibility/api-fields.ts';
 import type { DayRule } from '../people/day-rule.ts';
 import type { CredentialFiles } from '../people/own-credential.ts';
 import { type PersonEntry, personSchema } from '../people/person.ts';
+import type { QualificationEntry } from '../people/qualification.ts';
 import { dashedDate, parseDashedDate } from '../people/written-day.ts';
 import { expectedVisit, issuedBetween, type Situation } from './expected-visit.ts';
+
+/** What can be asked for; 6 is of medical aid alone. */
+export const chosenValidities = ['1', '2', '3', '4', '5'] as const satisfies readonly Validity[];
+type ChosenValidity = (typeof chosenValidities)[number];
 
 export interface SaidOfPerson {
   readonly name: string;
@@ -24,7 +30,7 @@ export interface SaidOfPerson {
   readonly certificate: IssuedCertificate | BroughtCertificate;
   readonly status: Situation['status'];
   readonly registered: boolean;
-  readonly validity: Situation['validity'];
+  readonly validity: ChosenValidity;
 }
 
 /** One that the test authority issues. */
@@ -71,14 +77,7 @@ export function newPerson(said: SaidOfPerson, today: Day): PersonEntry {
       status,
     },
     registered,
-    insurance: {
-      validity,
-      insurer: { number: '06999999', name: '見本健康保険組合' },
-      symbol: '見本1',
-      number: number.slice(0, 6),
-      branch: '01',
-      ...lapsed[validity],
-    },
+    insurance: insuranceFor[validity](number.slice(0, 6)),
     defaultVisit: expectedVisit(
       { card: card.kind, status, certificate: judged, validity, registered },
       today,
@@ -86,10 +85,27 @@ export function newPerson(said: SaidOfPerson, today: Day): PersonEntry {
   };
 }
 
-/** What the insurer says besides where the insurance is over: when, and why (資格喪失事由). */
-const lapsed: Partial<Record<Situation['validity'], Partial<PersonEntry['insurance']>>> = {
-  '2': { lost: { on: '-1m', reason: '99' }, validUntil: '-1m' },
-  '3': { lost: { on: '-1m', reason: '03' }, validUntil: '-1m' },
+const usualInsurance = (number: string): QualificationEntry => ({
+  insurer: { number: '06999999', name: '見本健康保険組合' },
+  symbol: '見本1',
+  number,
+  branch: '01',
+});
+const otherInsurer = { number: '999999', name: '見本市国民健康保険' };
+
+/** Qualifications that lead to each validity. */
+const insuranceFor: Readonly<Record<ChosenValidity, (number: string) => PersonEntry['insurance']>> = {
+  '1': usualInsurance,
+  '2': (number) => ({ ...usualInsurance(number), lost: { on: '-1m', reason: '99' }, validUntil: '-1m' }),
+  '3': (number) => [
+    { ...usualInsurance(number), lost: { on: '-1m', reason: '03' }, validUntil: '-1m' },
+    { insurer: otherInsurer, qualified: '-1m', inFull: false },
+  ],
+  '4': () => [],
+  '5': (number) => [
+    usualInsurance(number),
+    { ...usualInsurance(number), insurer: otherInsurer, qualified: '-2m' },
+  ],
 };
 
 const usualLifeMonths = 60;

@@ -4,12 +4,12 @@
  */
 
 import { z } from 'zod';
-import { repertoireNames } from '../../host-bridge/characters/repertoire.ts';
+import { validity } from '../../host-bridge/eligibility/api-fields.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
 import { Digits } from '../../protocol/personal.ts';
-import { limitCategoryCodes } from '../back-end/limits/limit-categories.ts';
 import { dayRuleSchema as day } from './day-rule.ts';
 import type { OwnCredential } from './own-credential.ts';
+import { insuranceSchema } from './qualification.ts';
 import { statedMedicalSchema } from './stated-medical.ts';
 
 /** Proves something, so it is wrapped: a person may be printed or serialised without giving it away. */
@@ -51,75 +51,10 @@ export const certificateStatuses = [
   'returned',
   'voluntarily-revoked',
 ] as const;
-/** QualificationValidity (資格有効性) as the back end answers it. */
-export const validities = ['1', '2', '3', '4', '5', '6'] as const;
 
 const file = z.string().min(1).max(1000).describe('A file, by its path from the folder of the people file');
 /** Files of a certificate of one's own, PEM or DER: the certificate, its private key, the authority that issued it. */
 const credentialFiles = z.strictObject({ certificate: file, key: file, authority: file });
-
-const period = { issued: day, from: day, until: day };
-
-const insuranceSchema = z.strictObject({
-  validity: z.enum(validities).default('1'),
-  /** InsuredCardClassification (被保険者証区分): 01 一般 … A1 医療扶助. */
-  classification: z.enum(['01', '02', '03', '04', '05', '06', '07', 'A1']).default('01'),
-  insurer: z.strictObject({
-    number: code(/^\d{4,8}$/),
-    name: text,
-    /** What the insurer's own system can hold; for the rest it has stored ●. */
-    characters: z.enum(repertoireNames).default('utf-8'),
-  }),
-  symbol: text.optional(),
-  number: text.optional(),
-  branch: code(/^\d{2}$/).optional(),
-  /** Insured in one's own right (本人) or as family of someone (家族). */
-  holder: z.enum(['self', 'family']).default('self'),
-  /** Name of the insured person, where that is someone else (世帯主など). */
-  holderName: text.optional(),
-  /** The patient's share (一部負担金割合), percent. */
-  ratio: z.number().int().min(0).max(100).default(30),
-  preschool: z.boolean().default(false),
-  qualified: day.prefault('-2y'),
-  /** 資格喪失年月日 and its reason. */
-  lost: z.strictObject({ on: day, reason: z.enum(['01', '02', '03', '99']) }).optional(),
-  issued: day.prefault('-2y'),
-  validFrom: day.prefault('-2y'),
-  validUntil: day.prefault('+2y'),
-  /** 高齢受給者証. */
-  elderly: z.strictObject({ ...period, ratio: z.number().int().min(0).max(100) }).optional(),
-  /** 限度額適用認定証: kind (01-03) and category (A01 … B10). */
-  limit: z
-    .strictObject({
-      ...period,
-      classification: z.enum(['01', '02', '03']),
-      category: z.enum(limitCategoryCodes),
-      longTerm: day.optional(),
-    })
-    .optional(),
-  /** 特定疾病療養受療証: category 1-3, monthly share in yen. */
-  specificDiseases: z
-    .array(z.strictObject({ ...period, category: z.enum(['1', '2', '3']), selfPay: z.number().int().min(0) }))
-    .default([]),
-  /** 医療券・調剤券: kind 01 医療券, 02 調剤券; the month is that of its first day. */
-  medicalTickets: z
-    .array(
-      z.strictObject({
-        type: z.enum(['01', '02']),
-        from: day,
-        until: day,
-        number: code(/^\d{1,10}$/),
-        treatment: z.enum(['01', '02', '03', '04', '05']),
-        selfPay: z.number().int().min(0),
-        districtContact: text,
-        handlingContact: text,
-        /** 単独・併用別 and 社会保険の状況, as coded in the file. */
-        use: code(/^\d{1,2}$/),
-        socialInsurance: code(/^\d{1,2}$/),
-      }),
-    )
-    .default([]),
-});
 
 const certificateDefects = ['foreign', 'forged', 'wrong-usage', 'wrong-policy', 'damaged'] as const;
 
@@ -190,6 +125,7 @@ export const personSchema = z.strictObject({
   registered: z.boolean().default(true),
   /** The back end holds 受給者証 (医療費助成) of this person. */
   recipientCertificates: z.boolean().default(false),
+  /** What insurers have told of the person; none: nobody has told of any insurance. */
   insurance: insuranceSchema,
   /** Past care as the back end tells it; a kind that is not stated is invented from the id. */
   medical: statedMedicalSchema.optional(),
@@ -203,7 +139,7 @@ export const personSchema = z.strictObject({
       .strictObject({ surgery: z.boolean(), treatment: z.boolean(), checkup: z.boolean() })
       .nullable(),
     /** null: the back end gives no eligibility answer. */
-    validity: z.enum(validities).nullable(),
+    validity: validity.nullable(),
     /** A face file is written for the receipt computer. */
     file: z.boolean(),
   }),
@@ -229,4 +165,3 @@ export type Person = { readonly id: string } & Omit<ReadEntry, 'card'> & {
       readonly credentials?: OwnCredentials | undefined;
     };
   };
-export type Insurance = Person['insurance'];

@@ -66,7 +66,7 @@ export function parsePeople(text: string, file: string): People {
     });
   const read = peopleFileSchema.safeParse(plainData(document, file));
   if (!read.success) {
-    const [issue] = read.error.issues;
+    const [issue] = read.error.issues.map(deepest);
     throw notPeople(issue?.path.map(String) ?? [], issue?.message ?? '');
   }
   const people = new Map<string, Person>();
@@ -86,6 +86,14 @@ export function parsePeople(text: string, file: string): People {
     size: people.size,
     [Symbol.iterator]: () => people.values(),
   };
+}
+
+/** Of a value that may have one of several forms: what is wrong with it in the form that it comes closest to. */
+function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue;
+  const inForms = issue.errors.flatMap(([first]) => (first === undefined ? [] : [deepest(first)]));
+  const [closest = issue] = inForms.toSorted((a, b) => b.path.length - a.path.length);
+  return { ...closest, path: [...issue.path, ...closest.path] };
 }
 
 /** The generation of the keys that a kind of card has; a broken chip may have been of either. */

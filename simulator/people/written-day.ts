@@ -13,8 +13,13 @@ export const dashedDate = ({ year, month, day }: Day): string =>
   `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
 
 /** The day that YYYY-MM-DD names; null where there is none. */
-export const parseDashedDate = (text: string): Day | null => {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
+export const parseDashedDate = (text: string): Day | null => dayIn(/^(\d{4})-(\d{2})-(\d{2})$/.exec(text));
+
+/** The day that YYYYMMDD names; null where there is none. */
+export const parseCompactDate = (text: string): Day | null => dayIn(/^(\d{4})(\d{2})(\d{2})$/.exec(text));
+
+const dayIn = (match: RegExpExecArray | null): Day | null => {
+  const [, year, month, day] = match ?? [];
   if (year === undefined || month === undefined || day === undefined) return null;
   const read = { year: Number(year), month: Number(month), day: Number(day) };
   const exists =

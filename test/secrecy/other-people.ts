@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { parse, stringify } from 'yaml';
 import type { PersonEntry } from '../../simulator/people/person.ts';
+import type { QualificationEntry } from '../../simulator/people/qualification.ts';
 import { type People, parsePeople } from '../../simulator/people/registry.ts';
 import { otherCharacters } from './other-characters.ts';
 
@@ -19,16 +20,20 @@ export const entries: ReadonlyMap<string, PersonEntry> = new Map(
   ),
 );
 
+const qualificationsOf = ({ insurance }: PersonEntry): QualificationEntry[] => [insurance].flat();
+
 /** Every text about a person that is no number. */
-export const wordsAbout = ({ name, address, insurance }: PersonEntry): string[] =>
+export const wordsAbout = (entry: PersonEntry): string[] =>
   [
-    name.kanji,
-    name.kana,
-    address,
-    insurance.insurer.name,
-    insurance.symbol,
-    insurance.holderName,
-    ...(insurance.medicalTickets ?? []).flatMap((ticket) => [ticket.districtContact, ticket.handlingContact]),
+    entry.name.kanji,
+    entry.name.kana,
+    entry.address,
+    ...qualificationsOf(entry).flatMap(({ insurer, symbol, holderName, medicalTickets = [] }) => [
+      insurer.name,
+      symbol,
+      holderName,
+      ...medicalTickets.flatMap((ticket) => [ticket.districtContact, ticket.handlingContact]),
+    ]),
   ].filter((text) => text !== undefined);
 
 /** What stands for a text about somebody, digits included; ASCII small letters and signs stay. */
@@ -57,11 +62,11 @@ function otherDays<T extends object>(held: T, ...fields: readonly (keyof T)[]): 
   return { ...held, ...Object.fromEntries(days) };
 }
 
-function otherInsurance(insurance: PersonEntry['insurance']): PersonEntry['insurance'] {
-  const { insurer, symbol, number, branch, holderName, lost, elderly, limit } = insurance;
+function otherQualification(qualification: QualificationEntry): QualificationEntry {
+  const { insurer, symbol, number, branch, holderName, lost, elderly, limit } = qualification;
   const usual = { qualified: '-2y', issued: '-2y', validFrom: '-2y', validUntil: '+2y' };
   return {
-    ...otherDays({ ...usual, ...insurance }, 'qualified', 'issued', 'validFrom', 'validUntil'),
+    ...otherDays({ ...usual, ...qualification }, 'qualified', 'issued', 'validFrom', 'validUntil'),
     insurer: { ...insurer, number: other(insurer.number), name: other(insurer.name) },
     ...(symbol && { symbol: other(symbol) }),
     ...(number && { number: other(number) }),
@@ -70,10 +75,10 @@ function otherInsurance(insurance: PersonEntry['insurance']): PersonEntry['insur
     ...(lost && { lost: otherDays(lost, 'on') }),
     ...(elderly && { elderly: otherDays(elderly, 'issued', 'from', 'until') }),
     ...(limit && { limit: otherDays(limit, 'issued', 'from', 'until') }),
-    specificDiseases: (insurance.specificDiseases ?? []).map((held) =>
+    specificDiseases: (qualification.specificDiseases ?? []).map((held) =>
       otherDays(held, 'issued', 'from', 'until'),
     ),
-    medicalTickets: (insurance.medicalTickets ?? []).map((ticket) => ({
+    medicalTickets: (qualification.medicalTickets ?? []).map((ticket) => ({
       ...otherDays(ticket, 'from', 'until'),
       number: other(ticket.number),
       districtContact: other(ticket.districtContact),
@@ -101,7 +106,7 @@ function otherEntry(entry: PersonEntry, next: PersonEntry): PersonEntry {
     // The day on which a certificate of the usual length ends is where scenarios move the clock to: it stays.
     certificate: otherDays({ issued: '-1y', ...entry.certificate }, 'issued', 'expires'),
     ...(phone && { phone: { ...phone, pin: other(phone.pin) } }),
-    insurance: otherInsurance(entry.insurance),
+    insurance: qualificationsOf(entry).map(otherQualification),
   };
 }
 

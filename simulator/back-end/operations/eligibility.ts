@@ -12,6 +12,7 @@ import { decide } from '../decision.ts';
 import { eligibilityAnswer } from '../eligibility-answer.ts';
 import type { KeptJudgement } from '../store.ts';
 import { done, isOver, type Operation } from './operation.ts';
+import { recordFor } from './record-for.ts';
 
 /**
  * EMU-400 another reader's visit, EMU-404 no such visit, EMU-405 to EMU-407 the challenge, EMU-410 nobody's certificate,
@@ -48,10 +49,12 @@ export const eligibility: Operation<'eligibility'> = (parts, request) => {
     graceRule: request.graceRule,
     today,
   });
-  const decision = decide(verdict, person.insurance.validity);
+  const { validity, told } = world.standingOf(person, today);
+  const decision = decide(verdict, validity);
   const answer = eligibilityAnswer(person, decision, {
     registered: world.isRegistered(person),
-    records: decision.named ? [world.recordOn(person, today)] : [],
+    records:
+      decision.validity === null || told === null ? [] : [recordFor(request.institution, told, today, parts)],
   });
   const judgement: KeptJudgement = {
     nonce,

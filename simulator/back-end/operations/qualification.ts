@@ -1,22 +1,26 @@
 /** Eligibility by the numbers of the insurance, with nobody at a reader. */
 
-import { japanDay } from '../../../firmware/calendar.ts';
+import { refuse } from '../../../protocol/result.ts';
+import { parseCompactDate } from '../../people/written-day.ts';
 import { consentTimes } from '../listings.ts';
 import { consentStanding } from '../world/consent-held.ts';
 import { done, type Operation } from './operation.ts';
+import { recordFor } from './record-for.ts';
 
-export const qualification: Operation<'qualification'> = ({ world, store, clock }, { institution, who }) => {
-  const now = clock.now();
-  const today = japanDay(now);
-  const [person, other] = world.insuredAs(who, today);
-  if (person === undefined) return done({ validity: '4', records: [], consent: null });
-  if (other !== undefined) return done({ validity: '5', records: [], consent: null });
-  const reference = store.referenceNumber(institution, person.id);
-  const record = world.recordOn(person, today);
-  const consent = consentStanding(store, { institution, person: person.id, now });
+/**
+ * As it is known now of the day that is asked about, be it past or to come. The consent is that of now: it is to view,
+ * and whoever views does so now. EMU-400: there is no such day.
+ */
+export const qualification: Operation<'qualification'> = (parts, { institution, who, on }) => {
+  const { world, store, clock } = parts;
+  const day = parseCompactDate(on);
+  if (day === null) return refuse('EMU-400', { where: 'on' });
+  const { validity, told } = world.standingByNumbers(who, day);
+  if (told === null) return done({ validity, records: [], consent: null });
+  const consent = consentStanding(store, { institution, person: told.by.person.id, now: clock.now() });
   return done({
-    validity: person.insurance.validity,
-    records: [reference === null ? record : { ...record, ReferenceNumber: reference }],
+    validity,
+    records: [recordFor(institution, told, day, parts)],
     consent: consent.kind === 'held' ? { groups: consent.groups, ...consentTimes(consent.at) } : null,
   });
 };

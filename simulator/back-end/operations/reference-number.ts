@@ -1,15 +1,14 @@
 /** Keeps the number under which a clinic knows a patient (照会番号). */
 
-import { japanDay } from '../../../firmware/calendar.ts';
 import { refuse } from '../../../protocol/result.ts';
 import { done, type Operation } from './operation.ts';
 
 /** EMU-417: the numbers fit nobody, or several. */
 export const referenceNumber: Operation<'referenceNumber'> = (
-  { world, store, clock },
+  { world, store },
   { institution, reference, who },
 ) => {
-  const [person, other] = world.insuredAs(who, japanDay(clock.now()));
+  const [person, other] = world.namedBy(who);
   if (person === undefined || other !== undefined) return refuse('EMU-417');
   store.keepReferenceNumber(institution, person.id, reference);
   return done({ registered: true });

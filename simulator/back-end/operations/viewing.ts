@@ -9,7 +9,7 @@ import { permissionByConsent } from '../medical/permission.ts';
 import { viewed } from '../medical/viewed.ts';
 import { done, type Operation, type OperationParts } from './operation.ts';
 
-/** EMU-417 the numbers fit nobody or several, EMU-470 to EMU-476 as `permissionByConsent` and `viewed`. */
+/** EMU-417 the numbers fit nobody or several, or it is not known how the person is insured, EMU-470 to EMU-476 as `permissionByConsent` and `viewed`. */
 export const viewing: Operation<'viewing'> = (parts, { institution, of, kinds, from, until }) => {
   const { world, store, clock } = parts;
   const now = clock.now();
@@ -19,7 +19,9 @@ export const viewing: Operation<'viewing'> = (parts, { institution, of, kinds, f
   const person = meant.value;
   const permission = permissionByConsent(store, { institution, person: person.id, now });
   if (!permission.ok) return permission;
-  const insured = world.recordOn(person, today);
+  const { told } = world.standingOf(person, today);
+  if (told === null) return refuse('EMU-417');
+  const insured = world.recordOn(told, today);
   const information = viewed({ person, insured }, permission.value, { kinds, from, until }, today);
   if (!information.ok) return information;
   const { Name, NameKana = '', Birthdate, Sex1 } = insured;
@@ -32,7 +34,7 @@ export const viewing: Operation<'viewing'> = (parts, { institution, of, kinds, f
 
 /** Another institution's visit is as good as none. */
 function personMeant(
-  { world, store, clock }: OperationParts,
+  { world, store }: OperationParts,
   of: RequestOf<'viewing'>['of'],
   institution: string,
 ): Result<Person> {
@@ -41,6 +43,6 @@ function personMeant(
     const person = judged?.institution === institution ? world.person(judged.person) : undefined;
     return person === undefined ? refuse('EMU-470') : ok(person);
   }
-  const [person, other] = world.insuredAs(of.numbers, japanDay(clock.now()));
+  const [person, other] = world.namedBy(of.numbers);
   return person === undefined || other !== undefined ? refuse('EMU-417') : ok(person);
 }

@@ -4,59 +4,66 @@ import { compareDays, type Day } from '../../../firmware/calendar.ts';
 import type { InsuredNumbers } from '../../../host-bridge/eligibility/api-fields.ts';
 import type { EligibilityRecord } from '../../../host-bridge/eligibility/eligibility-record.ts';
 import type { Person } from '../../people/person.ts';
-import { compactDate } from '../../people/written-day.ts';
 import type { NumberedCertificate } from '../../pki/cards/certificate-identity.ts';
 import type { CertificateRegister } from '../../pki/cards/certificate-register.ts';
 import type { BackEndStore } from '../store.ts';
 import { insuranceRecord } from './insurance-record.ts';
+import { insuredPeople } from './insured-people.ts';
+import { type HeldQualification, type Standing, standingByNumbers, standingOf } from './standing.ts';
 
 export interface World {
+  /** The day from which the days of the people file are counted: that on which the back end began. */
+  readonly opened: Day;
+  readonly people: Iterable<Person>;
   /** By id of the people file. */
   person(id: string): Person | undefined;
   /** Whose certificate it is. */
   ownerOf(certificate: NumberedCertificate): Person | undefined;
-  /** Everybody whom the numbers fit, in the order of the people file. */
-  insuredAs(numbers: InsuredNumbers, day: Day): readonly Person[];
+  /** How the person is insured on a day. */
+  standingOf(person: Person, day: Day): Standing;
+  /** How the one is insured on a day whom the numbers name. */
+  standingByNumbers(numbers: InsuredNumbers, day: Day): Standing;
+  /** Everybody who has or has had a qualification of these numbers. */
+  namedBy(numbers: InsuredNumbers): readonly Person[];
   /** 健康保険証利用登録 has been made and still holds. */
   isRegistered(person: Person): boolean;
-  /** The person's insurance as a record of the receipt computer's file. `day` is the desk's. */
-  recordOn(person: Person, day: Day): EligibilityRecord;
+  /** A qualification as a record of the receipt computer's file, as it is on a day. */
+  recordOn(held: HeldQualification, day: Day): EligibilityRecord;
 }
 
 export function createWorld({
   register,
   store,
+  opened,
 }: {
   /** Whose certificates there are, and what became of them. */
   readonly register: CertificateRegister;
   readonly store: Pick<BackEndStore, 'isRegistered'>;
+  readonly opened: Day;
 }): World {
-  /** Records of the day, as they were told once: they follow from person and day alone. */
-  const records = new Map<Person, EligibilityRecord>();
+  const insured = insuredPeople(register.people, opened);
+  /** Records of the day, as they were told once: they follow from qualification and day alone. */
+  const records = new Map<HeldQualification, EligibilityRecord>();
   let recordsOf: Day | null = null;
 
+  // Who has returned the card is registered no more.
+  const isRegistered = (person: Person): boolean =>
+    register.revocationOf(person) !== 'returned' && (person.registered || store.isRegistered(person.id));
+
   return {
+    opened,
+    people: register.people,
     person: (id) => register.people.get(id),
     ownerOf: (certificate) => register.ownerOf(certificate),
-    insuredAs: (numbers, day) =>
-      Array.from(register.people).filter(({ insurance, birth }) => {
-        const { insurer, symbol, number, branch } = insurance;
-        return (
-          Number(insurer.number) === Number(numbers.insurer) &&
-          number === numbers.number &&
-          symbol === numbers.symbol &&
-          (numbers.branch === undefined || branch === numbers.branch) &&
-          (numbers.birth === undefined || compactDate(birth(day)) === numbers.birth)
-        );
-      }),
-    // Who has returned the card is registered no more.
-    isRegistered: (person) =>
-      register.revocationOf(person) !== 'returned' && (person.registered || store.isRegistered(person.id)),
-    recordOn(person, day) {
+    standingOf: (person, day) => standingOf(insured.of(person), day, isRegistered),
+    standingByNumbers: (numbers, day) => standingByNumbers(insured.named(numbers), day, isRegistered),
+    namedBy: (numbers) => [...new Set(insured.named(numbers).map(({ by }) => by.person))],
+    isRegistered,
+    recordOn(held, day) {
       if (recordsOf === null || compareDays(recordsOf, day) !== 0) records.clear();
       recordsOf = day;
-      const known = records.get(person) ?? insuranceRecord(person, day);
-      records.set(person, known);
+      const known = records.get(held) ?? insuranceRecord(held.by.person, held.qualification, { opened, day });
+      records.set(held, known);
       return known;
     },
   };

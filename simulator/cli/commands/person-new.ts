@@ -14,7 +14,13 @@ import { loadPeople, parsePeople } from '../../people/registry.ts';
 import { certificateIdentity } from '../../pki/cards/certificate-identity.ts';
 import { defineCommand } from '../command.ts';
 import { type Io, writeLine } from '../io.ts';
-import { type BroughtCertificate, type IssuedCertificate, issuedBefore, newPerson } from '../new-person.ts';
+import {
+  type BroughtCertificate,
+  chosenValidities,
+  type IssuedCertificate,
+  issuedBefore,
+  newPerson,
+} from '../new-person.ts';
 import * as option from '../options.ts';
 import { addToPeopleFile } from '../people-file.ts';
 
@@ -40,8 +46,6 @@ const cards = {
 } as const;
 type CardName = keyof typeof cards;
 const cardNames = Object.keys(cards) as [CardName, ...CardName[]];
-
-const insured = ['1', '2', '3', '4', '5'] as const;
 
 const ownFile = (flags: string, en: string, ja: string) => ({
   flags,
@@ -166,8 +170,8 @@ export const command = defineCommand({
         en: 'insurance: 1 valid, 2 over, 3 over and a newer one, 4 none found, 5 several',
         ja: '資格有効性：1 有効、2 無効、3 無効（新しい資格あり）、4 該当なし、5 複数該当',
       },
-      expects: option.oneOf(insured).expects,
-      schema: option.oneOf(insured).schema.default('1'),
+      expects: option.oneOf(chosenValidities).expects,
+      schema: option.oneOf(chosenValidities).schema.default('1'),
     },
     ownCertificate: ownFile(
       '--own-certificate <file>',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { AnswerOf, RequestOf } from '../../../host-bridge/eligibility/api.ts';
 import type { VisitId } from '../../../protocol/ids.ts';
 import { consentLifeMs } from '../../../simulator/back-end/world/consent-held.ts';
-import { agreed, person, type TestDesk, testDesk } from './desk.ts';
+import { agreed, numbersOf, person, type TestDesk, testDesk } from './desk.ts';
 
 const institution = '9999999999';
 
@@ -20,8 +20,7 @@ function checkIn(
 }
 
 function consentTold(desk: TestDesk, id = 'insured', at = institution): AnswerOf<'qualification'>['consent'] {
-  const { insurer, symbol, number, branch } = person(id).insurance;
-  const who = { insurer: insurer.number, symbol, number: number ?? '', branch };
+  const who = numbersOf(person(id));
   return desk.told('qualification', { institution: at, who, on: '20261102' }).consent;
 }
 

@@ -5,6 +5,7 @@ import { japanDay } from '../../../firmware/calendar.ts';
 import type { Clock } from '../../../host-bridge/clock.ts';
 import { readAnswer } from '../../../host-bridge/eligibility/answer.ts';
 import type { AnswerOf, OperationName, RequestOf } from '../../../host-bridge/eligibility/api.ts';
+import type { InsuredNumbers } from '../../../host-bridge/eligibility/api-fields.ts';
 import type { ReaderId, VisitId } from '../../../protocol/ids.ts';
 import { visitId } from '../../../protocol/ids.ts';
 import type { Result } from '../../../protocol/result.ts';
@@ -86,6 +87,13 @@ export const person = (id: string): Person => {
   if (found === undefined) throw new Error(`no person ${id}`);
   return found;
 };
+
+/** The numbers of the insurance that a person has, or has had, first. */
+export function numbersOf({ insurance: [first] }: Person): InsuredNumbers {
+  if (first?.number === undefined) throw new Error('no numbers');
+  const { insurer, symbol, number, branch } = first;
+  return { insurer: insurer.number, symbol, number, branch };
+}
 
 /** What a card gives: its certificate, and its signature over a challenge. */
 export function cardAnswer(who: Person, nonce: string, issuedOn = start) {

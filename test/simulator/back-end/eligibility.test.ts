@@ -179,7 +179,7 @@ describe('records', () => {
     const who = person('insured');
     expect(record).toMatchObject({
       InsuredCardClassification: '01',
-      InsurerNumber: who.insurance.insurer.number.padStart(8),
+      InsurerNumber: '06999999',
       Name: who.name.kanji,
       Sex1: '1',
       Birthdate: '19850410',
@@ -216,9 +216,9 @@ describe('records', () => {
   });
 });
 
-test('validity 6 (有効（未登録）, medical aid) is valid and names the insurance', () => {
+test('validity 6 (有効（未登録）, medical aid) is valid', () => {
   const decision = decide({ kind: 'valid', expires: null }, '6');
-  expect(decision).toMatchObject({ verdict: 'valid', validity: '6', named: true, notice: null });
+  expect(decision).toMatchObject({ verdict: 'valid', validity: '6', notice: null });
 });
 
 test('half-width kana covers the whole full-width syllabary that names are written in', () => {

@@ -6,7 +6,7 @@ import { memoryStore } from '../../../simulator/back-end/sqlite-store.ts';
 import { consentLifeMs } from '../../../simulator/back-end/world/consent-held.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import type { People } from '../../../simulator/people/registry.ts';
-import { agreed, person, type TestDesk, testDesk } from './desk.ts';
+import { agreed, numbersOf, person, type TestDesk, testDesk } from './desk.ts';
 
 const institution = '9999999999';
 const day = 86_400_000;
@@ -23,14 +23,9 @@ function checkIn(
   return visit;
 }
 
-const numbersOf = (id: string) => {
-  const { insurer, symbol, number, branch } = person(id).insurance;
-  return { insurer: insurer.number, symbol, number: number ?? '', branch };
-};
-
 const asking = (id: string, change: Partial<RequestOf<'viewing'>> = {}): RequestOf<'viewing'> => ({
   institution,
-  of: { numbers: numbersOf(id) },
+  of: { numbers: numbersOf(person(id)) },
   kinds: ['drugs'],
   ...change,
 });
@@ -179,10 +174,10 @@ describe('viewing is refused', () => {
     ['who labour by the day, by special provision', { insurer: { number: '4999999', ...dayLabour } }],
   ])('for people %s', (_, change) => {
     const insured = person('insured');
-    const other = { ...insured, insurance: { ...insured.insurance, ...change } };
+    const other = { ...insured, insurance: insured.insurance.map((held) => ({ ...held, ...change })) };
     const desk = testDesk({ people: only(other) });
     checkIn(desk, 'insured');
-    const of = { numbers: { ...numbersOf('insured'), insurer: other.insurance.insurer.number } };
+    const of = { numbers: numbersOf(other) };
     expectRefused(desk, asking('insured', { of }), 'EMU-475');
   });
 
@@ -198,7 +193,7 @@ describe('viewing is refused', () => {
   test('for numbers that fit nobody', () => {
     const desk = testDesk();
     checkIn(desk, 'insured');
-    const of = { numbers: { ...numbersOf('insured'), number: '999' } };
+    const of = { numbers: { ...numbersOf(person('insured')), number: '999' } };
     expectRefused(desk, asking('insured', { of }), 'EMU-417');
   });
 });

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { compareDays, type Day } from '../../../firmware/calendar.ts';
 import { expectedVisit, issuedBetween, type Situation } from '../../../simulator/cli/expected-visit.ts';
-import { issuedBefore, newPerson } from '../../../simulator/cli/new-person.ts';
+import { chosenValidities, issuedBefore, newPerson } from '../../../simulator/cli/new-person.ts';
 import { type DayRule, parseDayRule } from '../../../simulator/people/day-rule.ts';
 import { cardKinds, certificateStatuses, type PersonEntry } from '../../../simulator/people/person.ts';
 import { loadPeople, parsePeople } from '../../../simulator/people/registry.ts';
 import { dashedDate } from '../../../simulator/people/written-day.ts';
 import { asStated, openDesk, visit, visitsSoFar } from '../people/default-visit.ts';
+import { validityOn } from '../people/validity-on.ts';
 
 /** The day of the desks that the tests open. */
 const today: Day = { year: 2026, month: 11, day: 2 };
@@ -26,7 +27,7 @@ interface Chosen {
   readonly expires?: string;
   readonly status?: Situation['status'];
   readonly registered?: boolean;
-  readonly validity?: Situation['validity'];
+  readonly validity?: (typeof chosenValidities)[number];
 }
 
 function made(chosen: Chosen): PersonEntry {
@@ -54,7 +55,6 @@ function made(chosen: Chosen): PersonEntry {
   );
 }
 
-const insured = ['1', '2', '3', '4', '5'] as const;
 /** Certificates by their days: in order, ending soon, ending today, in grace, past it, not yet begun. */
 const certificates = [
   {},
@@ -77,7 +77,7 @@ const otherCards = [
 /** By certificate: every status, every insurance with and without registration, and every other kind of card. */
 const chosenWith = (certificate: Chosen): Chosen[] => [
   ...certificateStatuses.map((status) => ({ ...certificate, status })),
-  ...insured.flatMap((validity) =>
+  ...chosenValidities.flatMap((validity) =>
     [true, false].map((registered) => ({ ...certificate, validity, registered })),
   ),
   ...otherCards.flatMap((card) =>
@@ -137,12 +137,13 @@ describe('The visit expected of a situation', () => {
 
   it('is the one that the built-in people state', () => {
     expect(new Set(byFace.map(({ card }) => card.kind))).toEqual(new Set(cardKinds));
-    for (const { id, card, certificate, insurance, registered, defaultVisit } of byFace) {
+    for (const person of byFace) {
+      const { id, card, certificate, registered, defaultVisit } = person;
       const situation = {
         card: card.kind,
         status: certificate.status,
         certificate: issuedBetween(certificate.issued(today), certificate.expires(today)),
-        validity: insurance.validity,
+        validity: validityOn(person, today),
         registered,
       };
       expect([id, expectedVisit(situation, today)]).toEqual([id, defaultVisit]);

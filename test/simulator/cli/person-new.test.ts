@@ -60,7 +60,10 @@ describe('fcr person new', () => {
     [['--unregistered'], { registered: false, defaultVisit: { outcome: 'accepted' } }],
     [
       ['--validity', '3'],
-      { insurance: { validity: '3' }, defaultVisit: { outcome: 'problem', validity: '3' } },
+      {
+        insurance: [{ lost: { reason: '03' } }, { inFull: false }],
+        defaultVisit: { outcome: 'problem', validity: '3' },
+      },
     ],
     [['--certificate-expires', '-1d'], { defaultVisit: { outcome: 'accepted', consent: null } }],
     [['--certificate-expires', '2020-03-31'], { defaultVisit: { outcome: 'refused' } }],

@@ -13,6 +13,7 @@ import { looksAlike } from '../../../simulator/people/likeness.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople, parsePeople, peopleFileSchema } from '../../../simulator/people/registry.ts';
 import { dashedDate } from '../../../simulator/people/written-day.ts';
+import { validityOn } from './validity-on.ts';
 
 const named = [
   ...['insured', 'elderly', 'child', 'unregistered', 'expiring', 'grace', 'expired', 'revoked', 'suspended'],
@@ -96,19 +97,19 @@ describe('the built-in people', () => {
   });
 
   it('have an insurer whose system lacks characters of the name where the id says so', () => {
-    expect(person('lost-character').insurance.insurer.characters).toBe('jis-x-0208');
-    expect(person('old-character').insurance.insurer.characters).toBe('utf-8');
+    expect(person('lost-character').insurance[0]?.insurer.characters).toBe('jis-x-0208');
+    expect(person('old-character').insurance[0]?.insurer.characters).toBe('utf-8');
   });
 
   it('hold the insurance that their ids name', () => {
-    expect(
-      ['no-coverage', 'newer-coverage', 'no-match', 'several'].map((id) => person(id).insurance.validity),
-    ).toEqual(['2', '3', '4', '5']);
-    expect(person('medical-aid').insurance.classification).toBe('A1');
-    expect(person('medical-aid').insurance.medicalTickets).toHaveLength(1);
-    expect(person('specific-disease').insurance.specificDiseases).toHaveLength(1);
-    expect(person('child').insurance.preschool).toBe(true);
-    expect(person('elderly').insurance.elderly).toBeDefined();
+    const [aid, disease, child, elderly] = ['medical-aid', 'specific-disease', 'child', 'elderly'].map(
+      (id) => person(id).insurance[0],
+    );
+    expect(aid?.classification).toBe('A1');
+    expect(aid?.medicalTickets).toHaveLength(1);
+    expect(disease?.specificDiseases).toHaveLength(1);
+    expect(child?.holder).toBe('family');
+    expect(elderly?.elderly).toBeDefined();
     expect(all.filter((one) => !one.registered).map(({ id }) => id)).toEqual(['unregistered']);
     expect(all.filter((one) => one.recipientCertificates).map(({ id }) => id)).toEqual([
       'certificate-holder',
@@ -116,14 +117,13 @@ describe('the built-in people', () => {
   });
 
   it('state outcome, consent, validity and file without contradiction', () => {
-    for (const { defaultVisit: visit, insurance, id } of all) {
+    for (const { defaultVisit: visit, id } of all) {
       expect(visit.screens[0], id).toBe('idle');
       expect(visit.screens.slice(-3), id).toEqual(['take_card', 'ended', 'idle']);
       expect(visit.screens.includes('accepted_clinic'), id).toBe(visit.outcome === 'accepted');
       expect(visit.screens.includes('card_refused'), id).toBe(visit.outcome === 'refused');
       expect(visit.screens.includes('consent_all'), id).toBe(visit.consent !== null);
       expect(visit.file, id).toBe(visit.validity !== null);
-      expect(visit.validity ?? insurance.validity, id).toBe(insurance.validity);
     }
   });
 });
@@ -184,21 +184,23 @@ describe('situations of the built-in people, on any day', () => {
     });
   });
 
-  it('insurance holds today unless it has ended', () => {
+  it('insurance has the validity that the default visit states', () => {
+    const withAnswer = all.filter(({ defaultVisit }) => defaultVisit.validity !== null);
+    onAnyDay((today) => {
+      for (const one of withAnswer)
+        expect([one.id, validityOn(one, today)]).toEqual([one.id, one.defaultVisit.validity]);
+    });
+  });
+
+  it('papers of an insurance hold today', () => {
     onAnyDay((today) => {
       for (const { insurance, id } of all) {
-        const ended = insurance.lost !== undefined;
-        expect(compareDays(insurance.validFrom(today), today), id).toBeLessThanOrEqual(0);
-        expect(compareDays(insurance.validUntil(today), today) < 0, id).toBe(ended);
-        for (const paper of [
-          insurance.limit,
-          insurance.elderly,
-          ...insurance.specificDiseases,
-          ...insurance.medicalTickets,
-        ]) {
-          if (paper === undefined) continue;
-          expect(compareDays(paper.from(today), today), id).toBeLessThanOrEqual(0);
-          expect(compareDays(today, paper.until(today)), id).toBeLessThanOrEqual(0);
+        for (const { limit, elderly, specificDiseases, medicalTickets } of insurance) {
+          for (const paper of [limit, elderly, ...specificDiseases, ...medicalTickets]) {
+            if (paper === undefined) continue;
+            expect(compareDays(paper.from(today), today), id).toBeLessThanOrEqual(0);
+            expect(compareDays(today, paper.until(today)), id).toBeLessThanOrEqual(0);
+          }
         }
       }
     });
@@ -256,7 +258,7 @@ describe('a people file', () => {
     expect(somebody?.card).toMatchObject({ kind: 'my-number', faceOnly: false, pinTriesLeft: 3 });
     expect(somebody?.certificate.status).toBe('good');
     expect(somebody?.registered).toBe(true);
-    expect(somebody?.insurance.validity).toBe('1');
+    expect(somebody?.insurance).toMatchObject([{ classification: '01', holder: 'self', inFull: true }]);
   });
 
   it('is read from where it lies', () => {
@@ -297,6 +299,15 @@ describe('a people file', () => {
     ['"999900000016"', '"999900000011"', 'somebody.individualNumber', 10],
     ['"06999999"', '"6999999X"', 'somebody.insurance.insurer.number', 13],
     ['name: 見本 }', 'name: 見本, characters: sjis }', 'somebody.insurance.insurer.characters', 13],
+    ['insurance: {', 'insurance: { validity: "2",', 'somebody.insurance', 13],
+    ['insurance: {', 'insurance: 1 #', 'somebody.insurance', 13],
+    ['見本 } }', '見本 }, ratio: 300 }', 'somebody.insurance.ratio', 13],
+    [
+      '{ insurer: { number: "06999999", name: 見本 } }',
+      '[{ insurer: 1 }]',
+      'somebody.insurance.0.insurer',
+      13,
+    ],
     ['見本　某', '見本某', 'somebody.name.kanji', 3],
     ['TEST00', 'TESTTT', 'somebody.signingPassword', 9],
     ['somebody:', 'Somebody:', 'Somebody', 1],

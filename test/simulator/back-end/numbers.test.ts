@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { testDesk } from './desk.ts';
+import { numbersOf, person, testDesk } from './desk.ts';
 
 const institution = '9999999999';
 const insured = { insurer: '6999999', symbol: '見本1', number: '101', branch: '01', birth: '19850410' };
@@ -33,6 +33,45 @@ describe('eligibility by the numbers of the insurance', () => {
   });
 });
 
+describe('the day that is asked about', () => {
+  const ended = { insurer: '06999999', symbol: '見本19', number: '119', branch: '01' };
+  const validityOn = (on: string, who = ended) =>
+    testDesk().told('qualification', { institution, who, on }).validity;
+
+  test('may be past: the insurance is as it was on that day', () => {
+    expect(validityOn('20261102')).toBe('3');
+    expect(validityOn('20261002')).toBe('3');
+    expect(validityOn('20261001')).toBe('1');
+    expect(validityOn('20241102')).toBe('1');
+    expect(validityOn('20241101')).toBe('4');
+  });
+
+  test('decides which papers hold, and whether the end is told', () => {
+    const on = (day: string, who = insured) =>
+      testDesk().told('qualification', { institution, who, on: day }).records[0];
+    expect(on('20261102')?.LimitApplicationCertificateRelatedInfo).toBeDefined();
+    expect(on('20260731')?.LimitApplicationCertificateRelatedInfo).toBeUndefined();
+    expect(on('20261002', { ...insured, ...ended, birth: '19871222' })).toMatchObject({
+      DisqualificationDate: '20261002',
+      ReasonOfLoss: '03',
+    });
+    expect(on('20261001', { ...insured, ...ended, birth: '19871222' })?.DisqualificationDate).toBeUndefined();
+  });
+
+  test('must be a day of the calendar', () => {
+    const answer = testDesk().ask('qualification', { institution, who: insured, on: '20260231' });
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'EMU-400', detail: { where: 'on' } } });
+  });
+
+  test('is counted from the day on which the back end began, however late it is asked', () => {
+    const desk = testDesk();
+    desk.clock.moveBy(400 * 86_400_000);
+    const answer = desk.told('qualification', { institution, who: insured, on: '20271207' });
+    expect(answer.records[0]).toMatchObject({ QualificationDate: '20241102' });
+    expect(answer.records[0]?.LimitApplicationCertificateRelatedInfo).toBeUndefined();
+  });
+});
+
 describe('the number of a clinic’s own for a patient', () => {
   test('stands in the record for that clinic and no other', () => {
     const desk = testDesk();
@@ -41,6 +80,26 @@ describe('the number of a clinic’s own for a patient', () => {
       desk.told('qualification', { institution: asking, who: insured, on: '20261102' }).records[0];
     expect(recordAt(institution)?.ReferenceNumber).toBe('P-0001');
     expect(recordAt('1111111111')?.ReferenceNumber).toBeUndefined();
+  });
+
+  test('stands in what a reader of that clinic brings in, too', () => {
+    const desk = testDesk();
+    desk.told('referenceNumber', { institution, reference: 'P-0001', who: insured });
+    const recordAt = (asking: string) => {
+      const request = desk.eligibilityRequest(person('insured'), desk.newVisit(), { institution: asking });
+      return desk.told('eligibility', request).records[0];
+    };
+    expect(recordAt(institution)?.ReferenceNumber).toBe('P-0001');
+    expect(recordAt('1111111111')?.ReferenceNumber).toBeUndefined();
+  });
+
+  test('gives way to a later one, and is found by the numbers of before', () => {
+    const desk = testDesk();
+    const before = numbersOf(person('newer-coverage'));
+    for (const reference of ['P-0001', 'P-0002'])
+      desk.told('referenceNumber', { institution, reference, who: before });
+    const answer = desk.told('qualification', { institution, who: before, on: '20261102' });
+    expect(answer.records[0]?.ReferenceNumber).toBe('P-0002');
   });
 
   test('is not kept where the numbers fit nobody', () => {

@@ -1114,6 +1114,33 @@ const catalogue = {
       ja: '日付を YYYYMMDD で、早い日から順に指定するか、省いてください。',
     },
   },
+  'EMU-477': {
+    cause: {
+      en: 'No bulk request of this kind was received from this institution under this number.',
+      ja: 'この受付番号の一括要求は、この医療機関からこの種類で受け付けていません。',
+    },
+    remedy: {
+      en: 'Give the ReceptionNumber of the answer to the 01 request, in the 02 request of the same kind.',
+      ja: '01 の要求への回答にある受付番号を、同じ種類の 02 の要求に指定してください。',
+    },
+  },
+  'EMU-478': {
+    cause: {
+      en: 'The result of this bulk request was thrown away after its time.',
+      ja: 'この一括要求の結果は、保存期間を過ぎたため削除されました。',
+    },
+    remedy: { en: 'Send the 01 request again.', ja: '01 の要求をもう一度送ってください。' },
+  },
+  'EMU-479': {
+    cause: {
+      en: 'Another bulk request was received before under the same key.',
+      ja: '同じ鍵で、違う内容の一括要求を受け付けています。',
+    },
+    remedy: {
+      en: 'Repeat a request unchanged, or give it a key of its own.',
+      ja: '要求は変えずに送り直すか、別の鍵を付けてください。',
+    },
+  },
   'EMU-491': {
     cause: {
       en: 'The back end has not answered within {seconds} s.',

@@ -21,6 +21,8 @@ const readers: { readonly [N in OperationName]: (body: unknown) => Result<Answer
   qualification: reader(operations.qualification.answer),
   referenceNumber: reader(operations.referenceNumber.answer),
   viewing: reader(operations.viewing.answer),
+  bulkRequest: reader(operations.bulkRequest.answer),
+  bulkResult: reader(operations.bulkResult.answer),
 };
 
 /**

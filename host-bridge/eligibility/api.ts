@@ -6,6 +6,7 @@
  */
 
 import { z } from 'zod';
+import { bulkOperations } from './bulk-operations.ts';
 import { receiptOperations } from './receipt-operations.ts';
 import { viewingOperations } from './viewing-operations.ts';
 import { visitOperations } from './visit-operations.ts';
@@ -19,7 +20,12 @@ export const refusalSchema = z.strictObject({
 });
 export type Refusal = z.infer<typeof refusalSchema>;
 
-export const operations = { ...visitOperations, ...receiptOperations, ...viewingOperations } as const;
+export const operations = {
+  ...visitOperations,
+  ...receiptOperations,
+  ...viewingOperations,
+  ...bulkOperations,
+} as const;
 
 export type OperationName = keyof typeof operations;
 /** Those that belong to a visit at a reader. */

@@ -12,6 +12,8 @@ import type { CertificateRegister } from '../pki/cards/certificate-register.ts';
 import { judgedCertificates } from './judged-certificates.ts';
 import { type ConsentRow, consentRows, type VisitRow, visitRows } from './listings.ts';
 import type { ObserveBackEnd } from './observed.ts';
+import { bulkRequest } from './operations/bulk-request.ts';
+import { bulkResult } from './operations/bulk-result.ts';
 import { challenge } from './operations/challenge.ts';
 import { eligibility } from './operations/eligibility.ts';
 import type { Operation, OperationParts } from './operations/operation.ts';
@@ -46,6 +48,8 @@ const works: { readonly [N in OperationName]: Operation<N> } = {
   qualification,
   referenceNumber,
   viewing,
+  bulkRequest,
+  bulkResult,
 };
 
 export function createBackEnd({ register, observe, ...given }: BackEndParts): BackEnd {

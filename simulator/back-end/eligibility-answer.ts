@@ -32,7 +32,7 @@ export function eligibilityAnswer(
 }
 
 /** The desk reads Japanese. */
-function noticeOf(problem: Problem): Notice {
+export function noticeOf(problem: Problem): Notice {
   const { code, detail } = problem;
   const { cause, remedy } = sentences(problem, 'ja');
   return { code, ...(Object.keys(detail).length > 0 && { detail }), message: cause + remedy };

@@ -46,6 +46,9 @@ export const refusalStatus = {
   'EMU-474': 403,
   'EMU-475': 403,
   'EMU-476': 400,
+  'EMU-477': 404,
+  'EMU-478': 410,
+  'EMU-479': 409,
 } as const satisfies Partial<Record<ErrorCode, number>>;
 
 const statusOf: Partial<Record<ErrorCode, number>> = refusalStatus;

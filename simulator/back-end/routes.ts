@@ -22,7 +22,7 @@ export interface RouteParts {
   readonly clock: Clock;
 }
 
-/** Room for the largest request (a certificate in base64url) several times over. */
+/** Room for the largest request of a visit (a certificate in base64url) several times over. */
 export const bodyLimit = 32_768;
 
 const turnAway = (code: ErrorCode): Answered => refused({ code, detail: {} });
@@ -38,10 +38,11 @@ export function registerRoutes(
     taken.set(path, String(method));
   });
 
-  for (const [name, { method, path }] of Object.entries(operations)) {
+  for (const [name, operation] of Object.entries(operations)) {
     app.route({
-      method,
-      url: path,
+      method: operation.method,
+      url: operation.path,
+      bodyLimit: 'bytes' in operation ? operation.bytes : bodyLimit,
       async handler(request, reply) {
         const delay = conduct.delay;
         const answered = conductedAnswer(backEnd, conduct, name as OperationName, request.body);

@@ -5,7 +5,7 @@ import { EmulatorError } from '../../protocol/errors.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import type { EligibilityVerdict, IdentityMethod } from '../../protocol/messages.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
-import type { BackEndStore, KeptVisit, VisitState } from './store.ts';
+import type { BackEndStore, KeptBulk, KeptVisit, VisitState } from './store.ts';
 
 /** `seq` is the order in which visits were first heard of. Booleans are 0 and 1, instants milliseconds since 1970. */
 const tables = `
@@ -18,10 +18,15 @@ CREATE TABLE IF NOT EXISTS visit (
   used_at INTEGER, use_request TEXT, surgery INTEGER, treatment INTEGER, checkup INTEGER
 );
 CREATE INDEX IF NOT EXISTS visit_of_person ON visit (person, institution);
+CREATE INDEX IF NOT EXISTS visit_at_institution ON visit (institution, used_at);
 CREATE TABLE IF NOT EXISTS registration (person TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reference_number (
   institution TEXT NOT NULL, person TEXT NOT NULL, reference TEXT NOT NULL, PRIMARY KEY (institution, person)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bulk (
+  reception TEXT NOT NULL PRIMARY KEY, institution TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL,
+  kind TEXT NOT NULL, at INTEGER NOT NULL, result TEXT, UNIQUE (institution, key)
+);
 `;
 
 interface Row {
@@ -108,6 +113,10 @@ function sqliteStore(path: string): BackEndStore {
   const selectWithdrawn = database.prepare(
     `SELECT visit FROM visit WHERE person = ? AND institution = ? AND state = 'withdrawn' LIMIT 1`,
   );
+  const selectCommitted = database.prepare(
+    `SELECT * FROM visit WHERE institution = ? AND used_at BETWEEN ? AND ? AND state = 'committed'
+     ORDER BY used_at, seq`,
+  );
   const upsertChallenge = database.prepare(
     `INSERT INTO visit (visit, nonce, nonce_until) VALUES (?, ?, ?)
      ON CONFLICT (visit) DO UPDATE SET nonce = excluded.nonce, nonce_until = excluded.nonce_until`,
@@ -138,6 +147,14 @@ function sqliteStore(path: string): BackEndStore {
      ON CONFLICT (institution, person) DO UPDATE SET reference = excluded.reference`,
   );
 
+  const selectBulk = database.prepare('SELECT * FROM bulk WHERE reception = ?');
+  const selectBulkOfKey = database.prepare('SELECT * FROM bulk WHERE institution = ? AND key = ?');
+  const countBulks = database.prepare('SELECT COUNT(*) AS count FROM bulk');
+  const insertBulk = database.prepare(
+    'INSERT INTO bulk (reception, institution, key, digest, kind, at, result) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const forgetBulk = database.prepare('UPDATE bulk SET result = NULL WHERE at < ? AND result IS NOT NULL');
+
   return {
     change(work) {
       try {
@@ -162,6 +179,8 @@ function sqliteStore(path: string): BackEndStore {
       return row === undefined ? null : keptVisit(row);
     },
     hasWithdrawn: (institution, person) => selectWithdrawn.get(person, institution) !== undefined,
+    committedAt: (institution, from, until) =>
+      (selectCommitted.all(institution, from, until) as Row[]).map(keptVisit),
     keepChallenge(visit, { nonce, until }) {
       upsertChallenge.run(visit, nonce, until);
     },
@@ -188,8 +207,19 @@ function sqliteStore(path: string): BackEndStore {
     keepReferenceNumber(institution, person, reference) {
       upsertReferenceNumber.run(institution, person, reference);
     },
+    bulk: (reception) => (selectBulk.get(reception) as KeptBulk | undefined) ?? null,
+    bulkOfKey: (institution, key) => (selectBulkOfKey.get(institution, key) as KeptBulk | undefined) ?? null,
+    bulkCount: () => (countBulks.get() as { count: number }).count,
+    keepBulk({ reception, institution, key, digest, kind, at, result }) {
+      insertBulk.run(reception, institution, key, digest, kind, at, result);
+    },
+    forgetBulkResults(before) {
+      forgetBulk.run(before);
+    },
     clear() {
-      database.exec('DELETE FROM visit; DELETE FROM registration; DELETE FROM reference_number;');
+      database.exec(
+        'DELETE FROM visit; DELETE FROM registration; DELETE FROM reference_number; DELETE FROM bulk;',
+      );
     },
     close() {
       database.close();

@@ -48,6 +48,20 @@ export interface KeptVisit {
   readonly use: KeptUse | null;
 }
 
+/** A bulk request that was received. */
+export interface KeptBulk {
+  readonly reception: string;
+  readonly institution: string;
+  /** Idempotency key of the institution's, and the digest of what was asked under it. */
+  readonly key: string;
+  readonly digest: string;
+  readonly kind: string;
+  /** When it was received, milliseconds since 1970-01-01 UTC. */
+  readonly at: number;
+  /** JSON text; null: thrown away. */
+  readonly result: string | null;
+}
+
 export interface BackEndStore {
   /**
    * Runs `work` as one change: all of it is kept, or nothing.
@@ -64,6 +78,8 @@ export interface BackEndStore {
   lastAnswered(institution: string, person: string): KeptVisit | null;
   /** A visit of the person at the institution was withdrawn. */
   hasWithdrawn(institution: string, person: string): boolean;
+  /** Visits committed at the institution between two moments, both included, oldest first. */
+  committedAt(institution: string, from: number, until: number): readonly KeptVisit[];
   keepChallenge(visit: VisitId, challenge: KeptChallenge): void;
   keepJudgement(visit: VisitId, judgement: KeptJudgement): void;
   keepUse(visit: VisitId, state: 'committed' | 'problem', use: KeptUse): void;
@@ -75,6 +91,13 @@ export interface BackEndStore {
   referenceNumber(institution: string, person: string): string | null;
   /** In place of an earlier one. */
   keepReferenceNumber(institution: string, person: string, reference: string): void;
+  bulk(reception: string): KeptBulk | null;
+  bulkOfKey(institution: string, key: string): KeptBulk | null;
+  /** How many were ever received. */
+  bulkCount(): number;
+  keepBulk(bulk: KeptBulk): void;
+  /** Throws away the results of those received before this moment. */
+  forgetBulkResults(before: number): void;
   /** Forgets everything. */
   clear(): void;
   close(): void;

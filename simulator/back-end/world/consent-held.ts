@@ -28,6 +28,9 @@ export type ConsentStanding =
 /** Files name whole seconds; the second that they name as the last still counts whole. */
 const second = (ms: number): number => Math.floor(ms / 1000);
 
+/** Whether a consent whose last second is `until` holds no longer. */
+export const hasEnded = (until: number, now: number): boolean => second(now) > second(until);
+
 /** What stands at `now` of the consent that the person (id of the people file) gave at the institution. */
 export function consentStanding(
   store: Pick<BackEndStore, 'lastAnswered' | 'hasWithdrawn'>,
@@ -42,5 +45,5 @@ export function consentStanding(
   const { consent: groups, at } = last.use;
   if (groups === null) return { kind: 'grace' };
   const until = at + consentLifeMs;
-  return { kind: second(now) > second(until) ? 'over' : 'held', groups, at, until };
+  return { kind: hasEnded(until, now) ? 'over' : 'held', groups, at, until };
 }

@@ -1,23 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AnswerOf, RequestOf } from '../../../host-bridge/eligibility/api.ts';
-import type { VisitId } from '../../../protocol/ids.ts';
+import type { AnswerOf } from '../../../host-bridge/eligibility/api.ts';
 import { consentLifeMs } from '../../../simulator/back-end/world/consent-held.ts';
+import { checkIn, institution } from './check-in.ts';
 import { agreed, numbersOf, person, type TestDesk, testDesk } from './desk.ts';
-
-const institution = '9999999999';
-
-/** Checks a person in and gives the visit. */
-function checkIn(
-  desk: TestDesk,
-  id: string,
-  consent: RequestOf<'use'>['consent'],
-  at = institution,
-): VisitId {
-  const visit = desk.newVisit();
-  desk.told('eligibility', desk.eligibilityRequest(person(id), visit, { institution: at }));
-  expect(desk.told('use', desk.use(visit, { consent })).state).toBe('committed');
-  return visit;
-}
 
 function consentTold(desk: TestDesk, id = 'insured', at = institution): AnswerOf<'qualification'>['consent'] {
   const who = numbersOf(person(id));

@@ -3,6 +3,7 @@ import Fastify from 'fastify';
 import { Client } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { operations, refusalSchema } from '../../../host-bridge/eligibility/api.ts';
+import { bulkEntries } from '../../../host-bridge/eligibility/bulk-operations.ts';
 import { type Conduct, createConduct, slowAnswerMs } from '../../../simulator/back-end/conduct.ts';
 import { openApiDocument } from '../../../simulator/back-end/openapi.ts';
 import { bodyLimit, registerRoutes } from '../../../simulator/back-end/routes.ts';
@@ -89,6 +90,16 @@ describe('nobody is heard', () => {
     ).rejects.toThrow();
     expect(desk.backEnd.listVisits()).toEqual([]);
   });
+});
+
+test('a bulk request as long as may be fits into one body, and what is longer does not', async () => {
+  const long = { insurer: '06999999', symbol: '見本'.repeat(20), number: '1'.repeat(40), branch: '01' };
+  const entry = { identifier: 'i'.repeat(100), who: { ...long, birth: '19850410' }, on: '20261102' };
+  const asked = { kind: 'qualifications', entries: Array(bulkEntries).fill(entry) };
+  const body = { institution: '9999999999', key: 'key-of-the-request-1', asked };
+  expect(await post('/bulk-requests', body)).toMatchObject({ status: 200 });
+  const more = { ...body, asked: { ...asked, entries: Array(4 * bulkEntries).fill(entry) } };
+  expect(await post('/bulk-requests', more)).toMatchObject({ status: 413, body: { code: 'EMU-403' } });
 });
 
 describe('refusals are typed JSON', () => {

@@ -1,27 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { RequestOf } from '../../../host-bridge/eligibility/api.ts';
 import type { ErrorCode } from '../../../protocol/errors.ts';
-import type { VisitId } from '../../../protocol/ids.ts';
 import { memoryStore } from '../../../simulator/back-end/sqlite-store.ts';
 import { consentLifeMs } from '../../../simulator/back-end/world/consent-held.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import type { People } from '../../../simulator/people/registry.ts';
+import { checkIn, institution } from './check-in.ts';
 import { agreed, numbersOf, person, type TestDesk, testDesk } from './desk.ts';
 
-const institution = '9999999999';
 const day = 86_400_000;
-
-function checkIn(
-  desk: TestDesk,
-  id: string,
-  consent: RequestOf<'use'>['consent'] = agreed,
-  at = institution,
-): VisitId {
-  const visit = desk.newVisit();
-  desk.told('eligibility', desk.eligibilityRequest(person(id), visit, { institution: at }));
-  expect(desk.told('use', desk.use(visit, { consent })).state).toBe('committed');
-  return visit;
-}
 
 const asking = (id: string, change: Partial<RequestOf<'viewing'>> = {}): RequestOf<'viewing'> => ({
   institution,

@@ -1,0 +1,46 @@
+/** Receives a bulk request. It is worked on at once, and its result given out only when its time has come. */
+
+import { createHash } from 'node:crypto';
+import { japanDay } from '../../../firmware/calendar.ts';
+import type { BulkAsked, BulkUnit } from '../../../host-bridge/eligibility/bulk-operations.ts';
+import { refuse } from '../../../protocol/result.ts';
+import { compactDate } from '../../people/written-day.ts';
+import { bulkLifeMs, bulkWorkMs } from '../bulk/bulk-life.ts';
+import { unitsOfQualifications, unitsOfReferenceNumbers } from '../bulk/units-of-lists.ts';
+import { unitsOfConsents, unitsOfMedicalTickets } from '../bulk/units-of-visits.ts';
+import { japanInstant } from '../japan-instant.ts';
+import { isDay } from '../medical/span.ts';
+import { done, type Operation, type OperationParts } from './operation.ts';
+
+/** EMU-476 days that are none or in the wrong order, EMU-479 another request under the same key. */
+export const bulkRequest: Operation<'bulkRequest'> = (parts, { institution, key, asked }) => {
+  const { store, clock } = parts;
+  const now = clock.now();
+  store.forgetBulkResults(now - bulkLifeMs);
+  const digest = createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
+  const before = store.bulkOfKey(institution, key);
+  if (before !== null)
+    return before.digest === digest
+      ? done({ reception: before.reception, ready: japanInstant(before.at + bulkWorkMs) })
+      : refuse('EMU-479');
+  if ('from' in asked && (!isDay(asked.from) || !isDay(asked.until) || asked.from > asked.until))
+    return refuse('EMU-476');
+  const reception = `${compactDate(japanDay(now))}${String(store.bulkCount() + 1).padStart(8, '0')}`;
+  const result = JSON.stringify(unitsOf(parts, asked, institution));
+  store.keepBulk({ reception, institution, key, digest, kind: asked.kind, at: now, result });
+  return done({ reception, ready: japanInstant(now + bulkWorkMs) });
+};
+
+function unitsOf(parts: OperationParts, asked: BulkAsked, institution: string): BulkUnit[] {
+  switch (asked.kind) {
+    case 'qualifications':
+      return unitsOfQualifications(parts, asked, institution);
+    case 'referenceNumbers':
+      return unitsOfReferenceNumbers(parts, asked, institution);
+    case 'medicalTickets':
+      return unitsOfMedicalTickets(parts, asked, institution);
+    case 'homeVisits':
+    case 'onlineCare':
+      return unitsOfConsents(parts, asked, institution);
+  }
+}

@@ -1625,6 +1625,36 @@ const catalogue = {
       ja: '要求の種類とともにお知らせください。',
     },
   },
+  'EMU-590': {
+    cause: {
+      en: 'The information was asked for as a PDF, which this version does not write.',
+      ja: 'PDF が要求されましたが、この版は PDF を作成しません。',
+    },
+    remedy: {
+      en: 'Ask for XML: FileCategory 2, or 4 for drugs with treatment.',
+      ja: 'XML を要求してください（FileCategory は 2、診療情報も含めるときは 4）。',
+    },
+  },
+  'EMU-591': {
+    cause: {
+      en: 'Information for home visits, online care or an emergency is not asked for in this way (MedicalTreatmentFlag {flag}).',
+      ja: '訪問診療等・オンライン診療等・救急時の情報は、この方法では要求できません（MedicalTreatmentFlag {flag}）。',
+    },
+    remedy: {
+      en: 'Ask with MedicalTreatmentFlag 1 for a patient who checked in here.',
+      ja: '受付をした患者について、MedicalTreatmentFlag 1 で要求してください。',
+    },
+  },
+  'EMU-592': {
+    cause: {
+      en: 'The list of a bulk request names nobody, or more than {most}.',
+      ja: '一括要求の対象者がいないか、{most}件を超えています。',
+    },
+    remedy: {
+      en: 'Send between one and {most} entries in each request.',
+      ja: '一つの要求に、1件から{most}件までを入れてください。',
+    },
+  },
 
   // ── scenarios, commands, automation ───────────────────────────────────────────────────────────────
   'EMU-600': {

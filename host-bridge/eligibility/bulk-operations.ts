@@ -63,6 +63,8 @@ const bulkRequestRequest = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_-]{16,64}$/)
     .describe('the same request sent again has the same key'),
+  /** ArbitraryFileIdentifier of the request; it is told again with the result. */
+  fileIdentifier: z.string().min(1).max(100).nullable(),
   asked: bulkAsked,
 });
 const reception = z
@@ -96,7 +98,11 @@ export type BulkUnit = z.infer<typeof bulkUnit>;
 const bulkResultRequest = z.strictObject({ institution, kind: z.enum(bulkKinds), reception });
 const bulkResultAnswer = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('processing'), ready: isoInstant }),
-  z.strictObject({ state: z.literal('done'), units: z.array(bulkUnit) }),
+  z.strictObject({
+    state: z.literal('done'),
+    fileIdentifier: z.string().nullable(),
+    units: z.array(bulkUnit),
+  }),
 ]);
 
 export const bulkOperations = {

@@ -6,6 +6,9 @@
 import { z } from 'zod';
 import { compactDate } from './api-fields.ts';
 
+/** 内服, 屯服, 外用. */
+export const drugForms = ['oral', 'asNeeded', 'external'] as const;
+
 /** Institution or pharmacy: 医療機関コード of 10 digits and name. */
 const place = z.strictObject({ code: z.string().regex(/^\d{10}$/), name: z.string() });
 
@@ -23,6 +26,7 @@ const dispensing = z.strictObject({
         code: z.string().regex(/^\d{9}$/),
         name: z.string(),
         ingredient: z.string(),
+        form: z.enum(drugForms),
         quantity: z.number().positive().describe('a day, or each time for drugs as needed'),
         unit: z.string(),
         usage: z.string(),

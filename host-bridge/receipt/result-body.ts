@@ -14,6 +14,8 @@ export interface HeldConsent {
   readonly groups: Consent;
   readonly from: string;
   readonly until: string;
+  /** It holds no longer: 同意区分 2, which only the answers about home visits and online care have. */
+  readonly ended?: boolean;
 }
 
 /** What may be told of a person, and since when. */
@@ -59,7 +61,7 @@ function recordOf(record: EligibilityRecord, { held, limit }: Permission): Eleme
     ...plain
   } = record;
   // 特定疾病 has a consent of its own whose screen is not known; here it goes with 診療 (our design).
-  const diseasesHeld = held?.groups.treatment ? held : null;
+  const diseasesHeld = held?.groups.treatment && !held.ended ? held : null;
   // Not by spreading: names added to a spread are a hidden class of their own each time (V8 11).
   return Object.assign(
     plain,
@@ -74,8 +76,8 @@ function recordOf(record: EligibilityRecord, { held, limit }: Permission): Eleme
   );
 }
 
-const consentOf = (name: string, from: string | null): Elements =>
-  from === null ? { [`${name}ConsFlg`]: '0' } : { [`${name}ConsFlg`]: '1', [`${name}ConsTime`]: from };
+const consentOf = (name: string, from: string | null, flag: '1' | '2' = '1'): Elements =>
+  from === null ? { [`${name}ConsFlg`]: '0' } : { [`${name}ConsFlg`]: flag, [`${name}ConsTime`]: from };
 
 /** REQ-12: a consented group has flag 1 and both times, a refused one flag 0 and none. */
 function viewingOf(held: HeldConsent | null): Elements {
@@ -84,7 +86,7 @@ function viewingOf(held: HeldConsent | null): Elements {
     const open = held?.groups[group] ? held : null;
     Object.assign(
       elements,
-      consentOf(name, open?.from ?? null),
+      consentOf(name, open?.from ?? null, open?.ended ? '2' : '1'),
       open && { [`${name}AvailableTime`]: open.until },
     );
   }

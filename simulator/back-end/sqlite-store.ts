@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS reference_number (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bulk (
   reception TEXT NOT NULL PRIMARY KEY, institution TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL,
-  kind TEXT NOT NULL, at INTEGER NOT NULL, result TEXT, UNIQUE (institution, key)
+  kind TEXT NOT NULL, fileIdentifier TEXT, at INTEGER NOT NULL, result TEXT, UNIQUE (institution, key)
 );
 `;
 
@@ -151,7 +151,8 @@ function sqliteStore(path: string): BackEndStore {
   const selectBulkOfKey = database.prepare('SELECT * FROM bulk WHERE institution = ? AND key = ?');
   const countBulks = database.prepare('SELECT COUNT(*) AS count FROM bulk');
   const insertBulk = database.prepare(
-    'INSERT INTO bulk (reception, institution, key, digest, kind, at, result) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO bulk (reception, institution, key, digest, kind, fileIdentifier, at, result)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const forgetBulk = database.prepare('UPDATE bulk SET result = NULL WHERE at < ? AND result IS NOT NULL');
 
@@ -210,8 +211,8 @@ function sqliteStore(path: string): BackEndStore {
     bulk: (reception) => (selectBulk.get(reception) as KeptBulk | undefined) ?? null,
     bulkOfKey: (institution, key) => (selectBulkOfKey.get(institution, key) as KeptBulk | undefined) ?? null,
     bulkCount: () => (countBulks.get() as { count: number }).count,
-    keepBulk({ reception, institution, key, digest, kind, at, result }) {
-      insertBulk.run(reception, institution, key, digest, kind, at, result);
+    keepBulk({ reception, institution, key, digest, kind, fileIdentifier, at, result }) {
+      insertBulk.run(reception, institution, key, digest, kind, fileIdentifier, at, result);
     },
     forgetBulkResults(before) {
       forgetBulk.run(before);

@@ -56,6 +56,7 @@ export interface KeptBulk {
   readonly key: string;
   readonly digest: string;
   readonly kind: string;
+  readonly fileIdentifier: string | null;
   /** When it was received, milliseconds since 1970-01-01 UTC. */
   readonly at: number;
   /** JSON text; null: thrown away. */

@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import { drugForms } from '../../host-bridge/eligibility/medical-record.ts';
 import { dayRuleSchema as day } from './day-rule.ts';
 
 const text = z.string().min(1).max(100);
@@ -22,6 +23,7 @@ export const statedMedicalSchema = z.strictObject({
             z.strictObject({
               name: text,
               ingredient: text.default('見本成分'),
+              form: z.enum(drugForms).default('oral'),
               quantity: z.number().positive().default(1),
               unit: text.default('錠'),
               usage: text.default('１日１回　朝食後'),

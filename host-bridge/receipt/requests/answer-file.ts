@@ -19,13 +19,10 @@ export const answerFile = (input: AnswerFileInput, { segment, header, body }: Ki
   messageOf(input, { SegmentOfResult: segment, ...header }, body);
 
 /** SegmentOfResult 9 with ErrorCode and ErrorMessage (REQ-37). The code is the emulator's own (REQ-52); the desk reads Japanese. */
-export function refusalFile(input: AnswerFileInput, problem: Problem): Uint8Array {
+export function refusalFile(input: AnswerFileInput, problem: Problem, body?: Elements): Uint8Array {
   const { cause, remedy } = sentences(problem, 'ja');
-  return messageOf(input, {
-    SegmentOfResult: '9',
-    ErrorCode: problem.code,
-    ErrorMessage: cause + remedy,
-  });
+  const header = { SegmentOfResult: '9', ErrorCode: problem.code, ErrorMessage: cause + remedy };
+  return messageOf(input, header, body);
 }
 
 function messageOf(

@@ -7,8 +7,9 @@
  * growing, so it is refused only when it has stayed the same for `steadyMs`.
  */
 
+import { createHash } from 'node:crypto';
 import type { ErrorCode } from '../../../protocol/errors.ts';
-import { type Result, refuse } from '../../../protocol/result.ts';
+import { type Problem, type Result, refuse } from '../../../protocol/result.ts';
 import type { Clock } from '../../clock.ts';
 import type { BackEndClient } from '../../eligibility/client.ts';
 import type { Facility } from '../../facility.ts';
@@ -142,11 +143,12 @@ export function createAnswering(parts: {
     if (!before.taken) observe({ event: 'requestTaken', kind });
     seen.set(request.name, { ...before, taken: true });
     const root = message.ok ? message.value.root : null;
-    const asked = message.ok ? await answerOf(message.value.root, named.prefix, before.first) : message;
+    const version = found.ok && found.value !== null ? found.value.version : request.version;
+    const asking = { ...named, key: keyOf(request.name, version), first: before.first };
+    const asked = message.ok ? await answerOf(message.value.root, asking) : message;
     if (!running) return;
     const input = headerOf(root);
-    const bytes = asked.ok ? answerFile(input, asked.value) : refusalFile(input, asked.problem);
-    const version = found.ok && found.value !== null ? found.value.version : request.version;
+    const bytes = asked.ok ? answerFile(input, asked.value) : refusalOf(input, asked.problem, named.prefix);
     const written = exchange.answer({ name: request.name, version }, named.answer, bytes);
     if (!written.ok) {
       observe({ event: 'requestUnanswered', kind, code: written.problem.code });
@@ -166,8 +168,7 @@ export function createAnswering(parts: {
 
   async function answerOf(
     message: MessageElement,
-    prefix: string,
-    first: number,
+    { prefix, key, first }: { readonly prefix: string; readonly key: string; readonly first: number },
   ): Promise<Result<KindAnswer>> {
     const header = readHeader(message, facility().institutionCode);
     if (!header.ok) return header;
@@ -176,12 +177,16 @@ export function createAnswering(parts: {
       return await kinds[prefix].answer(message, {
         facility: facility(),
         now: clock.now,
+        key,
         ask: (operation, request) => asker.ask(operation, request, first + awayLimitMs),
       });
     } catch {
       return refuse('EMU-579');
     }
   }
+
+  const refusalOf = (input: AnswerFileInput, problem: Problem, prefix: string): Uint8Array =>
+    refusalFile(input, problem, isRequestPrefix(prefix) ? kinds[prefix].refusalBody?.(problem) : undefined);
 
   function headerOf(message: MessageElement | null): AnswerFileInput {
     const common = { facility: facility(), at: clock.now() };
@@ -227,6 +232,9 @@ export function createAnswering(parts: {
 }
 
 const answeredAs = { '1': 'ok', '2': 'processing' } as const satisfies Record<KindAnswer['segment'], string>;
+
+const keyOf = (name: string, version: string): string =>
+  createHash('sha256').update(`${name}\0${version}`).digest('base64url');
 
 const messageIn = (found: Result<ReadRequest | null>): Result<ReadMessage> =>
   found.ok ? readMessage(found.value?.bytes ?? new Uint8Array()) : found;

@@ -3,7 +3,7 @@
  * when a request is taken and how its answer reaches `res` is answering.ts's.
  */
 
-import type { Result } from '../../../protocol/result.ts';
+import type { Problem, Result } from '../../../protocol/result.ts';
 import type { AnswerOf, OperationName, RequestOf } from '../../eligibility/api.ts';
 import type { Facility } from '../../facility.ts';
 import type { MessageElement } from '../format/read-message.ts';
@@ -14,6 +14,8 @@ export interface AnsweringParts {
   readonly facility: Facility;
   /** The desk's clock, milliseconds since 1970-01-01 UTC. The answer's ProcessExecutionTime is read when it is made. */
   now(): number;
+  /** The same for the same file when it is taken up again after a crash, another for every other file. */
+  readonly key: string;
   /**
    * Asks the back end, and asks again while it is away. A problem is its refusal, or that it was away for too long;
    * both belong into the answer, so a kind hands them on.
@@ -38,4 +40,6 @@ export interface RequestKind {
    * @param message `XmlMsg`
    */
   answer(message: MessageElement, parts: AnsweringParts): Promise<Result<KindAnswer>>;
+  /** The body of an answer to a request that has come to nothing, where those who read this kind look for one. */
+  refusalBody?(problem: Problem): Elements;
 }

@@ -1,12 +1,8 @@
 /** What invented people suffer from, take and have done. Every name says that it is a specimen (見本). */
 
-interface Drug {
-  readonly name: string;
-  readonly ingredient: string;
-  readonly quantity: number;
-  readonly unit: string;
-  readonly usage: string;
-}
+import type { EntryOf } from '../../../host-bridge/eligibility/medical-record.ts';
+
+type Drug = Omit<EntryOf<'drugs'>['drugs'][number], 'code' | 'times'>;
 
 /** What a condition brings with it, at each visit. */
 export interface Condition {
@@ -20,7 +16,14 @@ export const conditions: readonly Condition[] = [
     disease: '見本性高血圧症',
     act: '見本管理料',
     drugs: [
-      { name: '見本錠５ｍｇ', ingredient: '見本ジピン', quantity: 1, unit: '錠', usage: '１日１回　朝食後' },
+      {
+        name: '見本錠５ｍｇ',
+        ingredient: '見本ジピン',
+        form: 'oral',
+        quantity: 1,
+        unit: '錠',
+        usage: '１日１回　朝食後',
+      },
     ],
   },
   {
@@ -30,6 +33,7 @@ export const conditions: readonly Condition[] = [
       {
         name: '見本スタチン錠',
         ingredient: '見本スタチン',
+        form: 'oral',
         quantity: 1,
         unit: '錠',
         usage: '１日１回　夕食後',
@@ -43,21 +47,37 @@ export const conditions: readonly Condition[] = [
       {
         name: '見本カプセル１０',
         ingredient: '見本プラゾール',
+        form: 'oral',
         quantity: 2,
         unit: 'カプセル',
         usage: '１日２回　朝夕食後',
       },
-      { name: '見本散１０％', ingredient: '見本散', quantity: 1.5, unit: 'ｇ', usage: '１日３回　毎食後' },
+      {
+        name: '見本散１０％',
+        ingredient: '見本散',
+        form: 'oral',
+        quantity: 1.5,
+        unit: 'ｇ',
+        usage: '１日３回　毎食後',
+      },
     ],
   },
   {
     disease: '見本性鼻炎',
     act: '見本処置料',
     drugs: [
-      { name: '見本点鼻液', ingredient: '見本ゾリン', quantity: 1, unit: '本', usage: '１日２回　点鼻' },
+      {
+        name: '見本点鼻液',
+        ingredient: '見本ゾリン',
+        form: 'external',
+        quantity: 1,
+        unit: '本',
+        usage: '１日２回　点鼻',
+      },
       {
         name: '見本口腔内崩壊錠',
         ingredient: '見本タジン',
+        form: 'oral',
         quantity: 1,
         unit: '錠',
         usage: '１日１回　就寝前',
@@ -71,6 +91,7 @@ export const conditions: readonly Condition[] = [
       {
         name: '見本テープ２０ｍｇ',
         ingredient: '見本プロフェン',
+        form: 'external',
         quantity: 7,
         unit: '枚',
         usage: '１日１回　腰',

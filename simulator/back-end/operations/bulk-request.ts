@@ -13,7 +13,8 @@ import { isDay } from '../medical/span.ts';
 import { done, type Operation, type OperationParts } from './operation.ts';
 
 /** EMU-476 days that are none or in the wrong order, EMU-479 another request under the same key. */
-export const bulkRequest: Operation<'bulkRequest'> = (parts, { institution, key, asked }) => {
+export const bulkRequest: Operation<'bulkRequest'> = (parts, request) => {
+  const { institution, key, fileIdentifier, asked } = request;
   const { store, clock } = parts;
   const now = clock.now();
   store.forgetBulkResults(now - bulkLifeMs);
@@ -27,7 +28,7 @@ export const bulkRequest: Operation<'bulkRequest'> = (parts, { institution, key,
     return refuse('EMU-476');
   const reception = `${compactDate(japanDay(now))}${String(store.bulkCount() + 1).padStart(8, '0')}`;
   const result = JSON.stringify(unitsOf(parts, asked, institution));
-  store.keepBulk({ reception, institution, key, digest, kind: asked.kind, at: now, result });
+  store.keepBulk({ reception, institution, key, digest, kind: asked.kind, fileIdentifier, at: now, result });
   return done({ reception, ready: japanInstant(now + bulkWorkMs) });
 };
 

@@ -14,5 +14,5 @@ export const bulkResult: Operation<'bulkResult'> = ({ store, clock }, { institut
   if (kept.result === null) return refuse('EMU-478');
   const ready = kept.at + bulkWorkMs;
   if (now < ready) return done({ state: 'processing', ready: japanInstant(ready) });
-  return done({ state: 'done', units: JSON.parse(kept.result) });
+  return done({ state: 'done', fileIdentifier: kept.fileIdentifier, units: JSON.parse(kept.result) });
 };

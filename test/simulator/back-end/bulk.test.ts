@@ -20,7 +20,7 @@ const list: BulkAsked = {
   ],
 };
 const begin = (desk: TestDesk, asked: BulkAsked = list, under = key): AnswerOf<'bulkRequest'> =>
-  desk.told('bulkRequest', { institution, key: under, asked });
+  desk.told('bulkRequest', { institution, key: under, fileIdentifier: 'FILE-1', asked });
 
 /** Begins, lets the time of the work pass, and fetches. */
 function unitsOf(desk: TestDesk, asked: BulkAsked, under = key): BulkUnit[] {
@@ -54,6 +54,7 @@ describe('a bulk request', () => {
     const answer = desk.ask('bulkRequest', {
       institution,
       key,
+      fileIdentifier: 'FILE-1',
       asked: { kind: 'medicalTickets', month: '202611' },
     });
     expect(answer).toMatchObject({ ok: false, problem: { code: 'EMU-479' } });
@@ -64,7 +65,9 @@ describe('a bulk request', () => {
     ['a day that does not exist', { from: '20260231', until: '20261102' }],
   ])('is refused with %s', (_, days) => {
     const asked: BulkAsked = { kind: 'homeVisits', by: 'consent', ...days };
-    expect(testDesk().ask('bulkRequest', { institution, key, asked })).toMatchObject({
+    expect(
+      testDesk().ask('bulkRequest', { institution, key, fileIdentifier: 'FILE-1', asked }),
+    ).toMatchObject({
       problem: { code: 'EMU-476' },
     });
   });
@@ -72,7 +75,9 @@ describe('a bulk request', () => {
   test('is refused with more entries than there may be', () => {
     const entry = { who: numbersOf(person('insured')), on: '20261102' };
     const asked: BulkAsked = { kind: 'qualifications', entries: Array(bulkEntries + 1).fill(entry) };
-    expect(testDesk().ask('bulkRequest', { institution, key, asked })).toMatchObject({
+    expect(
+      testDesk().ask('bulkRequest', { institution, key, fileIdentifier: 'FILE-1', asked }),
+    ).toMatchObject({
       problem: { code: 'EMU-400' },
     });
   });
@@ -86,7 +91,7 @@ describe('its result', () => {
     desk.clock.moveBy(bulkWorkMs - 1);
     expect(fetch()).toEqual({ state: 'processing', ready });
     desk.clock.moveBy(1);
-    expect(fetch()).toMatchObject({ state: 'done' });
+    expect(fetch()).toMatchObject({ state: 'done', fileIdentifier: 'FILE-1' });
     expect(fetch()).toEqual(fetch());
   });
 
@@ -129,6 +134,12 @@ describe('of a list of people', () => {
     const [found, unknown] = unitsOf(testDesk(), list);
     expect(found).toMatchObject({ identifier: 'A-1', validity: '1', records: [{ Name: '見本　太郎' }] });
     expect(unknown).toMatchObject({ identifier: 'A-2', validity: '4', records: [] });
+  });
+
+  test('the consent that holds here is told beside it', () => {
+    const desk = testDesk();
+    checkIn(desk, 'insured', { ...agreed, surgery: false });
+    expect(unitsOf(desk, list)[0]?.consent).toMatchObject({ surgery: '0', treatment: '1', checkup: '1' });
   });
 
   test('the clinic’s own numbers are kept where they fit one person, and the others say why not', () => {

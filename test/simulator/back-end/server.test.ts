@@ -96,7 +96,7 @@ test('a bulk request as long as may be fits into one body, and what is longer do
   const long = { insurer: '06999999', symbol: '見本'.repeat(20), number: '1'.repeat(40), branch: '01' };
   const entry = { identifier: 'i'.repeat(100), who: { ...long, birth: '19850410' }, on: '20261102' };
   const asked = { kind: 'qualifications', entries: Array(bulkEntries).fill(entry) };
-  const body = { institution: '9999999999', key: 'key-of-the-request-1', asked };
+  const body = { institution: '9999999999', key: 'key-of-the-request-1', fileIdentifier: null, asked };
   expect(await post('/bulk-requests', body)).toMatchObject({ status: 200 });
   const more = { ...body, asked: { ...asked, entries: Array(4 * bulkEntries).fill(entry) } };
   expect(await post('/bulk-requests', more)).toMatchObject({ status: 413, body: { code: 'EMU-403' } });

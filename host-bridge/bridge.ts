@@ -6,14 +6,13 @@ import { type ReaderId, readerOf, type VisitId } from '../protocol/ids.ts';
 import type { HostMessage } from '../protocol/messages.ts';
 import { ok, type Problem, type Result, refuse } from '../protocol/result.ts';
 import type { Clock } from './clock.ts';
-import { deskAdvice } from './control/desk-advice.ts';
 import type { ControlledBridge } from './control/desk-view.ts';
 import { createEventLog } from './control/event-log.ts';
+import { visitStatus } from './control/visit-status.ts';
 import { createAsker } from './eligibility/asking.ts';
 import type { BackEndClient } from './eligibility/client.ts';
 import { createFaceFiles } from './eligibility/face-files.ts';
 import type { Journal } from './eligibility/journal.ts';
-import { readNotice } from './eligibility/notice.ts';
 import { createRequests } from './eligibility/requests.ts';
 import { createUses } from './eligibility/uses.ts';
 import { createVisitBook } from './eligibility/visit-book.ts';
@@ -96,7 +95,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   };
 
   const asker = createAsker({ backEnd, clock, observe, unfinished });
-  const book = createVisitBook(journal);
+  const book = createVisitBook(journal, clock);
   const faces = createFaceFiles({ receipt, facility: facilityNow, book, clock, observe });
   const uses = createUses({ book, faces, asker, deliver, observe });
   const requests = createRequests({
@@ -140,6 +139,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       uses,
       observe,
       terms,
+      staffCalled: (visit, why) => void book.change(visit, { called: why }, false),
       turningAway,
       channel: wantsChannel(url) ? options.channel : null,
     });
@@ -185,19 +185,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       await Promise.all([...configured.values()].map(end));
     },
     readers: identities.statuses,
-    visits: (since) =>
-      book.listSince(since).map(({ number, visit, reader, outcome, validity, notice: kept }) => {
-        const notice = readNotice(kept);
-        return {
-          number,
-          visit,
-          reader,
-          outcome,
-          validity,
-          notice: notice?.code ?? null,
-          todo: deskAdvice(outcome, validity, notice),
-        };
-      }),
+    visits: (since) => book.listSince(since).map((record) => visitStatus(record, { disaster })),
     restart(id: ReaderId) {
       const session = identities.isConnected(id) ? identities.sessionOf(id) : null;
       if (session === null) return refuse('EMU-503', { reader: id });

@@ -67,6 +67,42 @@ export const eligibilityVerdicts = [
 const methods = oneOf(...identityMethods);
 export const visitOutcomes = ['accepted', 'problem', 'refused', 'cancelled', 'abandoned'] as const;
 const outcome = oneOf(...visitOutcomes);
+/** Why a visit came to its outcome, where the reader alone knows. What the back end's answer brought about has none. */
+export const endReasons = [
+  'not_begun',
+  'registration_declined',
+  'registration_failed',
+  'use_not_taken',
+  'host_silent',
+  'card_expired',
+  'card_revoked',
+  'card_suspended',
+  'card_returned',
+  'card_unreadable',
+  'not_my_number_card',
+  'card_not_trusted',
+  'staff_said_other',
+  'time_over',
+  'card_gone',
+  'another_card',
+] as const;
+/** What came about at the reader that the desk had better know, whatever the outcome. */
+export const visitHints = [
+  'face_not_confirmed',
+  'presentation_attack',
+  'camera_fault',
+  'pin_locked',
+] as const;
+const reason = {
+  is: oneOf(...endReasons),
+  optional: true,
+  about: 'why, where the reader alone knows',
+} as const;
+const hints = {
+  is: list(oneOf(...visitHints), visitHints.length),
+  optional: true,
+  about: 'what the desk had better know; absent: nothing',
+} as const;
 
 const requestField = { key: 0, is: uint(), about: 'number of the request; its answer repeats it' } as const;
 const visitField = { key: 1, is: visit, about: 'the visit it belongs to' } as const;
@@ -120,6 +156,8 @@ export const messages = {
           record({
             visit: { key: 0, is: visit, about: 'a visit that has ended' },
             outcome: { key: 1, is: outcome, about: 'how' },
+            reason: { key: 2, ...reason },
+            hints: { key: 3, ...hints },
           }),
           16,
         ),
@@ -323,6 +361,8 @@ export const messages = {
     fields: {
       visit: visitField,
       outcome: { key: 2, is: outcome, about: 'how it ended' },
+      reason: { key: 3, ...reason },
+      hints: { key: 4, ...hints },
     },
   },
   visitNoted: {
@@ -398,6 +438,10 @@ type NamesFrom<F extends 'reader' | 'host'> = {
 export type FacilitySettings = MessageOf<'welcome'>['settings'];
 export type Consent = FacilitySettings['groups'];
 export type VisitOutcome = (typeof visitOutcomes)[number];
+export type EndReason = (typeof endReasons)[number];
+export type VisitHint = (typeof visitHints)[number];
+/** How a visit ended, as a reader tells its host. */
+export type VisitEnding = Pick<MessageOf<'visitEnded'>, 'outcome' | 'reason' | 'hints'>;
 export type EligibilityVerdict = MessageOf<'eligibilityAnswer'>['verdict'];
 export type IdentityMethod = MessageOf<'eligibilityRequest'>['method'];
 

@@ -3,6 +3,8 @@
  * a picture too poor to tell. Pure. The camera measures, this decides, by thresholds that the profile holds.
  */
 
+import type { VisitHint } from '../../protocol/messages.ts';
+
 /** What camera and matcher measured. Figures from 0 to 1; a matcher with other scales maps them, keeping their order. */
 export interface FaceComparison {
   /** How much the two faces are alike: the comparison score of ISO/IEC 19795-1, more is more alike. */
@@ -29,6 +31,21 @@ export interface FaceThresholds {
  */
 export const faceVerdicts = ['matched', 'notMatched', 'attack', 'unclear', 'cameraFault'] as const;
 export type FaceVerdict = (typeof faceVerdicts)[number];
+
+/** What the desk had better know of a face check, whatever follows from it; null: nothing. Accuses nobody. */
+export function hintOfFace(verdict: FaceVerdict): VisitHint | null {
+  switch (verdict) {
+    case 'notMatched':
+    case 'unclear':
+      return 'face_not_confirmed';
+    case 'attack':
+      return 'presentation_attack';
+    case 'cameraFault':
+      return 'camera_fault';
+    case 'matched':
+      return null;
+  }
+}
 
 const isFigure = (value: number): boolean => value >= 0 && value <= 1;
 

@@ -15,7 +15,7 @@ import {
   protocolVersion,
   type ReaderMessage,
   type SessionState,
-  type VisitOutcome,
+  type VisitEnding,
 } from '../../protocol/messages.ts';
 import type { Clock, HostLink, Unlisten } from '../hal.ts';
 import type { ObserveReader } from '../observed.ts';
@@ -82,7 +82,7 @@ export class HostSession {
   #waiting: VisitId | null = null;
   /** What the last greeting said; what has changed since is told when the host has answered it. */
   #greeting: MessageOf<'hello'> | null = null;
-  #ended: { readonly visit: VisitId; readonly outcome: VisitOutcome }[] = [];
+  #ended: (VisitEnding & { readonly visit: VisitId })[] = [];
   #timer: unknown = null;
   #pumping = false;
 
@@ -137,13 +137,13 @@ export class HostSession {
   }
 
   /** The visit is over. Told again after every new greeting until the host has noted it. */
-  visitEnded(visit: VisitId, outcome: VisitOutcome): void {
+  visitEnded(visit: VisitId, ending: VisitEnding): void {
     this.#visit = null;
     this.#waiting = null;
-    this.#ended.push({ visit, outcome });
+    this.#ended.push({ visit, ...ending });
     if (this.#ended.length > endedAtMost) this.#ended.shift();
     if (this.#state !== 'serving') return;
-    this.#send({ type: 'visitEnded', visit, outcome });
+    this.#send({ type: 'visitEnded', visit, ...ending });
     this.#state = 'resting';
   }
 
@@ -326,9 +326,9 @@ export class HostSession {
     this.#state = served === null ? 'resting' : 'serving';
     const news = this.#ended.filter(({ visit }) => !told?.ended.some((ended) => ended.visit === visit));
     news.sort((a, b) => Number(b.visit === served) - Number(a.visit === served));
-    for (const { visit, outcome } of news) {
-      if (visit !== served) this.#announceVisit(visit);
-      this.#send({ type: 'visitEnded', visit, outcome });
+    for (const ended of news) {
+      if (ended.visit !== served) this.#announceVisit(ended.visit);
+      this.#send({ type: 'visitEnded', ...ended });
       this.#state = 'resting';
     }
     if (this.#visit !== null && this.#state === 'resting') this.#announceVisit(this.#visit);

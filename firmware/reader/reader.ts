@@ -6,8 +6,9 @@
 import { type ActorRefFrom, createActor } from 'xstate';
 import type { Language } from '../../protocol/errors.ts';
 import { type VisitId, visitId } from '../../protocol/ids.ts';
-import type { VisitOutcome } from '../../protocol/messages.ts';
+import type { VisitHint, VisitOutcome } from '../../protocol/messages.ts';
 import { CardInUse } from '../credential/card-in-use.ts';
+import { hintOfFace } from '../credential/face-decision.ts';
 import { speakingNow } from '../guidance/context.ts';
 import type { GuidanceEmitted, GuidanceEvent } from '../guidance/events.ts';
 import { Guidance } from '../guidance/guidance.ts';
@@ -64,6 +65,8 @@ export class Reader {
   readonly #unlisten: Unlisten[] = [];
   #visitRef: VisitRef | null = null;
   #inHand: VisitInHand | null = null;
+  /** What came about in the visit that the desk had better know. */
+  readonly #hints = new Set<VisitHint>();
   #lastVisit: { readonly id: VisitId; readonly outcome: VisitOutcome | null } | null = null;
   #visits = 0;
   #waitingForHost: (() => void)[] = [];
@@ -166,7 +169,7 @@ export class Reader {
       visit:
         this.#inHand === null
           ? this.#lastVisit
-          : { id: this.#inHand.id, outcome: this.#visitContext()?.outcome ?? null },
+          : { id: this.#inHand.id, outcome: this.#visitContext()?.ending?.outcome ?? null },
     };
   }
 
@@ -322,6 +325,7 @@ export class Reader {
     if (host === null) throw new Error('a visit began before the host was greeted');
     this.#visits += 1;
     const id = visitId(this.#identity.serial, this.#identity.boot, this.#visits);
+    this.#hints.clear();
     this.#inHand = { id, settings: host.facility, card: new CardInUse(this.#hal) };
     this.#observe({ event: 'visitBegan', visit: id });
     this.#host.visitBegan(id);
@@ -331,7 +335,9 @@ export class Reader {
   #visitOver(): void {
     const visit = this.#inHand;
     if (visit === null) return;
-    const outcome = this.#visitContext()?.outcome ?? 'cancelled';
+    const context = this.#visitContext();
+    const { outcome, reason } = context?.ending ?? ({ outcome: 'cancelled', reason: 'not_begun' } as const);
+    const hints = this.#hintsNow(context);
     this.#lastVisit = { id: visit.id, outcome };
     this.#inHand = null;
     this.#visitRef = null;
@@ -339,9 +345,16 @@ export class Reader {
     visit.card.wipe();
     this.#hal.keys.closeEntry();
     this.#observe({ event: 'visitEnded', visit: visit.id, outcome });
-    this.#host.visitEnded(visit.id, outcome);
+    this.#host.visitEnded(visit.id, { outcome, reason, hints });
     this.#toOverlay({ type: 'uncover' });
     this.#comfortIsTheirs = true;
+  }
+
+  /** A face that matched in the end leaves no word of the tries before it. */
+  #hintsNow(context: VisitContext | null): readonly VisitHint[] | null {
+    if (context?.method === 'face') this.#hints.delete('face_not_confirmed');
+    if (context?.card?.pinTries === 0) this.#hints.add('pin_locked');
+    return this.#hints.size === 0 ? null : [...this.#hints];
   }
 
   #emitted(emitted: VisitEmitted): void {
@@ -391,8 +404,11 @@ export class Reader {
       case 'cardNotTrusted':
         this.#observe({ event: 'cardRefused', code: emitted.code });
         return;
-      case 'face':
+      case 'face': {
+        const hint = hintOfFace(emitted.verdict);
+        if (hint !== null) this.#hints.add(hint);
         this.#observe({ event: 'face', verdict: emitted.verdict });
+      }
     }
   }
 

@@ -5,7 +5,13 @@
 
 import { assign, emit, setup } from 'xstate';
 import type { ErrorCode } from '../../protocol/errors.ts';
-import type { Consent, FacilitySettings, IdentityMethod, VisitOutcome } from '../../protocol/messages.ts';
+import type {
+  Consent,
+  EndReason,
+  FacilitySettings,
+  IdentityMethod,
+  VisitOutcome,
+} from '../../protocol/messages.ts';
 import type { CardFacts } from '../credential/card-in-use.ts';
 import type { FaceVerdict } from '../credential/face-decision.ts';
 import type { ReaderProfile } from '../profiles.ts';
@@ -34,6 +40,12 @@ export interface Answers {
   readonly provideLimit: boolean | null;
 }
 
+/** How the visit ends, and why where only the reader knows. */
+export interface Ending {
+  readonly outcome: VisitOutcome;
+  readonly reason: EndReason | null;
+}
+
 /** xstate copies it at every change: V8 keeps a copy of 20 fields and more as a dictionary, slow to make and to read. */
 export interface VisitContext extends VisitInput {
   readonly card: CardFacts | null;
@@ -48,7 +60,8 @@ export interface VisitContext extends VisitInput {
   readonly eligibility: Eligibility | null;
   readonly marked: ChoiceId | null;
   readonly answers: Answers;
-  readonly outcome: VisitOutcome | null;
+  /** null: it goes on. */
+  readonly ending: Ending | null;
   readonly anotherCard: boolean;
 }
 
@@ -116,6 +129,13 @@ export const everyGroup = ({
   treatment = false,
   checkup = false,
 }: Partial<Consent>): Consent => ({ surgery, treatment, checkup });
+
+// The actions that note how a visit ends and why, for the lists of transitions.
+export const abandonedBecause = (reason: EndReason) =>
+  ({ type: 'nowAbandoned', params: { reason } }) as const;
+export const problemBecause = (reason: EndReason | null) =>
+  ({ type: 'nowProblem', params: { reason } }) as const;
+export const refusedBecause = (reason: EndReason) => ({ type: 'nowRefused', params: { reason } }) as const;
 
 interface Moment {
   readonly context: VisitContext;
@@ -238,12 +258,24 @@ export const visitSetup = setup({
     notUseCertificates: assign({ answers: answering({ recipient: false }) }),
     electronicPrescription: assign({ answers: answering({ prescription: 'electronic' }) }),
     paperPrescription: assign({ answers: answering({ prescription: 'paper' }) }),
-    nowAccepted: assign({ outcome: 'accepted' }),
-    nowProblem: assign({ outcome: 'problem' }),
-    nowRefused: assign({ outcome: 'refused' }),
+    nowAccepted: assign({ ending: { outcome: 'accepted', reason: null } }),
+    /** The first reason stands. */
+    nowProblem: assign({
+      ending: ({ context: { ending } }, { reason }: Pick<Ending, 'reason'>) =>
+        ending?.outcome === 'problem' ? ending : ({ outcome: 'problem', reason } as const),
+    }),
+    nowRefused: assign({
+      ending: ({ context: { ending } }, { reason }: Pick<Ending, 'reason'>) =>
+        ending?.outcome === 'refused' ? ending : ({ outcome: 'refused', reason } as const),
+    }),
     /** The person left; an outcome that was reached before stays. */
-    nowCancelled: assign({ outcome: ({ context }) => context.outcome ?? 'cancelled' }),
-    nowAbandoned: assign({ outcome: ({ context }) => context.outcome ?? 'abandoned' }),
+    nowCancelled: assign({
+      ending: ({ context }) => context.ending ?? ({ outcome: 'cancelled', reason: null } as const),
+    }),
+    nowAbandoned: assign({
+      ending: ({ context }, { reason }: Pick<Ending, 'reason'>) =>
+        context.ending ?? ({ outcome: 'abandoned', reason } as const),
+    }),
     announce: emit(
       (_, params: { readonly id: AnnouncementId }) => ({ type: 'announce', id: params.id }) as const,
     ),

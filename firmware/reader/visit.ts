@@ -8,7 +8,7 @@ import { endingPhase } from './phases/ending.ts';
 import { identityPhase } from './phases/identity.ts';
 import { mediumPhase } from './phases/medium.ts';
 import { questionsPhase } from './phases/questions.ts';
-import { visitSetup } from './visit-setup.ts';
+import { abandonedBecause, visitSetup } from './visit-setup.ts';
 
 export const visitMachine = visitSetup.createMachine({
   id: 'visit',
@@ -32,23 +32,23 @@ export const visitMachine = visitSetup.createMachine({
     eligibility: null,
     marked: null,
     answers: { consent: {}, recipient: null, prescription: null, provideLimit: null },
-    outcome: null,
+    ending: null,
     anotherCard: false,
   }),
   output: ({ context }) => ({
-    outcome: context.outcome ?? 'cancelled',
-    unbegun: context.outcome === null,
+    outcome: context.ending?.outcome ?? 'cancelled',
+    unbegun: context.ending === null,
     anotherCard: context.anotherCard,
   }),
   states: { ...mediumPhase, ...identityPhase, ...eligibilityPhase, ...questionsPhase, ...endingPhase },
   on: {
     'card.placed': { actions: 'cardPlaced' },
     'card.removed': { actions: 'cardRemoved' },
-    'card.lost': { target: '.over', actions: ['cardRemoved', 'nowAbandoned'] },
-    'card.other': { target: '.over', actions: ['anotherCame', 'nowAbandoned'] },
+    'card.lost': { target: '.over', actions: ['cardRemoved', abandonedBecause('card_gone')] },
+    'card.other': { target: '.over', actions: ['anotherCame', abandonedBecause('another_card')] },
     'choice.end': { target: '.leaving', actions: 'nowCancelled' },
     'choice.finish': { target: '.leaving', actions: 'nowCancelled' },
-    'time.over': { target: '.leaving', actions: 'nowAbandoned' },
+    'time.over': { target: '.leaving', actions: abandonedBecause('time_over') },
   },
 });
 

@@ -2,9 +2,10 @@
 
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
-import type { VisitOutcome } from '../../protocol/messages.ts';
+import type { EndReason, VisitHint, VisitOutcome } from '../../protocol/messages.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { EligibilityAnswer } from '../eligibility/api.ts';
+import type { StaffCall } from '../eligibility/journal.ts';
 import type { BridgeObservation } from '../observed.ts';
 
 /** QualificationValidity (資格有効性), as the back end gives it. */
@@ -38,12 +39,22 @@ export interface VisitStatus {
   readonly number: number;
   readonly visit: VisitId;
   readonly reader: ReaderId;
+  /** When it was first heard of, milliseconds since 1970-01-01 UTC; 0: an earlier version did not note it. */
+  readonly began: number;
   /** null: under way. */
   readonly outcome: VisitOutcome | null;
+  /** Why it ended so, where the reader alone knows: `registration_declined` is not `host_silent`. */
+  readonly reason: EndReason | null;
   /** null: the back end has not answered, or turned the card or phone itself down. */
   readonly validity: Validity | null;
   /** What the back end told the desk of the card or the insurance; null: nothing. */
   readonly notice: ErrorCode | null;
+  /** What came about at the reader, whatever the outcome. Accuses nobody. */
+  readonly hints: readonly VisitHint[];
+  /** Why the reader called the staff last; null: it did not. */
+  readonly called: StaffCall | null;
+  /** Why the back end could not be asked; null: it has answered, or was not asked. */
+  readonly unanswered: ErrorCode | null;
   /** What staff should do, from `deskAdvice`; null when nothing. */
   readonly todo: DeskAdvice | null;
 }

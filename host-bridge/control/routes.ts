@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { type ErrorCode, errorCatalogue, isErrorCode } from '../../protocol/errors.ts';
-import { visitOutcomes } from '../../protocol/messages.ts';
+import { endReasons, messages, visitHints, visitOutcomes } from '../../protocol/messages.ts';
 import { refusalSchema } from '../eligibility/api.ts';
 import { readerIdSchema, visitIdSchema } from '../eligibility/api-fields.ts';
 import type { ReaderStatus, VisitStatus } from './desk-view.ts';
@@ -30,6 +30,10 @@ export interface Route {
 const number = z.coerce.number().int().min(0);
 const instant = z.number().int().describe('milliseconds since 1970-01-01 UTC');
 
+const code = z
+  .custom<ErrorCode>((value) => typeof value === 'string' && isErrorCode(value))
+  .meta({ type: 'string' });
+
 const readerStatus = z.strictObject({
   id: readerIdSchema,
   link: z.enum(['connected', 'lost', 'turnedAway']),
@@ -48,13 +52,17 @@ const visitStatus = z.strictObject({
   number: z.number().int().describe('the next `since`'),
   visit: visitIdSchema,
   reader: readerIdSchema,
+  began: z.number().int().describe('milliseconds since 1970-01-01 UTC; 0: not noted'),
   outcome: z.enum(visitOutcomes).nullable().describe('null while under way'),
+  reason: z.enum(endReasons).nullable().describe('why, where the reader alone knows'),
   validity: z.enum(['1', '2', '3', '4', '5', '6']).nullable().describe('QualificationValidity'),
-  notice: z
-    .custom<ErrorCode>((value) => typeof value === 'string' && isErrorCode(value))
-    .meta({ type: 'string' })
+  notice: code.nullable().describe('what the back end told the desk, a code of the error catalogue'),
+  hints: z.array(z.enum(visitHints)).readonly().describe('what came about at the reader'),
+  called: z
+    .enum(messages.staffCalled.fields.why.is.values)
     .nullable()
-    .describe('what the back end told the desk, a code of the error catalogue'),
+    .describe('why the reader called the staff last'),
+  unanswered: code.nullable().describe('why the back end could not be asked'),
   todo: z.strictObject({ ja: z.string(), en: z.string() }).nullable().describe('what staff should do'),
 }) satisfies z.ZodType<VisitStatus>;
 

@@ -4,7 +4,7 @@
  */
 
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
-import type { VisitOutcome } from '../../protocol/messages.ts';
+import type { EndReason, MessageOf, VisitOutcome } from '../../protocol/messages.ts';
 import type { EligibilityAnswer } from './api.ts';
 
 /**
@@ -13,6 +13,11 @@ import type { EligibilityAnswer } from './api.ts';
  * back end still to be told · withdrawn: it counts nowhere, or was never sent and never will be (a tombstone)
  */
 export type UseState = 'kept' | 'committed' | 'problem' | 'withdrawing' | 'withdrawn';
+
+/** What a person has answered that staff has to act on. */
+export type Chosen = Pick<MessageOf<'useRequest'>, 'recipient' | 'prescription'>;
+
+export type StaffCall = MessageOf<'staffCalled'>['why'];
 
 export interface VisitRecord {
   readonly visit: VisitId;
@@ -23,8 +28,20 @@ export interface VisitRecord {
   /** The back end's notice for the desk, JSON of its code and detail; it names nobody. */
   readonly notice: string | null;
   readonly use: UseState | null;
+  /** When it was first heard of, milliseconds since 1970-01-01 UTC; 0 on record of versions that did not note it. */
+  readonly began: number;
   /** How the reader said that it ended; null: under way. */
   readonly outcome: VisitOutcome | null;
+  /** Why it ended so, where the reader alone knows. */
+  readonly reason: EndReason | null;
+  /** What the reader says that the desk had better know, JSON list of `VisitHint`; null: nothing. */
+  readonly hints: string | null;
+  /** Why the reader called the staff last in this visit; null: it did not. */
+  readonly called: StaffCall | null;
+  /** Why the back end could not be asked last, JSON as `notice`; null: it has answered, or was not asked. */
+  readonly unanswered: string | null;
+  /** What of the use the desk has to act on, JSON of `Chosen`; null: nothing. */
+  readonly chosen: string | null;
   /** Name of the face file that is due; null: none. */
   readonly face: string | null;
   /** When the face file became due, milliseconds since 1970-01-01 UTC. */

@@ -40,7 +40,6 @@ export function createRequests(parts: {
     answer: (answer: AnswerOf<N>) => HostMessage,
   ): void {
     const { visit } = request;
-    const report = (code: string): void => deliver(visit, { type: 'problemReport', request: number, code });
     const askings = underWay.get(visit) ?? new Map<VisitOperationName, Asking>();
     underWay.set(visit, askings);
     // A reader that asks again after a report of delay waits for the newer answer only.
@@ -48,9 +47,13 @@ export function createRequests(parts: {
     const asking = asker.ask(operation, request, {
       answered(heard) {
         askings.delete(operation);
+        if (book.of(visit).unanswered !== null) book.change(visit, { unanswered: null }, false);
         deliver(visit, answer(heard));
       },
-      failed: ({ code }) => report(code),
+      failed(problem) {
+        book.change(visit, { unanswered: keptNotice(problem) }, false);
+        deliver(visit, { type: 'problemReport', request: number, code: problem.code });
+      },
     });
     askings.set(operation, asking);
   }

@@ -15,7 +15,13 @@ const columns = [
   'validity',
   'notice',
   'use',
+  'began',
   'outcome',
+  'reason',
+  'hints',
+  'called',
+  'unanswered',
+  'chosen',
   'face',
   'faceAt',
   'faced',
@@ -27,7 +33,7 @@ const columns = [
 const table = `
 CREATE TABLE IF NOT EXISTS visit (
   visit TEXT PRIMARY KEY, reader TEXT NOT NULL, number INTEGER NOT NULL, validity TEXT, notice TEXT, use TEXT,
-  outcome TEXT, face TEXT, faceAt INTEGER, faced INTEGER NOT NULL, eligibility TEXT, body TEXT, answer TEXT
+  began INTEGER NOT NULL DEFAULT 0, outcome TEXT, reason TEXT, hints TEXT, called TEXT, unanswered TEXT, chosen TEXT, face TEXT, faceAt INTEGER, faced INTEGER NOT NULL, eligibility TEXT, body TEXT, answer TEXT
 ) WITHOUT ROWID`;
 
 type Row = Omit<VisitRecord, 'faced'> & { readonly faced: 0 | 1 };
@@ -45,12 +51,23 @@ export function openSqliteJournal(path: string): Result<Journal> {
 /** The write-ahead log holds what was overwritten in the file itself; it is emptied whenever the journal is opened or closed. */
 const emptyLog = 'PRAGMA wal_checkpoint(TRUNCATE)';
 
-/** Journals of earlier versions have no such column. */
-function addNotice(db: Database.Database): void {
+/** Columns that journals of earlier versions may not have. */
+const added = {
+  notice: 'TEXT',
+  began: 'INTEGER NOT NULL DEFAULT 0',
+  reason: 'TEXT',
+  hints: 'TEXT',
+  called: 'TEXT',
+  unanswered: 'TEXT',
+  chosen: 'TEXT',
+} as const satisfies Partial<Record<keyof VisitRecord, string>>;
+
+function addColumns(db: Database.Database): void {
   const names = (db.prepare('PRAGMA table_info(visit)').all() as { readonly name: string }[]).map(
     ({ name }) => name,
   );
-  if (!names.includes('notice')) db.exec('ALTER TABLE visit ADD COLUMN notice TEXT');
+  for (const [name, type] of Object.entries(added))
+    if (!names.includes(name)) db.exec(`ALTER TABLE visit ADD COLUMN ${name} ${type}`);
 }
 
 function journalIn(db: Database.Database): Journal {
@@ -59,7 +76,7 @@ function journalIn(db: Database.Database): Journal {
   // What is deleted is personal.
   db.exec('PRAGMA secure_delete=ON');
   db.exec(table);
-  addNotice(db);
+  addColumns(db);
   db.exec(
     `DELETE FROM visit WHERE outcome IS NOT NULL AND eligibility IS NULL AND use IS NOT 'kept' AND use IS NOT 'withdrawing'
      AND number <= (SELECT max(number) FROM visit) - ${keptVisits}`,

@@ -7,12 +7,13 @@
  */
 
 import { type ReaderId, readerOf, type VisitId } from '../../protocol/ids.ts';
-import type { HostMessage, MessageOf, VisitOutcome } from '../../protocol/messages.ts';
+import type { HostMessage, MessageOf, VisitEnding } from '../../protocol/messages.ts';
 import type { ObserveBridge } from '../observed.ts';
 import type { AnswerOf, RequestOf } from './api.ts';
 import type { Asker, Asking } from './asking.ts';
 import type { FaceFiles } from './face-files.ts';
-import type { UseState, VisitRecord } from './journal.ts';
+import type { Chosen, UseState, VisitRecord } from './journal.ts';
+import { keptNotice } from './notice.ts';
 import type { VisitBook, VisitChange } from './visit-book.ts';
 
 /** What a reader says of its visits when it greets. */
@@ -31,7 +32,7 @@ export interface Uses {
   began(visit: VisitId): void;
   request(message: MessageOf<'useRequest'>): void;
   withdraw(message: MessageOf<'withdraw'>): void;
-  ended(visit: VisitId, outcome: VisitOutcome): void;
+  ended(visit: VisitId, ending: VisitEnding): void;
 }
 
 export function createUses(parts: {
@@ -54,9 +55,10 @@ export function createUses(parts: {
     const body: RequestOf<'use'> = JSON.parse(record.body);
     const asking = asker.ask('use', body, {
       answered: (answer) => settle(visit, answer),
-      failed({ code }) {
+      failed(problem) {
+        book.change(visit, { unanswered: keptNotice(problem) }, false);
         const request = asked.get(visit);
-        if (request !== undefined) deliver(visit, { type: 'problemReport', request, code });
+        if (request !== undefined) deliver(visit, { type: 'problemReport', request, code: problem.code });
       },
     });
     sending.set(visit, asking);
@@ -64,7 +66,7 @@ export function createUses(parts: {
 
   const settle = (visit: VisitId, answer: AnswerOf<'use'>): void => {
     sending.delete(visit);
-    const settled: VisitChange = { use: answer.state, answer: JSON.stringify(answer) };
+    const settled: VisitChange = { use: answer.state, answer: JSON.stringify(answer), unanswered: null };
     const due = answer.state === 'committed' ? faces.due({ ...book.of(visit), ...settled }) : {};
     const record = book.change(visit, { ...settled, ...due });
     observe({ event: 'useSettled', visit, state: answer.state });
@@ -106,23 +108,28 @@ export function createUses(parts: {
   };
 
   /** Puts on record that the visit is over, and brings about what follows from it. */
-  const close = (record: VisitRecord, outcome: VisitOutcome): void => {
+  const close = (record: VisitRecord, { outcome, reason, hints }: VisitEnding): void => {
     const { visit } = record;
     asked.delete(visit);
     const back = outcome === 'accepted' ? {} : takenBack(record);
     const due = outcome === 'problem' ? faces.due({ ...record, ...back }) : {};
-    const closed = book.change(visit, { ...back, ...due, outcome });
+    const told = { outcome, reason, hints: hints === null ? null : JSON.stringify(hints) };
+    const closed = book.change(visit, { ...back, ...due, ...told });
     sendWithdrawal(closed);
     faces.write(closed);
     observe({ event: 'visitNoted', reader: record.reader, visit, outcome });
   };
   /** The reader has gone on without a word of how the visit ended. */
   const leave = (record: VisitRecord): void =>
-    close(record, record.use === 'committed' ? 'accepted' : 'abandoned');
+    close(record, {
+      outcome: record.use === 'committed' ? 'accepted' : 'abandoned',
+      reason: null,
+      hints: null,
+    });
 
-  const ended = (visit: VisitId, outcome: VisitOutcome): void => {
+  const ended = (visit: VisitId, ending: VisitEnding): void => {
     const record = book.of(visit);
-    if (record.outcome === null) close(record, outcome);
+    if (record.outcome === null) close(record, ending);
     deliver(visit, { type: 'visitNoted', visit });
   };
 
@@ -140,7 +147,7 @@ export function createUses(parts: {
     },
 
     greeted({ reader, boot, waiting, ended: endings }) {
-      for (const { visit, outcome } of endings) ended(visit, outcome);
+      for (const ending of endings) ended(ending.visit, ending);
       for (const record of openOf(reader)) {
         // Numbers of requests are those of the conversation before.
         asked.delete(record.visit);
@@ -169,7 +176,8 @@ export function createUses(parts: {
         return;
       }
       const body: RequestOf<'use'> = { visit, consent, recipient, prescription, provideLimit };
-      const kept = book.change(visit, { use: 'kept', body: JSON.stringify(body) });
+      const chosen = chosenOf({ recipient, prescription });
+      const kept = book.change(visit, { use: 'kept', body: JSON.stringify(body), chosen });
       observe({ event: 'useKept', visit });
       send(kept);
     },
@@ -192,6 +200,10 @@ export function createUses(parts: {
     ended,
   };
 }
+
+/** As the journal keeps it; null: there is nothing to act on. */
+const chosenOf = ({ recipient, prescription }: Chosen): string | null =>
+  recipient === null && prescription === null ? null : JSON.stringify({ recipient, prescription });
 
 /** What the reader is told, by where the use stands; null: nothing yet. */
 const told = {

@@ -4,6 +4,7 @@
  */
 
 import { readerOf, type VisitId } from '../../protocol/ids.ts';
+import type { Clock } from '../clock.ts';
 import type { Journal, VisitRecord } from './journal.ts';
 
 /** Visits that the desk can look back on. */
@@ -30,7 +31,19 @@ const isFinished = ({ outcome, use, face, faced }: VisitRecord): boolean =>
 
 const nothingPersonal = { eligibility: null, body: null, answer: null } as const;
 
-export function createVisitBook(journal: Journal): VisitBook {
+/** What gives a visit a new number when it changes. */
+const deskSees = [
+  'validity',
+  'notice',
+  'outcome',
+  'reason',
+  'hints',
+  'called',
+  'unanswered',
+  'chosen',
+] as const satisfies readonly (keyof VisitRecord)[];
+
+export function createVisitBook(journal: Journal, clock: Pick<Clock, 'now'>): VisitBook {
   const open = new Map<VisitId, VisitRecord>();
   /** In order of number. */
   const list = new Map<VisitId, VisitRecord>();
@@ -68,7 +81,13 @@ export function createVisitBook(journal: Journal): VisitBook {
       validity: null,
       notice: null,
       use: null,
+      began: clock.now(),
       outcome: null,
+      reason: null,
+      hints: null,
+      called: null,
+      unanswered: null,
+      chosen: null,
       face: null,
       faceAt: null,
       faced: false,
@@ -83,11 +102,7 @@ export function createVisitBook(journal: Journal): VisitBook {
     change(visit, change, durably = true) {
       const before = of(visit);
       const after = { ...before, ...change };
-      const seen =
-        after.validity !== before.validity ||
-        after.notice !== before.notice ||
-        after.outcome !== before.outcome;
-      if (seen) {
+      if (deskSees.some((field) => after[field] !== before[field])) {
         lastNumber += 1;
         after.number = lastNumber;
       }

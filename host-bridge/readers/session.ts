@@ -18,6 +18,7 @@ import {
 } from '../../protocol/messages.ts';
 import type { Problem } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
+import type { StaffCall } from '../eligibility/journal.ts';
 import type { Requests } from '../eligibility/requests.ts';
 import type { Uses } from '../eligibility/uses.ts';
 import type { ObserveBridge } from '../observed.ts';
@@ -34,6 +35,8 @@ export interface SessionParts {
   readonly observe: ObserveBridge;
   /** What the facility wants of its readers now. */
   readonly terms: () => { readonly settings: FacilitySettings; readonly disaster: boolean };
+  /** Somebody at the reader needs the staff, in this visit. */
+  readonly staffCalled: (visit: VisitId, why: StaffCall) => void;
   /** Called before the port is closed because the reader is not wanted here now. */
   readonly turningAway: () => void;
   /** null: this reader is spoken to without the secure channel. */
@@ -164,10 +167,11 @@ export function createSession(parts: SessionParts): Session {
         tellDisturbance();
         state = 'resting';
         visit = null;
-        uses.ended(message.visit, message.outcome);
+        uses.ended(message.visit, message);
         break;
       case 'staffCalled':
         if (reader !== null) observe({ event: 'staffCalledAt', reader, why: message.why });
+        if (visit !== null) parts.staffCalled(visit, message.why);
     }
   }
 

@@ -63,8 +63,13 @@ export const exampleMessages: { readonly [N in MessageName]: readonly Example<N>
         ...hello,
         waiting: visit,
         ended: [
-          { visit: earlier, outcome: 'accepted' },
-          { visit: 'FCR-000001.2.42' as VisitId, outcome: 'abandoned' },
+          { visit: earlier, outcome: 'accepted', reason: null, hints: null },
+          {
+            visit: 'FCR-000001.2.42' as VisitId,
+            outcome: 'abandoned',
+            reason: 'time_over',
+            hints: ['pin_locked'],
+          },
         ],
       },
     },
@@ -220,7 +225,18 @@ export const exampleMessages: { readonly [N in MessageName]: readonly Example<N>
     {
       name: 'visit ended',
       why: 'the last choice of its list',
-      message: { type: 'visitEnded', visit, outcome: 'abandoned' },
+      message: { type: 'visitEnded', visit, outcome: 'abandoned', reason: null, hints: null },
+    },
+    {
+      name: 'visit ended, with why and hints',
+      why: 'the last choice of its list, and a list of choices',
+      message: {
+        type: 'visitEnded',
+        visit,
+        outcome: 'abandoned',
+        reason: 'another_card',
+        hints: ['face_not_confirmed', 'presentation_attack', 'camera_fault', 'pin_locked'],
+      },
     },
   ],
   visitNoted: [

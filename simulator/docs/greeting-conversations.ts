@@ -77,6 +77,7 @@ function endOfHost(channel: ChannelParts | null, connected: readonly ReaderId[])
       if (seen.event === 'readerTurnedAway') refused = seen.code;
     },
     terms: nobodyIsTaken,
+    staffCalled: nobodyIsTaken,
     turningAway: () => {},
     channel,
   });

@@ -66,7 +66,7 @@ describe('a message', () => {
   });
 
   test('carries its fields under numbers in ascending order, a choice as its place in the list', () => {
-    const bytes = encodeMessage({ type: 'visitEnded', visit, outcome: 'refused' });
+    const bytes = encodeMessage({ type: 'visitEnded', visit, outcome: 'refused', reason: null, hints: null });
     expect(Buffer.from(bytes).toString('hex')).toBe(
       Buffer.from(
         encode(

@@ -1,7 +1,7 @@
 /** What the back end says of the person: eligibility (資格), registration on the spot, and the notices that follow. */
 
 import { assign } from 'xstate';
-import { visitSetup } from '../visit-setup.ts';
+import { problemBecause, visitSetup } from '../visit-setup.ts';
 import { toQuestions } from './questions.ts';
 
 /** The steps that wait for the host show `reconnecting` after the network limit and give up after the longer one. */
@@ -77,7 +77,11 @@ const notRegistered = visitSetup.createStateConfig({
     },
     'choice.confirm': [
       { guard: 'markedRegister', target: 'registering' },
-      { guard: 'markedNotRegister', target: 'eligibilityProblem' },
+      {
+        guard: 'markedNotRegister',
+        target: 'eligibilityProblem',
+        actions: problemBecause('registration_declined'),
+      },
       { actions: { type: 'reply', params: { id: 'reply.choose_first' } } },
     ],
     'choice.back': [
@@ -97,7 +101,7 @@ const registering = visitSetup.createStateConfig({
     src: 'registerUse',
     onDone: [
       { guard: ({ event }) => event.output.registered, target: 'afterRegistered' },
-      { target: 'eligibilityProblem' },
+      { target: 'eligibilityProblem', actions: problemBecause('registration_failed') },
     ],
     onError: 'eligibilityProblem',
   },

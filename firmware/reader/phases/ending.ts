@@ -1,7 +1,8 @@
 /** How a visit ends: sent and accepted, withdrawn, refused, a problem for the desk; then the card is taken. */
 
+import type { EndReason } from '../../../protocol/messages.ts';
 import type { RefusalReason } from '../../screens/catalogue.ts';
-import { choicesOf, visitSetup } from '../visit-setup.ts';
+import { abandonedBecause, choicesOf, problemBecause, refusedBecause, visitSetup } from '../visit-setup.ts';
 import { waitingForHost } from './eligibility.ts';
 
 const submitting = visitSetup.createStateConfig({
@@ -13,21 +14,21 @@ const submitting = visitSetup.createStateConfig({
     onDone: [
       { guard: ({ event }) => event.output.kind === 'accepted', target: 'toAccepted' },
       { guard: ({ event }) => event.output.kind === 'withdrawn', target: 'leaving', actions: 'nowCancelled' },
-      { target: 'eligibilityProblem' },
+      { target: 'eligibilityProblem', actions: problemBecause('use_not_taken') },
     ],
     onError: 'eligibilityProblem',
   },
   on: {
     // The person may still leave: what was sent is withdrawn.
     'choice.end': { target: 'withdrawing', actions: 'nowCancelled' },
-    'card.removed': { target: 'withdrawing', actions: ['cardRemoved', 'nowAbandoned'] },
+    'card.removed': { target: 'withdrawing', actions: ['cardRemoved', abandonedBecause('card_gone')] },
   },
 });
 
 /** The host had 2 minutes. What was sent for this visit must not count later. */
 const gaveUp = visitSetup.createStateConfig({
   meta: { screen: null },
-  entry: 'nowProblem',
+  entry: problemBecause('host_silent'),
   always: 'eligibilityProblem',
 });
 
@@ -67,18 +68,18 @@ const acceptedClinic = visitSetup.createStateConfig({
 const eligibilityProblem = visitSetup.createStateConfig({
   meta: { screen: 'eligibility_problem' },
   entry: [
-    'nowProblem',
+    problemBecause(null),
     { type: 'tone', params: { tone: 'error' } },
     { type: 'tellStaff', params: { why: 'problem' } },
   ],
   on: { 'card.removed': takenAtTheEnd },
 });
 
-const refused = (variant: RefusalReason) =>
+const refused = (variant: RefusalReason, reason: EndReason) =>
   visitSetup.createStateConfig({
     meta: { screen: 'card_refused', variant },
     entry: [
-      'nowRefused',
+      refusedBecause(reason),
       { type: 'tone', params: { tone: 'error' } },
       { type: 'tellStaff', params: { why: 'refused' } },
     ],
@@ -112,13 +113,13 @@ export const endingPhase = {
   accepted,
   acceptedClinic,
   eligibilityProblem,
-  cardExpired: refused('expired'),
-  cardRevoked: refused('revoked'),
-  cardSuspended: refused('suspended'),
-  cardReturned: refused('returned'),
-  cardUnreadable: refused('unreadable'),
-  notMyNumberCard: refused('not_my_number_card'),
-  staffSaidOther: refused('staff_said_other'),
+  cardExpired: refused('expired', 'card_expired'),
+  cardRevoked: refused('revoked', 'card_revoked'),
+  cardSuspended: refused('suspended', 'card_suspended'),
+  cardReturned: refused('returned', 'card_returned'),
+  cardUnreadable: refused('unreadable', 'card_unreadable'),
+  notMyNumberCard: refused('not_my_number_card', 'not_my_number_card'),
+  staffSaidOther: refused('staff_said_other', 'staff_said_other'),
   unbegun,
   leaving,
   takeCard,

@@ -1,7 +1,7 @@
 /** What the person will use: voice guidance begins, card or phone, the card is placed and read. */
 
 import { assign, emit } from 'xstate';
-import { visitSetup } from '../visit-setup.ts';
+import { refusedBecause, visitSetup } from '../visit-setup.ts';
 
 const cardPlaced = { target: 'reading', actions: 'cardPlaced' } as const;
 
@@ -111,10 +111,13 @@ const reading = visitSetup.createStateConfig({
       {
         guard: ({ event }) => event.output.kind === 'notTrusted',
         target: 'notMyNumberCard',
-        actions: emit(({ event }) => ({
-          type: 'cardNotTrusted',
-          code: event.output.kind === 'notTrusted' ? event.output.code : 'EMU-330',
-        })),
+        actions: [
+          refusedBecause('card_not_trusted'),
+          emit(({ event }) => ({
+            type: 'cardNotTrusted',
+            code: event.output.kind === 'notTrusted' ? event.output.code : 'EMU-330',
+          })),
+        ],
       },
       {
         guard: ({ context, event }) =>

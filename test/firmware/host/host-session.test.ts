@@ -6,7 +6,13 @@ import { type ChannelParts, SecureLink } from '../../../protocol/channel/channel
 import { decodeMessage, encodeMessage } from '../../../protocol/codec.ts';
 import { type ReaderId, visitId } from '../../../protocol/ids.ts';
 import { Link } from '../../../protocol/link/link.ts';
-import { type HostMessage, protocolVersion, type ReaderMessage } from '../../../protocol/messages.ts';
+import {
+  type HostMessage,
+  protocolVersion,
+  type ReaderMessage,
+  type VisitEnding,
+  type VisitOutcome,
+} from '../../../protocol/messages.ts';
 import { seededLinkIdentities } from '../../../simulator/pki/link-authority.ts';
 import { linkChannels } from '../../../simulator/pki/link-channel.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
@@ -16,6 +22,8 @@ import { settings } from '../reader/situations.ts';
 const serial = 'FCR-000001' as ReaderId;
 const first = visitId(serial, 1, 1);
 const second = visitId(serial, 1, 2);
+
+const endedAs = (outcome: VisitOutcome): VisitEnding => ({ outcome, reason: null, hints: null });
 
 const welcome: HostMessage = {
   type: 'welcome',
@@ -233,8 +241,8 @@ describe("the reader's session with its host", () => {
     expect(visit).toBe(first);
     talk.say({ type: 'challenge', request, nonce: Uint8Array.of(1, 2, 3) });
     expect(await answer).toMatchObject({ type: 'challenge', nonce: Uint8Array.of(1, 2, 3) });
-    talk.session.visitEnded(first, 'cancelled');
-    expect(talk.last('visitEnded')).toEqual({ type: 'visitEnded', visit: first, outcome: 'cancelled' });
+    talk.session.visitEnded(first, endedAs('cancelled'));
+    expect(talk.last('visitEnded')).toEqual({ type: 'visitEnded', visit: first, ...endedAs('cancelled') });
   });
 
   it('tells of a visit that began before the host had answered the greeting', () => {
@@ -342,8 +350,9 @@ describe("the reader's session with its host", () => {
   it('tells every new host of an ended visit until one has noted it', () => {
     const talk = new Conversation().greet();
     talk.session.visitBegan(first);
-    talk.session.visitEnded(first, 'accepted');
-    const ended = [{ visit: first, outcome: 'accepted' as const }];
+    const ending = { outcome: 'problem', reason: 'host_silent', hints: ['pin_locked'] } as const;
+    talk.session.visitEnded(first, ending);
+    const ended = [{ visit: first, ...ending }];
     talk.detach();
     talk.greet('new');
     expect(talk.last('hello').ended).toEqual(ended);
@@ -360,7 +369,7 @@ describe("the reader's session with its host", () => {
     void talk.session.request<'useRequest'>(useRequest);
     talk.detach();
     talk.attach('new');
-    talk.session.visitEnded(first, 'cancelled');
+    talk.session.visitEnded(first, endedAs('cancelled'));
     talk.session.visitBegan(second);
     talk.say(welcome);
     expect(talk.names.slice(-3)).toEqual(['hello', 'visitEnded', 'visitBegan']);
@@ -371,7 +380,7 @@ describe("the reader's session with its host", () => {
     const talk = new Conversation();
     talk.attach();
     talk.session.visitBegan(first);
-    talk.session.visitEnded(first, 'abandoned');
+    talk.session.visitEnded(first, endedAs('abandoned'));
     talk.say(welcome);
     expect(talk.names).toEqual(['hello', 'visitBegan', 'visitEnded']);
   });
@@ -380,7 +389,7 @@ describe("the reader's session with its host", () => {
     const talk = new Conversation();
     for (let i = 1; i <= 20; i += 1) {
       talk.session.visitBegan(visitId(serial, 1, i));
-      talk.session.visitEnded(visitId(serial, 1, i), 'cancelled');
+      talk.session.visitEnded(visitId(serial, 1, i), endedAs('cancelled'));
     }
     talk.attach();
     const { ended } = talk.last('hello');

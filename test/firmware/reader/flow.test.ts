@@ -127,7 +127,7 @@ const contextOf = ({ facility = {}, ...given }: Given): VisitContext => ({
   eligibility: eligible(),
   marked: null,
   answers: { consent: {}, recipient: null, prescription: null, provideLimit: null },
-  outcome: null,
+  ending: null,
   anotherCard: false,
   cardIn: true,
   ...given,
@@ -159,7 +159,7 @@ const table = (title: string, rows: readonly Row[]): void => {
 };
 
 /** The visit has come to its outcome. */
-const reached: Given = { outcome: 'problem' };
+const reached: Given = { ending: { outcome: 'problem', reason: null } };
 const noCard: Given = { cardIn: false, card: null, eligibility: null };
 const noGroups = { surgery: false, treatment: false, checkup: false };
 const twice = { unreadable: 2, notMyNumberCard: 2, ...noCard };

@@ -282,7 +282,12 @@ const anyContext: fc.Arbitrary<VisitContext> = fc.record({
     prescription: maybe(fc.constantFrom('electronic' as const, 'paper' as const)),
     provideLimit: maybe(fc.boolean()),
   }),
-  outcome: maybe(fc.constantFrom('accepted' as const, 'problem' as const, 'cancelled' as const)),
+  ending: maybe(
+    fc.record({
+      outcome: fc.constantFrom('accepted' as const, 'problem' as const, 'cancelled' as const),
+      reason: fc.constant(null),
+    }),
+  ),
   anotherCard: fc.boolean(),
 });
 

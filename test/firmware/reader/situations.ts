@@ -149,8 +149,8 @@ export const beginnings: readonly VisitInput[] = (() => {
 
 /** What of a visit its guards look at, by how far it has come. */
 export function mattersOfVisit(context: VisitContext): unknown {
-  const { outcome, cardIn, eligibility, card, marked } = context;
-  if (outcome !== null) return [outcome, cardIn];
+  const { ending, cardIn, eligibility, card, marked } = context;
+  if (ending !== null) return [ending.outcome, cardIn];
   if (eligibility !== null) {
     const { registered, graceUntil, expires, recipientCertificates } = eligibility;
     const answered = context.answers.recipient !== null || context.answers.prescription !== null;

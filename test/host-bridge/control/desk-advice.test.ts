@@ -1,36 +1,92 @@
 import { describe, expect, it } from 'vitest';
-import { deskAdvice } from '../../../host-bridge/control/desk-advice.ts';
+import { type DeskCase, deskAdvice } from '../../../host-bridge/control/desk-advice.ts';
+import type { DeskAdvice } from '../../../host-bridge/control/desk-view.ts';
+import type { Problem } from '../../../protocol/errors.ts';
+import { endReasons, visitHints, visitOutcomes } from '../../../protocol/messages.ts';
 
 const validities = [null, '1', '2', '3', '4', '5', '6'] as const;
+const problem = (code: Problem['code'], detail: Problem['detail'] = {}): Problem => ({ code, detail });
+
+const advice = (visit: Partial<DeskCase>): DeskAdvice | null =>
+  deskAdvice({
+    outcome: null,
+    reason: null,
+    validity: null,
+    notice: null,
+    hints: [],
+    called: null,
+    unanswered: null,
+    chosen: { recipient: null, prescription: null },
+    disaster: false,
+    ...visit,
+  });
+const ja = (visit: Partial<DeskCase>): string => advice(visit)?.ja ?? '';
 
 describe('Advice to the desk', () => {
-  it.each(['accepted', 'cancelled', null] as const)('is nothing for %s', (outcome) => {
-    for (const validity of validities) expect(deskAdvice(outcome, validity, null)).toBeNull();
+  it('is nothing while a visit goes well, and nothing for one that did or never began', () => {
+    for (const validity of [null, '1'] as const) expect(advice({ validity })).toBeNull();
+    expect(advice({ outcome: 'accepted', validity: '1' })).toBeNull();
+    expect(advice({ outcome: 'cancelled', reason: 'not_begun' })).toBeNull();
+  });
+
+  it('stands in both languages for every outcome with every reason and validity that asks for something', () => {
+    for (const outcome of visitOutcomes) {
+      for (const reason of [null, ...endReasons]) {
+        for (const validity of validities) {
+          const given = advice({ outcome, reason, validity });
+          if (given === null) continue;
+          expect(given.ja).toMatch(/。$/);
+          expect(given.en).toMatch(/[.]$/);
+          expect(given.ja + given.en).not.toMatch(/undefined|null|\{/);
+        }
+      }
+    }
+  });
+
+  it('has a sentence of its own for every reason but that of a visit that never began', () => {
+    const reasons = endReasons.filter((reason) => reason !== 'not_begun');
+    const texts = reasons.map((reason) => ja({ outcome: 'abandoned', reason }));
+    expect(new Set(texts).size).toBe(reasons.length);
+    expect(texts).not.toContain('');
   });
 
   it.each(['2', '3', '4'] as const)(
     'for validity %s asks for マイナポータル, else for the 資格申立書',
     (validity) => {
-      const advice = deskAdvice('problem', validity, null);
-      for (const text of [advice?.ja, advice?.en]) expect(text).toMatch(/マイナポータル.*被保険者資格申立書/);
+      const given = advice({ outcome: 'problem', validity });
+      for (const text of [given?.ja, given?.en]) expect(text).toMatch(/マイナポータル.*被保険者資格申立書/);
     },
   );
 
   it('differs for every validity of a problem', () => {
-    const texts = validities.map((validity) => deskAdvice('problem', validity, null)?.ja);
+    const texts = validities.map((validity) => ja({ outcome: 'problem', validity }));
     expect(new Set(texts).size).toBe(validities.length);
   });
 
-  it.each(['refused', 'abandoned'] as const)('says in both languages what to do after %s', (outcome) => {
-    const advice = deskAdvice(outcome, null, null);
-    expect(advice?.ja).toMatch(/ください。/);
-    expect(advice?.en).toMatch(/^[\x20-\x7e資格確認書]+$/);
+  it('tells a declined registration, one that failed and a check-in that was not completed apart', () => {
+    const valid = { outcome: 'problem', validity: '1' } as const;
+    const declined = ja({ ...valid, reason: 'registration_declined' });
+    const failed = ja({ ...valid, reason: 'registration_failed' });
+    const unfinished = ja({ ...valid, reason: 'host_silent' });
+    expect(declined).toContain('登録をしないことを本人が選びました');
+    expect(failed).toContain('登録ができませんでした');
+    expect(unfinished).toContain('受付が完了していません');
+    expect(unfinished).not.toContain('登録');
+    expect(ja(valid)).toBe(unfinished);
   });
 
-  it('is what the back end said of a card that it turned down', () => {
-    const advice = deskAdvice('refused', null, { code: 'EMU-464', detail: {} });
-    expect(advice?.ja).toContain('資格確認書');
-    expect(advice?.en).toContain('photo ID');
+  it('says why the back end could not be asked, and what to do without it', () => {
+    const given = advice({ outcome: 'problem', reason: 'host_silent', unanswered: problem('EMU-420') });
+    expect(given?.ja).toMatch(
+      /^バックエンドにつながりません。資格を確認できませんでした。.*被保険者資格申立書/,
+    );
+    expect(given?.en).toMatch(/^The back end cannot be reached\. The eligibility could not be checked/);
+  });
+
+  it('is what the back end said of a card that it turned down, before what the reader says', () => {
+    const given = advice({ outcome: 'refused', reason: 'card_revoked', notice: problem('EMU-464') });
+    expect(given?.ja).toContain('資格確認書');
+    expect(given?.en).toContain('photo ID');
   });
 
   it.each([
@@ -40,25 +96,66 @@ describe('Advice to the desk', () => {
     ['EMU-449', '申請により'],
     ['EMU-451', '時計'],
   ] as const)('of %s names what helps: %s', (code, words) => {
-    expect(deskAdvice('refused', null, { code, detail: {} })?.ja).toContain(words);
+    expect(ja({ outcome: 'refused', notice: problem(code) })).toContain(words);
   });
 
   it.each(['EMU-440', 'EMU-441'] as const)('is to have the certificate renewed after %s', (code) => {
-    const advice = deskAdvice('accepted', '1', { code, detail: {} });
-    expect(advice?.ja).toContain('更新');
-    expect(advice?.en).toContain('renew');
-    for (const outcome of ['cancelled', null] as const)
-      expect(deskAdvice(outcome, '1', { code, detail: {} })).toBeNull();
+    const given = advice({ outcome: 'accepted', validity: '1', notice: problem(code) });
+    expect(given?.ja).toContain('更新');
+    expect(given?.en).toContain('renew');
+    expect(ja({ outcome: 'cancelled', validity: '1', notice: problem(code) })).not.toContain('更新');
+    expect(advice({ validity: '1', notice: problem(code) })).toBeNull();
+  });
+
+  it('sends a check-in with medical aid that is not registered to the welfare office', () => {
+    expect(ja({ outcome: 'accepted', validity: '6' })).toContain('福祉事務所');
   });
 
   it('is why a card could not be judged, in whole sentences', () => {
-    const advice = deskAdvice('problem', null, { code: 'EMU-340', detail: { reason: 'not a CRL' } });
-    expect(advice?.ja).toContain('失効リスト');
-    expect(advice?.en).toContain('(not a CRL)');
+    const given = advice({ outcome: 'problem', notice: problem('EMU-340', { reason: 'not a CRL' }) });
+    expect(given?.ja).toContain('失効リスト');
+    expect(given?.en).toContain('(not a CRL)');
   });
 
   it('stays with the validity where the insurance is the problem', () => {
-    const advice = deskAdvice('problem', '2', { code: 'EMU-442', detail: {} });
-    expect(advice).toEqual(deskAdvice('problem', '2', null));
+    const given = advice({ outcome: 'problem', validity: '2', notice: problem('EMU-442') });
+    expect(given).toEqual(advice({ outcome: 'problem', validity: '2' }));
+  });
+
+  it('is there as soon as the reader calls, while the person still stands before it', () => {
+    expect(ja({ called: 'asked' })).toContain('係員が呼ばれています');
+    expect(ja({ called: 'identity' })).toContain('見て確認');
+    expect(ja({ called: 'card_left', validity: '1' })).toContain('本人に渡してください');
+    expect(advice({ called: 'problem', validity: '2' })).toEqual(
+      advice({ outcome: 'problem', validity: '2' }),
+    );
+    expect(ja({ called: 'refused', notice: problem('EMU-448') })).toContain('一時停止');
+  });
+
+  it.each(visitHints)('gives the hint %s whatever the outcome, after what the outcome asks for', (hint) => {
+    const given = ja({ outcome: 'accepted', validity: '1', hints: [hint] });
+    expect(given).toMatch(/。$/);
+    const outcome = ja({ outcome: 'cancelled' });
+    expect(ja({ outcome: 'cancelled', hints: [hint] })).toBe(outcome + given);
+  });
+
+  it('accuses nobody of holding a picture to the camera', () => {
+    const given = advice({ outcome: 'accepted', hints: ['presentation_attack'] });
+    expect(given?.ja).toContain('可能性');
+    expect(given?.en).toContain('may have been');
+  });
+
+  it('says what the person has chosen, once it counts', () => {
+    const chosen = { recipient: true, prescription: 'paper' } as const;
+    expect(ja({ outcome: 'accepted', chosen })).toMatch(/受給者証を使う.*紙の処方箋/);
+    expect(ja({ outcome: 'accepted', chosen: { recipient: false, prescription: 'electronic' } })).toBe(
+      '電子処方箋を希望しています。',
+    );
+    expect(ja({ outcome: 'cancelled', chosen })).not.toMatch(/受給者証|処方箋/);
+  });
+
+  it('points to the search by four facts where disaster mode is on and a check-in failed', () => {
+    expect(ja({ outcome: 'refused', reason: 'card_unreadable', disaster: true })).toContain('災害時モード');
+    expect(advice({ outcome: 'accepted', validity: '1', disaster: true })).toBeNull();
   });
 });

@@ -44,14 +44,32 @@ export function createDesk(keep?: number): Desk {
   const done: string[] = [];
   const status = { profile: 'next-generation', firmware: '1.0.0', since: 500 };
   const visits = [
-    { number: 1, visit, reader, outcome: null, validity: null, notice: null, todo: null },
+    {
+      number: 1,
+      visit,
+      reader,
+      began: 900,
+      outcome: null,
+      reason: null,
+      validity: null,
+      notice: null,
+      hints: [],
+      called: null,
+      unanswered: null,
+      todo: null,
+    },
     {
       number: 2,
       visit,
       reader,
+      began: 900,
       outcome: 'problem',
+      reason: null,
       validity: '2',
       notice: 'EMU-442',
+      hints: ['pin_locked'],
+      called: 'problem',
+      unanswered: null,
       todo: { ja: '確認', en: 'check' },
     },
   ] as const;

@@ -131,7 +131,7 @@ class Patient {
   }
   #sayEnded(outcome: VisitOutcome): void {
     const visit = this.#end(outcome);
-    if (visit !== null) this.reader.say({ type: 'visitEnded', visit, outcome });
+    if (visit !== null) this.reader.say({ type: 'visitEnded', visit, outcome, reason: null, hints: null });
   }
   #end(outcome: VisitOutcome): VisitId | null {
     const { visit, reader } = this;

@@ -10,7 +10,7 @@ import type { ReceiptFolder } from '../../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../../host-bridge/receipt/memory-folder.ts';
 import type { ChannelParts } from '../../../protocol/channel/channel.ts';
 import type { VisitId } from '../../../protocol/ids.ts';
-import type { Consent, VisitOutcome } from '../../../protocol/messages.ts';
+import type { Consent, VisitEnding, VisitOutcome } from '../../../protocol/messages.ts';
 import type { Result } from '../../../protocol/result.ts';
 import { refuse } from '../../../protocol/result.ts';
 import { FakeReader } from '../readers/fake-reader.ts';
@@ -126,8 +126,9 @@ export async function ended(
   reader: FakeReader,
   visit: VisitId,
   outcome: VisitOutcome,
+  { reason, hints }: Pick<VisitEnding, 'reason' | 'hints'> = { reason: null, hints: null },
 ): Promise<void> {
   reader.waiting = null;
-  reader.say({ type: 'visitEnded', visit, outcome });
+  reader.say({ type: 'visitEnded', visit, outcome, reason, hints });
   await desk.clock.advance(0);
 }

@@ -17,7 +17,13 @@ const recordOf = (number: number, change: Partial<VisitRecord> = {}): VisitRecor
   validity: '1',
   notice: null,
   use: 'kept',
+  began: 1_793_000_000_000,
   outcome: null,
+  reason: null,
+  hints: null,
+  called: null,
+  unanswered: null,
+  chosen: null,
   face: 'a.xml',
   faceAt: 1_793_000_000_000,
   faced: true,
@@ -51,18 +57,20 @@ describe('the journal', () => {
     again.close();
   });
 
-  it('of a version that kept no notices is taken over, and keeps them from then on', () => {
+  it('of a version that kept less for the desk is taken over, and keeps it from then on', () => {
     const journal = value(openSqliteJournal(path));
     journal.save(recordOf(1), true);
     journal.close();
     const old = new Database(path);
-    old.exec('ALTER TABLE visit DROP COLUMN notice');
+    for (const column of ['notice', 'began', 'reason', 'hints', 'called', 'unanswered', 'chosen'])
+      old.exec(`ALTER TABLE visit DROP COLUMN ${column}`);
     old.close();
     const notice = '{"code":"EMU-464","detail":{}}';
+    const forDesk = { notice, reason: 'time_over', hints: '["pin_locked"]', called: 'asked' } as const;
     const again = value(openSqliteJournal(path));
-    expect(again.all()).toEqual([recordOf(1)]);
-    again.save(recordOf(1, { notice }), true);
-    expect(again.find(visitId(reader, 1, 1))).toEqual(recordOf(1, { notice }));
+    expect(again.all()).toEqual([recordOf(1, { began: 0 })]);
+    again.save(recordOf(1, forDesk), true);
+    expect(again.find(visitId(reader, 1, 1))).toEqual(recordOf(1, forDesk));
     again.close();
   });
 
@@ -111,18 +119,20 @@ describe('the journal', () => {
 
 describe('the visit book', () => {
   it('gives a visit a new number only when the desk sees a change', () => {
-    const book = createVisitBook(value(openSqliteJournal(':memory:')));
+    const book = createVisitBook(value(openSqliteJournal(':memory:')), { now: () => 42 });
     const visit = visitId(reader, 1, 1);
-    expect(book.of(visit).number).toBe(1);
+    expect(book.of(visit)).toMatchObject({ number: 1, began: 42 });
     expect(book.change(visit, { use: 'kept' }).number).toBe(1);
     expect(book.change(visit, { validity: '1' }).number).toBe(2);
     expect(book.change(visit, { outcome: 'cancelled', use: null }).number).toBe(3);
     expect(book.listSince(2)).toMatchObject([{ visit, number: 3 }]);
     expect(book.listSince(3)).toEqual([]);
+    expect(book.change(visit, { called: 'asked' }).number).toBe(4);
+    expect(book.change(visit, { called: 'asked' }).number).toBe(4);
   });
 
   it('lists visits by number, the last 2,000 of them', () => {
-    const book = createVisitBook(value(openSqliteJournal(':memory:')));
+    const book = createVisitBook(value(openSqliteJournal(':memory:')), { now: () => 42 });
     for (let n = 1; n <= 2_100; n += 1) book.of(visitId(reader, 1, n));
     const numbers = book.listSince(0).map(({ number }) => number);
     expect(numbers).toEqual(Array.from({ length: 2_000 }, (_, i) => i + 101));

@@ -116,7 +116,7 @@ export class FakeReader {
       boot: this.boot,
       capabilities: [],
       waiting: this.waiting,
-      ended: this.ended,
+      ended: this.ended.map((one) => ({ ...one, reason: null, hints: null })),
     });
   }
   say(message: ReaderMessage): void {

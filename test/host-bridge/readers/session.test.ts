@@ -198,7 +198,7 @@ describe('a conversation', () => {
     ['a request outside a visit', (visit) => ({ type: 'challengeRequest', request: 7, visit }), 'EMU-205'],
     [
       'the end of a visit that never began',
-      (visit) => ({ type: 'visitEnded', visit, outcome: 'accepted' }),
+      (visit) => ({ type: 'visitEnded', visit, outcome: 'accepted', reason: null, hints: null }),
       'EMU-205',
     ],
     ["another reader's visit", () => ({ type: 'visitBegan', visit: 'FCR-000002.1.1' as VisitId }), 'EMU-203'],

@@ -19,6 +19,8 @@ export interface ReaderProfile {
   readonly limitScreen: boolean;
   /** The camera's software copes with masks and glasses, and the guidance says so. */
   readonly maskNote: boolean;
+  /** When changed settings of the facility take effect (REQ-51). A visit under way keeps its own in any case. */
+  readonly settingsTakeEffect: 'next visit' | 'restart';
   readonly face: FaceThresholds;
   readonly limits: ReaderLimits;
 }
@@ -70,6 +72,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     phones: 'unit',
     limitScreen: false,
     maskNote: true,
+    settingsTakeEffect: 'next visit',
     face,
     limits,
   },
@@ -82,6 +85,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     phones: 'unit',
     limitScreen: false,
     maskNote: true,
+    settingsTakeEffect: 'next visit',
     face,
     limits,
   },
@@ -94,6 +98,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     phones: 'separate reader',
     limitScreen: true,
     maskNote: true,
+    settingsTakeEffect: 'restart',
     face,
     limits,
   },

@@ -39,3 +39,22 @@ export const facilitySchema = z.strictObject({
 });
 
 export type Facility = z.infer<typeof facilitySchema>;
+
+const { shape } = facilitySchema;
+/** The settings that can be changed while the bridge runs; the others say what its files are, from their first to their last. */
+export const facilityChangeSchema = z.strictObject({
+  kind: shape.kind.unwrap().optional(),
+  groups: shape.groups.unwrap().optional(),
+  phones: shape.phones.unwrap().optional(),
+  prescriptionQuestion: shape.prescriptionQuestion.unwrap().optional(),
+  recipientQuestion: shape.recipientQuestion.unwrap().optional(),
+  limitScreen: shape.limitScreen.unwrap().optional(),
+  graceRule: shape.graceRule.unwrap().optional(),
+  staffPassword: shape.staffPassword.unwrap().optional(),
+  faceTries: shape.faceTries.unwrap().optional(),
+});
+export type FacilityChange = z.infer<typeof facilityChangeSchema>;
+
+/** The settings with those that are named in `change` instead. */
+export const changedFacility = (facility: Facility, change: FacilityChange): Facility =>
+  facilitySchema.parse({ ...facility, ...change });

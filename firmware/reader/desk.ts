@@ -27,6 +27,12 @@ interface DeskContext {
   readonly begin: VisitInput['begin'];
 }
 
+/** Disaster mode is no setting of the facility: it counts at once on every reader. */
+const takenFrom = (told: HostSettings, { profile, host }: DeskContext): HostSettings =>
+  profile.settingsTakeEffect === 'restart' && host !== null
+    ? { facility: host.facility, disaster: told.disaster }
+    : told;
+
 const begins = (begin: VisitInput['begin']) =>
   ({ target: '#desk.serving', actions: { type: 'begin', params: { begin } } }) as const;
 
@@ -66,7 +72,7 @@ export const deskMachine = setup({
   actions: {
     hostUp: assign({
       hostUp: true,
-      host: ({ context, event }) => ('settings' in event ? event.settings : context.host),
+      host: ({ context, event }) => ('settings' in event ? takenFrom(event.settings, context) : context.host),
     }),
     hostAway: assign({ hostUp: false }),
     cardPlaced: assign({ cardIn: true }),

@@ -42,6 +42,7 @@ export interface BridgePartOptions {
 export class BridgePart {
   readonly receipt: ReceiptFolder;
   readonly #options: BridgePartOptions;
+  #facility: Facility;
   readonly #openPort: OpenPort;
   #journal: Journal | null = null;
   #bridge: Bridge | null = null;
@@ -52,6 +53,7 @@ export class BridgePart {
   constructor(options: BridgePartOptions) {
     const { clock, data, facility, receiptIsTest } = options;
     this.#options = options;
+    this.#facility = facility;
     if (data !== null) mkdirSync(data, { recursive: true });
     this.receipt =
       data === null
@@ -71,9 +73,19 @@ export class BridgePart {
     return this.#bridge;
   }
 
+  /** Settings of the facility from here on; a bridge that is started later has them too. */
+  get facility(): Facility {
+    return this.#facility;
+  }
+
+  changeFacility(changed: Facility): void {
+    this.#facility = changed;
+    this.#bridge?.changeFacility(changed);
+  }
+
   start(): void {
     if (this.#bridge !== null) return;
-    const { clock, entropy, channel, facility, client, observe, data, cables } = this.#options;
+    const { clock, entropy, channel, client, observe, data, cables } = this.#options;
     this.#journal ??= orThrow(openSqliteJournal(data === null ? ':memory:' : join(data, 'bridge.db')));
     this.#client = client();
     this.#life += 1;
@@ -85,7 +97,7 @@ export class BridgePart {
       backEnd: this.#client,
       journal: this.#journal,
       receipt: this.receipt,
-      facility,
+      facility: this.#facility,
       clock,
       entropy,
       channel,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Entropy } from '../../firmware/hal.ts';
 import type { ReaderObservation } from '../../firmware/observed.ts';
 import type { ReaderProfile } from '../../firmware/profiles.ts';
+import type { ScreenView } from '../../firmware/screens/vocabulary.ts';
 import type { Facility } from '../../host-bridge/facility.ts';
 import type { BridgeObservation } from '../../host-bridge/observed.ts';
 import type { WatchForPort } from '../../host-bridge/ports/hot-plug.ts';
@@ -72,7 +73,7 @@ export interface DeskOptions {
   readonly watchForPort?: WatchForPort;
   readonly observe: (observed: DeskObservation) => void;
   /** What a reader shows has changed. */
-  readonly onView?: (reader: ReaderId) => void;
+  readonly onView?: (reader: ReaderId, view: ScreenView) => void;
 }
 
 const hexDigits = (id: number): string => id.toString(16).padStart(4, '0');
@@ -178,7 +179,7 @@ export class Desk {
       channel: channel === null ? null : channel.of.reader(serial, { entropy, validAt: channel.validAt }),
       observe: (observation) => observe({ at: serial, observation }),
       ...(language === undefined ? {} : { language }),
-      ...(onView === undefined ? {} : { onView: () => onView(serial) }),
+      ...(onView === undefined ? {} : { onView: (view) => onView(serial, view) }),
     });
   }
 

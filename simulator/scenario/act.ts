@@ -1,6 +1,7 @@
 /** Carries out the steps of a scenario that do something. Each ends when the desk is quiet. */
 
 import { type ChoiceId, screens } from '../../firmware/screens/catalogue.ts';
+import { changedFacility } from '../../host-bridge/facility.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Acts } from '../automation/acts.ts';
 import { hasButton } from '../automation/buttons.ts';
@@ -26,6 +27,7 @@ export type ActingStep = Extract<
       | 'link'
       | 'back-end'
       | 'away'
+      | 'facility'
       | 'kill'
       | 'restart'
       | 'clock';
@@ -71,6 +73,12 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<R
     case 'away': {
       const reason = somethingAway(step, world);
       if (reason !== null) return reason;
+      break;
+    }
+    case 'facility': {
+      const { bridge } = world.desk;
+      world.did('desk', { event: 'changeFacility', settings: Object.keys(step.facility) });
+      bridge.changeFacility(changedFacility(bridge.facility, step.facility));
       break;
     }
     case 'kill':

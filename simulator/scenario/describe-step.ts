@@ -16,7 +16,8 @@ function words(step: Step, masked: boolean): string {
       return `hear ${heardWords(step.hear)}`;
     case 'never': {
       const { hear, see } = step.never;
-      return hear === undefined ? `never see ${see}` : `never hear ${heardWords(hear)}`;
+      if (hear !== undefined) return `never hear ${heardWords(hear)}`;
+      return see === undefined ? 'never read (words)' : `never see ${see}`;
     }
     case 'press':
       return `press ${keyWords(step.press, masked)}`;
@@ -42,6 +43,9 @@ function words(step: Step, masked: boolean): string {
       return `back-end ${conductWords(step['back-end'])}${forWords(step['back-end'].for)}`;
     case 'away':
       return `away ${step.away} card of ${step.of}${step.times > 1 ? `, ${step.times} times` : ''}`;
+    // Names alone: the password of the staff is one of them.
+    case 'facility':
+      return `facility ${Object.keys(step.facility).join(', ')}`;
     case 'kill':
       return `kill ${step.kill}`;
     case 'restart':

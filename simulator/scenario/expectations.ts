@@ -27,6 +27,7 @@ export function checkExpectations({ expect, facility }: Scenario, world: World):
   };
   const { backEnd } = world.desk.backEnd;
   const rows = backEnd.listConsents();
+  const listed = world.desk.bridge.bridge?.visits(0) ?? [];
 
   const compareVisit = (prefix: string, expected: VisitExpectation, ended: EndedVisit | undefined): void => {
     if (expected.outcome !== undefined) compare(`${prefix}outcome`, expected.outcome, ended?.outcome ?? null);
@@ -34,10 +35,14 @@ export function checkExpectations({ expect, facility }: Scenario, world: World):
       const state = backEnd.listVisits().find(({ visit }) => visit === ended?.visit)?.state ?? null;
       compare(`${prefix}state`, expected.state, state);
     }
-    if (expected.notice !== undefined) {
-      const known = world.desk.bridge.bridge?.visits(0) ?? [];
-      const status = known.find(({ visit }) => visit === ended?.visit);
-      compare(`${prefix}notice`, expected.notice, status?.notice ?? null);
+    const status = listed.find(({ visit }) => visit === ended?.visit);
+    if (expected.notice !== undefined) compare(`${prefix}notice`, expected.notice, status?.notice ?? null);
+    if (expected.reason !== undefined) compare(`${prefix}reason`, expected.reason, status?.reason ?? null);
+    if (expected.hints !== undefined) compare(`${prefix}hints`, expected.hints, status?.hints);
+    if (expected.todo !== undefined) {
+      const todo = status?.todo?.ja ?? null;
+      const holds = expected.todo !== null && todo?.includes(expected.todo) === true;
+      compare(`${prefix}todo`, expected.todo, holds ? expected.todo : todo);
     }
     if (expected.consent !== undefined) {
       const row = rows.find(({ visit }) => visit === ended?.visit);
@@ -52,7 +57,7 @@ export function checkExpectations({ expect, facility }: Scenario, world: World):
     const fields = bytes === null ? null : receiptFields(bytes, facility.encoding);
     for (const [field, value] of Object.entries(expected.receipt ?? {})) {
       const found = fields === null ? ['no file'] : (fields.get(field) ?? []);
-      compare(`${prefix}receipt.${field}`, value, found.length === 1 ? found[0] : found);
+      compare(`${prefix}receipt.${field}`, value, found.length > 1 ? found : (found[0] ?? null));
     }
   };
 

@@ -11,6 +11,7 @@ const sentences = {
   unsaid: { en: 'these words did not stand on {screen}', ja: 'その言葉は {screen} にありませんでした' },
   heard: { en: 'what was heard: {ids}', ja: '聞こえたもの：{ids}' },
   shown: { en: '{screen} was shown', ja: '{screen} が表示されました' },
+  read: { en: 'these words stood on {screen}', ja: 'その言葉が {screen} に表示されました' },
   heardAt: { en: '{id} was heard at {t} ms', ja: '{t} ms に {id} が聞こえました' },
   cardInReader: { en: 'the card lies in a reader', ja: 'カードがリーダーに置かれています' },
   noCard: { en: 'no card lies there', ja: 'カードが置かれていません' },

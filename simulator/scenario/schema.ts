@@ -6,7 +6,7 @@ import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { consentSchema } from '../../host-bridge/eligibility/api-fields.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
 import { type ErrorCode, isErrorCode } from '../../protocol/errors.ts';
-import { visitOutcomes } from '../../protocol/messages.ts';
+import { endReasons, visitHints, visitOutcomes } from '../../protocol/messages.ts';
 import { visitRowSchema } from '../back-end/listings.ts';
 import { isRequirementId, type RequirementId, requirementIds } from './requirements.ts';
 import { ruleIds } from './rules.ts';
@@ -17,10 +17,12 @@ const visitExpectation = z.strictObject({
   outcome: z.enum(visitOutcomes).optional(),
   consent: consentSchema.nullable().optional().describe('the row at the back end; null: there is none'),
   receipt: z
-    .record(z.string(), z.string())
+    .record(z.string(), z.string().nullable())
     .nullable()
     .optional()
-    .describe('elements of the file for the receipt computer, by name; null: there is no file'),
+    .describe(
+      'elements of the file for the receipt computer, by name (null: the element is not in it); null: there is no file',
+    ),
   notice: z
     .custom<ErrorCode>(
       (value) => typeof value === 'string' && isErrorCode(value),
@@ -30,6 +32,17 @@ const visitExpectation = z.strictObject({
     .nullable()
     .optional()
     .describe('what the back end told the desk, a code of the error catalogue; null: nothing'),
+  reason: z
+    .enum(endReasons)
+    .nullable()
+    .optional()
+    .describe('why it ended so, as the reader told the desk; null: no reason of its own'),
+  hints: z.array(z.enum(visitHints)).optional().describe('what the reader told the desk of besides'),
+  todo: z
+    .string()
+    .nullable()
+    .optional()
+    .describe('part of what the staff is told to do, in Japanese; null: nothing is to be done'),
   state: visitRowSchema.shape.state
     .nullable()
     .optional()

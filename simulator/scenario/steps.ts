@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { toneIds } from '../../firmware/screens/vocabulary.ts';
+import { facilityChangeSchema } from '../../host-bridge/facility.ts';
 import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '../faults/link-order.ts';
 import { away, awayIds } from '../people/away.ts';
 import { deskParts } from '../trace/world-observed.ts';
@@ -58,8 +59,12 @@ export const steps = {
     acts: false,
     schema: z.strictObject({
       never: z
-        .strictObject({ hear: heard.optional(), see: screenWord.optional() })
-        .refine(({ hear, see }) => (hear === undefined) !== (see === undefined), 'either hear or see'),
+        .strictObject({
+          hear: heard.optional(),
+          see: screenWord.optional(),
+          read: z.string().min(1).optional().describe('words that stood on a screen'),
+        })
+        .refine((found) => Object.values(found).length === 1, 'one of hear, see or read'),
       at,
     }),
   },
@@ -146,6 +151,11 @@ export const steps = {
         .optional()
         .describe('what the card must answer last: tries left, right, or none where it has no such secret'),
     }),
+  },
+  facility: {
+    about: 'changes settings of the facility while the desk runs; what is not named stays',
+    acts: true,
+    schema: z.strictObject({ facility: facilityChangeSchema }),
   },
   kill: {
     about: 'ends a part of the desk without a word, as a power cut or SIGKILL would',

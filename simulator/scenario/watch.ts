@@ -1,5 +1,6 @@
 /** The steps of a scenario that look and listen: what is shown, what is heard, and what must never have been. */
 
+import type { ScreenView } from '../../firmware/screens/vocabulary.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
 import { because, type Reason } from './reasons.ts';
@@ -31,9 +32,15 @@ export async function watch(
       return because('heard', { ids: idsOf(since()) });
     }
     case 'never': {
-      const { hear, see } = step.never;
+      const { hear, see, read } = step.never;
       if (see !== undefined)
         return world.shown(reader).includes(see) ? because('shown', { screen: see }) : null;
+      if (read !== undefined) {
+        const against = world
+          .views(reader)
+          .find((view) => wordsOn(view).includes(read) || labelsOn(view).includes(read));
+        return against === undefined ? null : because('read', { screen: against.id });
+      }
       const against = reader.transcript.entries.find((entry) => hear !== undefined && isHeard(hear, entry));
       return against === undefined ? null : because('heardAt', { id: against.id, t: against.t });
     }
@@ -51,10 +58,12 @@ function differenceOf(step: Extract<WatchingStep, { does: 'see' }>, reader: Emul
   const keys = view.choices.map(({ key }) => key).join(' ');
   if (step.choices !== undefined && keys !== step.choices.join(' '))
     return because('choices', { keys: keys || 'none' });
-  const stands = [view.title, ...view.text, view.status ?? ''];
-  if (step.says !== undefined && !stands.join('\n').includes(step.says)) return because('unsaid', { screen });
+  if (step.says !== undefined && !wordsOn(view).includes(step.says)) return because('unsaid', { screen });
   return null;
 }
+
+const wordsOn = ({ title, text, status }: ScreenView): string => [title, ...text, status ?? ''].join('\n');
+const labelsOn = ({ choices }: ScreenView): string => choices.map(({ label }) => label).join('\n');
 
 function isHeard(heard: Heard, entry: TranscriptEntry): boolean {
   const isTone = entry.kind === 'tone';

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScreenId } from '../../firmware/screens/catalogue.ts';
+import type { ScreenView } from '../../firmware/screens/vocabulary.ts';
 import { createMetrics } from '../../host-bridge/control/metrics.ts';
 import { createLog, type LogLevel } from '../../host-bridge/log.ts';
 import project from '../../package.json' with { type: 'json' };
@@ -63,6 +64,8 @@ export interface World {
   reader(number: number): EmulatedReader;
   /** Every screen that the reader has shown, in order. */
   shown(reader: EmulatedReader): readonly ScreenId[];
+  /** Every view that the reader has shown, in order. Private words are in them. */
+  views(reader: EmulatedReader): readonly ScreenView[];
   /** Writes down what was done to the desk from outside. */
   did(at: Where, observation: WorldObservation): void;
   metrics(): Promise<string>;
@@ -110,6 +113,7 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
   const visits: EndedVisit[] = [];
   const files = new Map<VisitId, string>();
   const shown = new Map<Where, ScreenId[]>();
+  const views = new Map<Where, ScreenView[]>();
 
   const noteFile = (visit: VisitId): void => {
     const known = new Set(files.values());
@@ -140,6 +144,7 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
     https: link === 'memory' ? null : { pki: sharedPki(), port: 0 },
     channel: seededChannel(beginning),
     answersLast: !realTime,
+    onView: (reader, view) => void listOf(views, reader).push(view),
     // A folder that is watched reports when it likes; in virtual time the bridge looks again by its own timers.
     ...(realTime ? {} : { watchForPort: () => () => {} }),
     observe(seen) {
@@ -185,6 +190,7 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
       return reader;
     },
     shown: (reader) => shown.get(reader.serial) ?? [],
+    views: (reader) => views.get(reader.serial) ?? [],
     did: (at, observation) => observe({ at, observation }),
     metrics: () => metrics.text(),
     stop,

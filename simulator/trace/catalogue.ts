@@ -227,6 +227,10 @@ const worldEvents = {
   linkFaultEnded: { about: 'a fault of the cable has ended by itself', fields: { fault } },
   kill: { about: 'a part of the desk is ended without a word', fields: { part: z.enum(deskParts) } },
   restart: { about: 'a part of the desk is started again', fields: { part: z.enum(deskParts) } },
+  changeFacility: {
+    about: 'settings of the facility are changed; their names',
+    fields: { settings: z.array(id).readonly() },
+  },
   setClock: { about: 'the wall time of the desk is set', fields: { to: count } },
   note: { about: 'a note of the scenario, by its number', fields: { number: count } },
 } satisfies CatalogueOf<WorldObservation>;

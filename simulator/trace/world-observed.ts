@@ -23,6 +23,8 @@ export type WorldObservation =
   | FaultObservation
   | { readonly event: 'kill'; readonly part: DeskPart }
   | { readonly event: 'restart'; readonly part: DeskPart }
+  /** Settings of the facility by name; the password of the staff is one of them. */
+  | { readonly event: 'changeFacility'; readonly settings: readonly string[] }
   /** Milliseconds since 1970-01-01 UTC. */
   | { readonly event: 'setClock'; readonly to: number }
   /** The note with this number, counted from 1; its words are the scenario's. */

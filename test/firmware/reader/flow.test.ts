@@ -4,7 +4,13 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import { type AnyMachineSnapshot, type AnyStateMachine, initialTransition, transition } from 'xstate';
+import {
+  type AnyMachineSnapshot,
+  type AnyStateMachine,
+  createActor,
+  initialTransition,
+  transition,
+} from 'xstate';
 import { profiles } from '../../../firmware/profiles.ts';
 import { deskMachine } from '../../../firmware/reader/desk.ts';
 import { overlaysMachine } from '../../../firmware/reader/overlays.ts';
@@ -549,6 +555,25 @@ describe('what follows where nobody is served', () => {
     })),
   )('$from: after $names comes $next', ({ events, next }) => {
     expect(deskFollow(events)).toBe(next);
+  });
+});
+
+describe('changed settings of the facility', () => {
+  const pharmacy = { facility: settings({ kind: 'pharmacy' }), disaster: true };
+  it.each([
+    ['next-generation', 'pharmacy'],
+    ['next-generation-minimal', 'pharmacy'],
+    ['current', 'clinic'],
+  ] as const)('reach %s as %s; disaster mode reaches every reader at once', (profile, kind) => {
+    for (const type of ['settings.changed', 'host.up'] as const) {
+      const reader = createActor(deskMachine, { input: { profile: profiles[profile], cardIn: false } });
+      reader.start();
+      reader.send({ type: 'host.up', settings: host(false) });
+      reader.send({ type, settings: pharmacy });
+      const { host: kept } = reader.getSnapshot().context;
+      expect(kept).toMatchObject({ facility: { kind }, disaster: true });
+      reader.stop();
+    }
   });
 });
 

@@ -95,6 +95,12 @@ describe('a scenario is refused before anything runs, with file and line,', () =
     ['with a rule that is none', withStep('see: idle', 'rules: [no-such-rule]\n'), 'EMU-602', 2],
     ['with a notice that is no code', withStep('see: idle', 'expect: { notice: EMU-999 }\n'), 'EMU-602', 2],
     ['with a fault of the back end that nobody knows', withStep('back-end: { answer: maybe }'), 'EMU-602', 4],
+    [
+      'with a setting that a facility cannot change while it runs',
+      withStep('facility: { encoding: shift_jis }'),
+      'EMU-602',
+      4,
+    ],
     ['with both or neither to be never', withStep('never: {}'), 'EMU-602', 4],
     [
       'with an outcome that nobody knows',

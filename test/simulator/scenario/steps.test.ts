@@ -99,6 +99,16 @@ describe('never', () => {
     );
   });
 
+  it('fails where words stood on a screen or on one of its buttons, and does not repeat them', async () => {
+    const before = ['place: card', 'press: "2"', 'see: pin_entry'];
+    for (const words of ['本人確認の方法', '顔認証']) {
+      expect(await reasonOf([...before, `never: { read: ${words} }`]), words).toEqual(
+        because('read', { screen: 'choose_method' }),
+      );
+    }
+    expect(await reasonOf([...before, 'never: { read: 閲覧同意 }'])).toBeNull();
+  });
+
   it('passes at once where it was not, whatever comes later', async () => {
     const steps = ['never: { see: choose_method }', 'never: { hear: announce.card_read }', 'place: card'];
     expect(await run(steps)).toMatchObject({ passed: true });
@@ -303,6 +313,32 @@ describe('wait, clock, note', () => {
   });
 });
 
+describe('facility', () => {
+  const next = ['facility: { groups: { surgery: false } }', ...toConsent, 'press: "2"'] as const;
+
+  it('changes what is named, from the next visit on, also for a bridge that starts afterwards', async () => {
+    expect(await reasonOf([...next, 'see: consent_treatment'])).toBeNull();
+    const [change, ...visit] = next;
+    expect(await reasonOf([change, 'restart: bridge', ...visit, 'see: consent_treatment'])).toBeNull();
+    expect(await reasonOf([...visit, 'see: consent_surgery'])).toBeNull();
+  });
+
+  it('waits for a restart of a reader of today', async () => {
+    const today = 'reader: { profile: current }';
+    const visit = ['place: card', 'camera: match', 'touch: "1"', 'see: consent_all', 'touch: "2"'] as const;
+    const change = 'facility: { groups: { surgery: false } }';
+    expect(await reasonOf([change, ...visit, 'see: consent_surgery'], today)).toBeNull();
+    expect(await reasonOf([change, 'restart: reader', ...visit, 'see: consent_treatment'], today)).toBeNull();
+  });
+
+  it('stands in trace and reports by name, never with the password of the staff', async () => {
+    const result = await run(['facility: { staffPassword: "31415926", phones: false }']);
+    expect(eventsOf(result, 'changeFacility')).toMatchObject([{ settings: ['phones', 'staffPassword'] }]);
+    expect(result.steps[0]?.text).toBe('facility phones, staffPassword');
+    expect(result.trace.join()).not.toContain('31415926');
+  });
+});
+
 describe('away', () => {
   it.each([
     ['away: wrong-pin, times: 2, answers: 1', null],
@@ -361,7 +397,7 @@ describe('expect', () => {
     const all = '{ surgery: true, treatment: true, checkup: true }';
     expect(
       await failed(
-        `{ outcome: accepted, state: committed, consent: ${all}, receipt: { QualificationValidity: "1" }, visits: [{ outcome: accepted }], notice: null, files: 1, consents: 1 }`,
+        `{ outcome: accepted, state: committed, consent: ${all}, receipt: { QualificationValidity: "1", ErrorCode: null }, visits: [{ outcome: accepted }], notice: null, reason: null, hints: [], todo: null, files: 1, consents: 1 }`,
       ),
     ).toEqual([]);
   });
@@ -379,6 +415,10 @@ describe('expect', () => {
     ['{ files: 0 }', 'files'],
     ['{ consents: 2 }', 'consents'],
     ['{ notice: EMU-441 }', 'notice'],
+    ['{ reason: time_over }', 'reason'],
+    ['{ hints: [pin_locked] }', 'hints'],
+    ['{ todo: 資格確認書 }', 'todo'],
+    ['{ receipt: { QualificationValidity: null } }', 'receipt.QualificationValidity'],
   ])('fails for %s', async (expectation, what) => {
     expect(await failed(expectation)).toEqual([what]);
   });

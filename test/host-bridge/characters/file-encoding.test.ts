@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { encodeFile, type FileEncoding } from '../../../host-bridge/characters/file-encoding.ts';
+import { namedOtherwise, throughRepertoire } from '../../../host-bridge/characters/repertoire.ts';
 
 const utf8: FileEncoding = { encoding: 'utf-8', characterProfile: 'jis-x-0208' };
 const jis: FileEncoding = { encoding: 'shift_jis', characterProfile: 'jis-x-0208' };
@@ -38,6 +39,16 @@ describe('The bytes of a file', () => {
     // ● itself is not counted above; seven characters have two code points.
     expect(held).toBe(6879 - 1 + 7);
   });
+
+  it.each([jis, cp932])(
+    'are read back as what was written by another decoder, for all that %o holds',
+    (form) => {
+      const all = Array.from({ length: 0x10000 - 0x80 }, (_, i) => String.fromCharCode(i + 0x80));
+      const held = all.filter((one) => throughRepertoire(one, form.characterProfile) === one);
+      const read = new TextDecoder('shift_jis', { fatal: true }).decode(encodeFile(held.join('\n'), form));
+      expect(read.split('\n')).toEqual(held.map((one) => namedOtherwise.get(one) ?? one));
+    },
+  );
 
   it.each([utf8, jis, cp932])(
     'never are a question mark for what %o lacks, and never lose markup',

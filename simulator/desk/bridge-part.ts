@@ -20,6 +20,7 @@ import { orThrow, type Result, refuse } from '../../protocol/result.ts';
 import type { Cable } from '../devices/cable.ts';
 import { MemoryCable } from '../devices/memory-cable.ts';
 import type { Activity } from '../time/activity.ts';
+import { diskReceiptComputer, memoryReceiptComputer, type ReceiptComputer } from './receipt-computer.ts';
 
 export interface BridgePartOptions {
   readonly clock: Clock;
@@ -31,6 +32,8 @@ export interface BridgePartOptions {
   /** null keeps journal and receipt files in memory. */
   readonly data: string | null;
   readonly receiptIsTest: boolean;
+  /** Requests may come from others than the desk's own receipt computer: the folder is looked at from time to time. */
+  readonly pollsReceipt: boolean;
   /** By the URL under which the bridge finds each reader now. */
   readonly cables: () => ReadonlyMap<ReaderUrl, Cable>;
   /** Opening a port counts as under way. */
@@ -41,6 +44,7 @@ export interface BridgePartOptions {
 
 export class BridgePart {
   readonly receipt: ReceiptFolder;
+  readonly receiptComputer: ReceiptComputer;
   readonly #options: BridgePartOptions;
   #facility: Facility;
   readonly #openPort: OpenPort;
@@ -55,16 +59,23 @@ export class BridgePart {
     this.#options = options;
     this.#facility = facility;
     if (data !== null) mkdirSync(data, { recursive: true });
-    this.receipt =
-      data === null
-        ? memoryReceiptFolder(clock)
-        : orThrow(
-            openReceiptFolder({
-              root: join(data, 'receipt'),
-              writeInPlace: facility.writeInPlace,
-              isTest: receiptIsTest,
-            }),
-          );
+    if (data === null) {
+      const receipt = memoryReceiptFolder(clock);
+      this.receipt = receipt;
+      this.receiptComputer = memoryReceiptComputer(receipt);
+    } else {
+      const root = join(data, 'receipt');
+      const computer = diskReceiptComputer(root);
+      this.receipt = orThrow(
+        openReceiptFolder({
+          root,
+          writeInPlace: facility.writeInPlace,
+          isTest: receiptIsTest,
+          ...(options.pollsReceipt ? {} : { watch: computer.watch }),
+        }),
+      );
+      this.receiptComputer = computer;
+    }
     this.#openPort = createOpenPort(clock, (name) => this.#openMemoryPort(`memory:${name}`));
   }
 

@@ -67,6 +67,8 @@ export interface DeskOptions {
    */
   readonly answersLast?: boolean;
   readonly receiptIsTest?: boolean;
+  /** Others may drop requests into the receipt folder too; unless told so. */
+  readonly pollsReceipt?: boolean;
   /** In which the readers rest; Japanese unless told. */
   readonly language?: Language;
   /** How the bridge notices a port that has appeared; unless told it watches the port's folder. */
@@ -114,6 +116,7 @@ export class Desk {
       observe: (observation) => observe({ at: 'bridge', observation }),
       data,
       receiptIsTest: options.receiptIsTest ?? false,
+      pollsReceipt: options.pollsReceipt ?? true,
       cables: () => this.#cables(),
       activity: options.activity,
       ...(options.watchForPort === undefined ? {} : { watchForPort: options.watchForPort }),

@@ -2,6 +2,7 @@
 
 import { type ChoiceId, screens } from '../../firmware/screens/catalogue.ts';
 import { changedFacility } from '../../host-bridge/facility.ts';
+import { isRequestPrefix } from '../../host-bridge/receipt/requests/kinds.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Acts } from '../automation/acts.ts';
 import { hasButton } from '../automation/buttons.ts';
@@ -9,6 +10,7 @@ import { carryOut } from '../desk/card-away.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { DeskPart } from '../trace/world-observed.ts';
 import { because, type Reason } from './reasons.ts';
+import { requestFile } from './request-file.ts';
 import type { Step } from './steps.ts';
 import { keysOf } from './words.ts';
 import type { World } from './world.ts';
@@ -28,6 +30,7 @@ export type ActingStep = Extract<
       | 'back-end'
       | 'away'
       | 'facility'
+      | 'request'
       | 'kill'
       | 'restart'
       | 'clock';
@@ -79,6 +82,11 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<R
       const { bridge } = world.desk;
       world.did('desk', { event: 'changeFacility', settings: Object.keys(step.facility) });
       bridge.changeFacility(changedFacility(bridge.facility, step.facility));
+      break;
+    }
+    case 'request': {
+      const reason = dropRequest(step, world);
+      if (reason !== null) return reason;
       break;
     }
     case 'kill':
@@ -157,6 +165,25 @@ function somethingAway(
   }
   const found = answered ?? 'none';
   return answers === undefined || answers === found ? null : because('found', { expected: answers, found });
+}
+
+function dropRequest(
+  { request: prefix, of, tail, with: elements, takes, raw }: Extract<ActingStep, { does: 'request' }>,
+  { desk, requests, did }: World,
+): Reason | null {
+  const { people, facility, clock } = desk.options;
+  const person = people.get(of);
+  if (person === undefined) return { kind: 'problem', problem: { code: 'EMU-641', detail: { person: of } } };
+  const taken = takes === undefined ? null : requests.lastAnswered(takes);
+  if (takes !== undefined && taken === null) return because('found', { expected: takes, found: 'none' });
+  const changes = { ...elements, ...(takes !== undefined && { [takes]: taken }) };
+  const bytes =
+    raw === undefined
+      ? requestFile(prefix, { person, facility, now: clock.now(), changes })
+      : Buffer.from(raw, 'utf8');
+  did('desk', { event: 'dropRequest', kind: isRequestPrefix(prefix) ? prefix : 'other' });
+  desk.bridge.receiptComputer.drop(requests.next(prefix, tail), bytes);
+  return null;
 }
 
 async function kill(part: DeskPart, reader: EmulatedReader, world: World): Promise<void> {

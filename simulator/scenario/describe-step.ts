@@ -46,6 +46,10 @@ function words(step: Step, masked: boolean): string {
     // Names alone: the password of the staff is one of them.
     case 'facility':
       return `facility ${Object.keys(step.facility).join(', ')}`;
+    case 'request':
+      return `request ${step.request}${step.raw === undefined ? ` of ${step.of}` : ' (as written)'}`;
+    case 'result':
+      return `result ${step.result}${step.has === null ? ' gone' : ''}`;
     case 'kill':
       return `kill ${step.kill}`;
     case 'restart':

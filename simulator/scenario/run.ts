@@ -139,6 +139,7 @@ async function runSteps(scenario: Scenario, world: World, acts: Acts): Promise<S
       case 'see':
       case 'hear':
       case 'never':
+      case 'result':
         return watch(step, world, heardBefore);
       case 'wait':
         await world.pace.pass(step.wait);

@@ -16,6 +16,10 @@ import { durationWord, keysWord, keyWord, personWord, promptWord, screenWord, si
 const at = z.int().min(1).max(8).default(1).describe('which reader, counted from 1');
 const within = durationWord.default(10_000).describe("how long the scenario's time may go on for it");
 
+/** What names of a kind of request begin with. Others than those that can be answered may be asked too. */
+const requestPrefixWord = z.string().regex(/^[A-Z]{3}[a-z]{0,12}\d{0,2}$/, 'such as OQSsiquc01');
+const requestTail = z.string().regex(/^[\w.-]{1,100}$/, 'letters, digits, "_", "-" and "."');
+
 const heardObject = z.strictObject({
   id: promptWord.optional().describe('id of a prompt, or a screen: any prompt or announcement of it'),
   says: z.string().min(1).optional().describe('part of the words'),
@@ -156,6 +160,41 @@ export const steps = {
     about: 'changes settings of the facility while the desk runs; what is not named stays',
     acts: true,
     schema: z.strictObject({ facility: facilityChangeSchema }),
+  },
+  request: {
+    about: 'the receipt computer drops a request into `req`',
+    acts: true,
+    schema: z
+      .strictObject({
+        request: requestPrefixWord.describe('kind: what the name of the file begins with'),
+        of: personWord.default('insured').describe('whose numbers are asked with'),
+        tail: requestTail.optional().describe('the rest of its name; one marked TEST unless told'),
+        with: z
+          .record(z.string(), z.union([z.string(), z.null()]))
+          .default({})
+          .describe('elements that are otherwise than usual, by name; null: left out'),
+        takes: z.string().optional().describe('an element that is copied from the last answer, by name'),
+        raw: z.string().optional().describe('the whole text of the file instead'),
+      })
+      .refine(
+        ({ raw, with: elements, takes }) =>
+          raw === undefined || (Object.keys(elements).length === 0 && takes === undefined),
+        'either raw, or with and takes',
+      ),
+  },
+  result: {
+    about: 'waits until the answer to the last request of that kind lies in `res`',
+    acts: false,
+    schema: z.strictObject({
+      result: requestPrefixWord,
+      tail: requestTail.optional().describe('of a request that was not the last'),
+      has: z
+        .record(z.string(), z.union([z.string(), z.null()]))
+        .nullable()
+        .default({})
+        .describe('elements of it, by name, null: it has none of that name; null: no answer lies there now'),
+      within,
+    }),
   },
   kill: {
     about: 'ends a part of the desk without a word, as a power cut or SIGKILL would',

@@ -4,11 +4,12 @@ import type { ScreenView } from '../../firmware/screens/vocabulary.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
 import { because, type Reason } from './reasons.ts';
+import { receiptFields } from './receipt-fields.ts';
 import type { Heard, Step } from './steps.ts';
 import { isPromptOf } from './words.ts';
 import type { World } from './world.ts';
 
-export type WatchingStep = Extract<Step, { does: 'see' | 'hear' | 'never' }>;
+export type WatchingStep = Extract<Step, { does: 'see' | 'hear' | 'never' | 'result' }>;
 
 /** How many entries each reader's transcript had when the last step that acted began. */
 export type Heardness = ReadonlyMap<EmulatedReader, number>;
@@ -19,6 +20,7 @@ export async function watch(
   world: World,
   heardBefore: Heardness,
 ): Promise<Reason | null> {
+  if (step.does === 'result') return watchResult(step, world);
   const reader = world.reader(step.at);
   switch (step.does) {
     case 'see':
@@ -45,6 +47,30 @@ export async function watch(
       return against === undefined ? null : because('heardAt', { id: against.id, t: against.t });
     }
   }
+}
+
+async function watchResult(
+  { result: prefix, tail, has, within }: Extract<WatchingStep, { does: 'result' }>,
+  { pace, requests, desk }: World,
+): Promise<Reason | null> {
+  const answer = (): Uint8Array | null => requests.answerTo(prefix, tail);
+  if (has === null)
+    return answer() === null ? null : because('found', { expected: 'no answer', found: 'one' });
+  await pace.until(() => answer() !== null, within);
+  const bytes = answer();
+  if (bytes === null) return because('found', { expected: 'an answer', found: 'none' });
+  const fields = receiptFields(bytes, desk.options.facility.encoding);
+  for (const [name, expected] of Object.entries(has)) {
+    const found = fields.get(name) ?? [];
+    const same = expected === null ? found.length === 0 : found.length === 1 && found[0] === expected;
+    if (!same) {
+      return because('found', {
+        expected: `${name} ${JSON.stringify(expected)}`,
+        found: JSON.stringify(found.length === 1 ? found[0] : found),
+      });
+    }
+  }
+  return null;
 }
 
 function differenceOf(step: Extract<WatchingStep, { does: 'see' }>, reader: EmulatedReader): Reason | null {

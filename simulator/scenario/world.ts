@@ -25,6 +25,7 @@ import { VirtualClock } from '../time/virtual-clock.ts';
 import { traceVersion, type Where } from '../trace/catalogue.ts';
 import { recordTrace } from '../trace/recorder.ts';
 import type { WorldObservation } from '../trace/world-observed.ts';
+import { type DroppedRequests, droppedRequests } from './dropped-requests.ts';
 import { type Pace, realPace, virtualPace } from './pace.ts';
 import type { Scenario } from './parse.ts';
 
@@ -58,6 +59,8 @@ export interface World {
   readonly visits: readonly EndedVisit[];
   /** Names of the files that were written for a visit, by visit. */
   readonly files: ReadonlyMap<VisitId, string>;
+  /** What the receipt computer has asked for. */
+  readonly requests: DroppedRequests;
   readonly trace: readonly string[];
   readonly log: readonly string[];
   /** The reader with this number, counted from 1; the parser has seen that there is one. */
@@ -146,7 +149,7 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
     answersLast: !realTime,
     onView: (reader, view) => void listOf(views, reader).push(view),
     // A folder that is watched reports when it likes; in virtual time the bridge looks again by its own timers.
-    ...(realTime ? {} : { watchForPort: () => () => {} }),
+    ...(realTime ? {} : { watchForPort: () => () => {}, pollsReceipt: false }),
     observe(seen) {
       observe(seen);
       if (isOfBridge(seen)) {
@@ -182,6 +185,7 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
     pace,
     visits,
     files,
+    requests: droppedRequests(desk.bridge.receipt.exchange, scenario.facility.encoding),
     trace: trace.lines,
     log,
     reader(number) {

@@ -231,6 +231,7 @@ const worldEvents = {
     about: 'settings of the facility are changed; their names',
     fields: { settings: z.array(id).readonly() },
   },
+  dropRequest: { about: 'the receipt computer drops a request', fields: { kind: request } },
   setClock: { about: 'the wall time of the desk is set', fields: { to: count } },
   note: { about: 'a note of the scenario, by its number', fields: { number: count } },
 } satisfies CatalogueOf<WorldObservation>;

@@ -4,6 +4,7 @@
  */
 
 import type { Key } from '../../firmware/screens/vocabulary.ts';
+import type { RequestPrefix } from '../../host-bridge/receipt/requests/kinds.ts';
 import type { FaultObservation } from '../faults/faults-under-way.ts';
 import type { AwayId } from '../people/away.ts';
 import type { Sight } from '../peripherals/camera.ts';
@@ -25,6 +26,8 @@ export type WorldObservation =
   | { readonly event: 'restart'; readonly part: DeskPart }
   /** Settings of the facility by name; the password of the staff is one of them. */
   | { readonly event: 'changeFacility'; readonly settings: readonly string[] }
+  /** The receipt computer drops a request; `other`: of a kind that cannot be answered. */
+  | { readonly event: 'dropRequest'; readonly kind: RequestPrefix | 'other' }
   /** Milliseconds since 1970-01-01 UTC. */
   | { readonly event: 'setClock'; readonly to: number }
   /** The note with this number, counted from 1; its words are the scenario's. */

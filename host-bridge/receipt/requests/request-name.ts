@@ -13,7 +13,7 @@ export type NamedRequest =
  * separators of paths nor control characters, whatever system the folder is shared with.
  */
 const strict = /^([A-Z]{3}[a-z]{0,12}\d{0,2})req_([0-9A-Za-z_.-]{1,100})\.xml$/;
-const loose = /^[A-Z]{3}[a-z]{0,12}\d{0,2}req_[^]*\.(?:xml|zip)$/i;
+const loose = /^[A-Z]{3}[a-z]{0,12}\d{0,2}req_.*\.(?:xml|zip)$/is;
 
 export function namedRequest(name: string): NamedRequest {
   const [, prefix, tail] = strict.exec(name) ?? [];

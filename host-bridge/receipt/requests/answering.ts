@@ -176,7 +176,7 @@ export function createAnswering(parts: {
     try {
       return await kinds[prefix].answer(message, {
         facility: facility(),
-        now: clock.now,
+        now: () => clock.now(),
         key,
         ask: (operation, request) => asker.ask(operation, request, first + awayLimitMs),
       });

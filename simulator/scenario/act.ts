@@ -1,5 +1,6 @@
 /** Carries out the steps of a scenario that do something. Each ends when the desk is quiet. */
 
+import { japanDay } from '../../firmware/calendar.ts';
 import { type ChoiceId, screens } from '../../firmware/screens/catalogue.ts';
 import { changedFacility } from '../../host-bridge/facility.ts';
 import { isRequestPrefix } from '../../host-bridge/receipt/requests/kinds.ts';
@@ -13,7 +14,7 @@ import { because, type Reason } from './reasons.ts';
 import { requestFile } from './request-file.ts';
 import type { Step } from './steps.ts';
 import { keysOf } from './words.ts';
-import type { World } from './world.ts';
+import { beginning, type World } from './world.ts';
 
 export type ActingStep = Extract<
   Step,
@@ -179,7 +180,13 @@ function dropRequest(
   const changes = { ...elements, ...(takes !== undefined && { [takes]: taken }) };
   const bytes =
     raw === undefined
-      ? requestFile(prefix, { person, facility, now: clock.now(), changes })
+      ? requestFile(prefix, {
+          person,
+          facility,
+          opened: japanDay(beginning),
+          today: japanDay(clock.now()),
+          changes,
+        })
       : Buffer.from(raw, 'utf8');
   did('desk', { event: 'dropRequest', kind: isRequestPrefix(prefix) ? prefix : 'other' });
   desk.bridge.receiptComputer.drop(requests.next(prefix, tail), bytes);

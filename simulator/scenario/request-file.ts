@@ -1,18 +1,19 @@
 /** Requests as a clinic's receipt computer would write them, for a person of the people file. */
 
-import { japanDay } from '../../firmware/calendar.ts';
+import type { Day } from '../../firmware/calendar.ts';
 import type { Facility } from '../../host-bridge/facility.ts';
 import { type Elements, writeMessage } from '../../host-bridge/receipt/format/write-message.ts';
 import type { RequestPrefix } from '../../host-bridge/receipt/requests/kinds.ts';
-import { insuranceRecord } from '../back-end/world/insurance-record.ts';
 import type { Person } from '../people/person.ts';
 import { compactDate } from '../people/written-day.ts';
 
 export interface RequestedOf {
   readonly person: Person;
   readonly facility: Facility;
-  /** Milliseconds since 1970-01-01 UTC. */
-  readonly now: number;
+  /** The day from which the days of the people file are counted. */
+  readonly opened: Day;
+  /** The day that is asked about. */
+  readonly today: Day;
   /** Elements that are otherwise than usual, by name; null: left out. What the kind does not have goes into the body. */
   readonly changes: Readonly<Record<string, string | null>>;
 }
@@ -35,20 +36,14 @@ const templates: Readonly<Partial<Record<RequestPrefix, (numbers: Elements) => T
 };
 
 /** In the encoding of the facility. */
-export function requestFile(prefix: string, { person, facility, now, changes }: RequestedOf): Uint8Array {
-  const today = japanDay(now);
-  const { InsurerNumber, InsuredCardSymbol, InsuredIdentificationNumber, InsuredBranchNumber, Birthdate } =
-    insuranceRecord(person, today);
+export function requestFile(
+  prefix: string,
+  { person, facility, opened, today, changes }: RequestedOf,
+): Uint8Array {
   const template = Object.hasOwn(templates, prefix)
     ? templates[prefix as RequestPrefix]
     : templates.OQSsiquc01;
-  const { header, body } = template({
-    InsurerNumber,
-    InsuredCardSymbol,
-    InsuredIdentificationNumber,
-    InsuredBranchNumber,
-    Birthdate,
-  });
+  const { header, body } = template(numbersOf(person, opened));
   const left = new Map(Object.entries(changes));
   const tree = changed(
     {
@@ -69,6 +64,15 @@ export function requestFile(prefix: string, { person, facility, now, changes }: 
     facility,
   );
 }
+
+/** Of the qualification that the people file states first; of a person without any, numbers that are nobody's. */
+const numbersOf = ({ insurance: [first], birth }: Person, opened: Day): Elements => ({
+  InsurerNumber: (first?.insurer.number ?? '99999999').padStart(8, ' '),
+  InsuredCardSymbol: first?.symbol,
+  InsuredIdentificationNumber: first?.number ?? '0',
+  InsuredBranchNumber: first?.branch,
+  Birthdate: compactDate(birth(opened)),
+});
 
 /** The tree with its texts changed; what has been used is taken out of `changes`. */
 function changed(tree: Elements, changes: Map<string, string | null>): Elements {

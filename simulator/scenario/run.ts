@@ -204,6 +204,11 @@ function receiptFilesIn({ desk }: World): ReadonlyMap<string, Uint8Array> {
     const bytes = receipt.read(name);
     if (bytes !== null) files.set(`face/${name}`, bytes);
   }
+  const { exchange } = receipt;
+  for (const { name } of exchange.answers()) {
+    const bytes = exchange.readAnswer(name);
+    if (bytes !== null) files.set(`res/${name}`, bytes);
+  }
   return files;
 }
 

@@ -30,7 +30,7 @@ import { type Pace, realPace, virtualPace } from './pace.ts';
 import type { Scenario } from './parse.ts';
 
 /** When every scenario begins. */
-const beginning = Date.parse('2026-11-02T09:00:00+09:00');
+export const beginning = Date.parse('2026-11-02T09:00:00+09:00');
 
 export interface WorldOptions {
   readonly link: LinkKind;

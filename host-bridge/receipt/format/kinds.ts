@@ -149,7 +149,37 @@ const bulk = (
   ]),
 );
 
-export const fileKinds: readonly FileKind[] = [...single, ...information, ...bulk];
+/** What they ask is not public; that their requests end in 01 as others do is our reading. */
+const byNameOnly = [
+  'OQSsihvq',
+  'OQSsionq',
+  'OQSsihvd',
+  'OQSsiurl',
+  'OQSsiinq',
+  'OQSsiupd',
+  'PMHsimsm',
+].flatMap((prefix): FileKind[] => [
+  {
+    prefix: `${prefix}01req`,
+    folder: 'req',
+    about: { en: 'known by its name only', ja: '名前だけが知られている要求' },
+    header: noneNeeded(requestHeader),
+    body: [],
+    open: true,
+    basis: 'inferred',
+  },
+  {
+    prefix: `${prefix}01res`,
+    folder: 'res',
+    about: { en: 'its answer: that nothing is known of it', ja: 'その結果（内容は不明）' },
+    header: noneNeeded(answerHeader),
+    body: [],
+    open: true,
+    basis: 'inferred',
+  },
+]);
+
+export const fileKinds: readonly FileKind[] = [...single, ...information, ...bulk, ...byNameOnly];
 
 /** A name taken apart: what its kind leaves after the prefix and its underscore. */
 export interface NamedFile {

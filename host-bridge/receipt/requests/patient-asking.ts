@@ -9,7 +9,7 @@ import type { BackEndClient } from '../../eligibility/client.ts';
 import type { ObserveBridge } from '../../observed.ts';
 import type { Unfinished } from '../../unfinished.ts';
 
-/** Milliseconds for which the back end may be away before a request is answered without it. Our figure. */
+/** Milliseconds for which the back end may be away before requests are answered without it. Our figure. */
 export const awayLimitMs = 300_000;
 
 /** The back end was not reached, or was not itself: the same question may be answered later. */
@@ -27,14 +27,10 @@ export interface PatientAsker {
   /**
    * Call it while something is counted as unfinished: waiting for the next try is not.
    *
-   * @param until by `clock.ticks()`; later than that there is one try only
-   * @returns EMU-573 where the limit has passed or `stop` was called; else the answer, or the back end's refusal
+   * @returns EMU-573 where the back end has been away for longer than the limit, also for those who asked before, or
+   * `stop` was called; else the answer, or the back end's refusal
    */
-  ask<N extends OperationName>(
-    operation: N,
-    request: RequestOf<N>,
-    until: number,
-  ): Promise<Result<AnswerOf<N>>>;
+  ask<N extends OperationName>(operation: N, request: RequestOf<N>): Promise<Result<AnswerOf<N>>>;
   stop(): void;
 }
 
@@ -50,6 +46,8 @@ export function createPatientAsker({
   readonly unfinished: Unfinished;
 }): PatientAsker {
   let stopped = false;
+  /** By `clock.ticks()`; null: it is there. */
+  let awaySince: number | null = null;
   /** Ends the pause under way. */
   let wake: (() => void) | null = null;
 
@@ -66,7 +64,7 @@ export function createPatientAsker({
     });
 
   return {
-    async ask<N extends OperationName>(operation: N, request: RequestOf<N>, until: number) {
+    async ask<N extends OperationName>(operation: N, request: RequestOf<N>) {
       for (let wait: number = askingAgain.first; ; wait = Math.min(wait * 2, askingAgain.ceiling)) {
         observe({ event: 'requested', operation, visit: null });
         const result = await backEnd
@@ -74,11 +72,14 @@ export function createPatientAsker({
           .catch((): Result<AnswerOf<N>> => refuse('EMU-420'));
         const code = result.ok ? 'ok' : result.problem.code;
         if (!stopped) observe({ event: 'answered', operation, visit: null, result: code });
-        if (code === 'ok' || !away.has(code)) return result;
-        if (stopped || clock.ticks() + wait > until) {
-          return refuse('EMU-573', { minutes: awayLimitMs / 60_000, code });
+        if (code === 'ok' || !away.has(code)) {
+          awaySince = null;
+          return result;
         }
-        await pause(wait);
+        awaySince ??= clock.ticks();
+        const left = awaySince + awayLimitMs - clock.ticks();
+        if (stopped || left <= 0) return refuse('EMU-573', { minutes: awayLimitMs / 60_000, code });
+        await pause(Math.min(wait, left));
       }
     },
     stop() {

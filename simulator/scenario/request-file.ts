@@ -23,8 +23,23 @@ interface Template {
   readonly body: Elements;
 }
 
+/** Requests for information name the person in their header, under other names. */
+const headerNumbers = (numbers: Elements): Elements => ({
+  InsurerNumber: numbers.InsurerNumber,
+  InsuranceCardSymbol: numbers.InsuredCardSymbol,
+  InsuredPersonIdentificationNumber: numbers.InsuredIdentificationNumber,
+  BranchNumber: numbers.InsuredBranchNumber,
+});
+
+const outPatient: Elements = { PrDiInfClassification: '1', MedicalTreatmentFlag: '1' };
+
+const consentedOn = (today: string): Elements => ({ ConsentDateFrom: today, ConsentDateTo: today });
+
+/** A number that nobody was given: the true one is taken from the answer to the first step. */
+const fetching = (): Template => ({ body: { ReceptionNumber: '0000000000000000' } });
+
 /** What a request of each kind holds; a kind that is not known is written as the first. */
-const templates: Readonly<Partial<Record<RequestPrefix, (numbers: Elements) => Template>>> = {
+const templates: Readonly<Record<RequestPrefix, (numbers: Elements, today: string) => Template>> = {
   OQSsiquc01: (numbers) => ({
     body: {
       QualificationConfirmSearchInfo: { ...numbers, LimitApplicationCertificateRelatedConsFlg: '1' },
@@ -33,6 +48,28 @@ const templates: Readonly<Partial<Record<RequestPrefix, (numbers: Elements) => T
   OQSsiimm01: ({ Birthdate: _unasked, ...numbers }) => ({
     body: { ReferenceNumberRegistrationInfo: { ReferenceNumber: '00001', ...numbers } },
   }),
+  YZKsiquc01: (numbers) => ({ header: headerNumbers(numbers), body: { FileCategory: '4', ...outPatient } }),
+  TKKsiquc01: (numbers) => ({ header: headerNumbers(numbers), body: { FileCategory: '2', ...outPatient } }),
+  OQSmuquc01: (numbers) => ({
+    body: { QualificationConfirmSearchInfo: { ...numbers, ArbitraryIdentifier: 'TEST-1' } },
+  }),
+  OQSmuimm01: ({ Birthdate: _unasked, ...numbers }) => ({
+    body: { ReferenceNumberRegistrationInfo: { ReferenceNumber: '00001', ...numbers } },
+  }),
+  OQSmutic01: (_numbers, today) => ({
+    body: { QualificationConfirmSearchInfo: { MedicalTreatmentMonth: today.slice(0, 6) } },
+  }),
+  OQSmuhvq01: (_numbers, today) => ({
+    body: { QualificationConfirmSearchInfo: { ...consentedOn(today), MedicalTreatmentFlag: '2' } },
+  }),
+  OQSmuonq01: (_numbers, today) => ({
+    body: { QualificationConfirmSearchInfo: { ...consentedOn(today), MedicalTreatmentFlag: '3' } },
+  }),
+  OQSmuquc02: fetching,
+  OQSmuimm02: fetching,
+  OQSmutic02: fetching,
+  OQSmuhvq02: fetching,
+  OQSmuonq02: fetching,
 };
 
 /** In the encoding of the facility. */
@@ -43,7 +80,7 @@ export function requestFile(
   const template = Object.hasOwn(templates, prefix)
     ? templates[prefix as RequestPrefix]
     : templates.OQSsiquc01;
-  const { header, body } = template(numbersOf(person, opened));
+  const { header, body } = template(numbersOf(person, opened), compactDate(today));
   const left = new Map(Object.entries(changes));
   const tree = changed(
     {

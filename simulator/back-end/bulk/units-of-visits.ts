@@ -8,8 +8,9 @@
 import { dayStart, japanDay, millisecondsADay } from '../../../firmware/calendar.ts';
 import type { BulkAsked, BulkUnit } from '../../../host-bridge/eligibility/bulk-operations.ts';
 import type { EligibilityRecord } from '../../../host-bridge/eligibility/eligibility-record.ts';
+import { ok, type Result } from '../../../protocol/result.ts';
+import { askedDays } from '../asked-days.ts';
 import { consentTimes } from '../listings.ts';
-import { dayOf } from '../medical/span.ts';
 import type { OperationParts } from '../operations/operation.ts';
 import { recordFor } from '../operations/record-for.ts';
 import type { KeptVisit } from '../store.ts';
@@ -58,19 +59,22 @@ export const unitsOfMedicalTickets = (
     }),
   );
 
-/** Those who checked in on the days that are asked for, with what has become of their consent. */
+/** EMU-476 as `askedDays`. Those who checked in on the days that are asked for, with what has become of their consent. */
 export const unitsOfConsents = (
   parts: OperationParts,
-  { from, until }: Asked<'homeVisits' | 'onlineCare'>,
+  asked: Asked<'homeVisits' | 'onlineCare'>,
   institution: string,
-): BulkUnit[] => {
+): Result<BulkUnit[]> => {
+  const days = askedDays(asked);
+  if (!days.ok) return days;
+  const { from, until } = days.value;
   const now = parts.clock.now();
   const visits = parts.store.committedAt(
     institution,
-    dayStart(dayOf(from)),
-    dayStart(dayOf(until)) + millisecondsADay - 1,
+    from === null ? 0 : dayStart(from),
+    until === null ? now : dayStart(until) + millisecondsADay - 1,
   );
-  return lastOfEach(visits).map((visit) => {
+  const units = lastOfEach(visits).map((visit) => {
     const records = recordOf(parts, visit, institution);
     const { use } = visit;
     const unit = { validity: validityOf(visit), records };
@@ -84,4 +88,5 @@ export const unitsOfConsents = (
     } as const;
     return { ...unit, consent: { ...consent, ...consentTimes(use.at) } };
   });
+  return ok(units);
 };

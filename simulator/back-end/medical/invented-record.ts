@@ -108,13 +108,13 @@ function surgery(person: Person, span: Span): EntryOf<'surgery'>[] {
 }
 
 /** One a year, in the same month, from the age at which people are invited. */
-function checkup(person: Person, span: Span, today: Day): EntryOf<'checkup'>[] {
+function checkup(person: Person, span: Span, opened: Day): EntryOf<'checkup'>[] {
   const month = 1 + drawsOf(person.id, 'checkup')(12);
   const entries: EntryOf<'checkup'>[] = [];
   for (let year = span.until.year; year >= span.from.year; year -= 1) {
     const draw = drawsOf(person.id, 'checkup', year);
     const on = { year, month, day: 1 + draw(28) };
-    if (!isWithin(span, on) || year - person.birth(today).year < checkupAge) continue;
+    if (!isWithin(span, on) || year - person.birth(opened).year < checkupAge) continue;
     entries.push({
       on: compactDate(on),
       items: [
@@ -134,9 +134,9 @@ function checkup(person: Person, span: Span, today: Day): EntryOf<'checkup'>[] {
   return entries;
 }
 
-type Invent<K extends MedicalKind> = (person: Person, span: Span, today: Day) => EntryOf<K>[];
+type Invent<K extends MedicalKind> = (person: Person, span: Span, opened: Day) => EntryOf<K>[];
 
-/** What is invented of each kind in the span, newest first. `today` is the desk's day, from which ages are counted. */
+/** What is invented of each kind in the span, newest first. `opened`: from which the days of the people file are counted. */
 export const invented: { readonly [K in keyof Required<MedicalRecord>]: Invent<K> } = {
   drugs,
   treatment,

@@ -6,21 +6,28 @@ import type { EntryOf, MedicalKind, MedicalRecord } from '../../../host-bridge/e
 import type { Person } from '../../people/person.ts';
 import type { StatedMedical } from '../../people/stated-medical.ts';
 import { compactDate } from '../../people/written-day.ts';
+import { type AskedDays, allDays } from '../asked-days.ts';
 import { checkupCode, itemCode, placeNamed } from './invented-codes.ts';
 import { invented } from './invented-record.ts';
 import { isWithin, type Span, spanHeld } from './span.ts';
+
+export interface DeskDays {
+  /** From which the days of the people file are counted: that on which the back end began. */
+  readonly opened: Day;
+  readonly today: Day;
+}
 
 type Stated<K extends MedicalKind> = NonNullable<StatedMedical[K]>[number];
 
 /** The day of a stated entry, and the entry as it is told. */
 const told: {
   readonly [K in keyof Required<MedicalRecord>]: {
-    day(entry: Stated<K>, today: Day): Day;
+    day(entry: Stated<K>, opened: Day): Day;
     entry(entry: Stated<K>, on: string): EntryOf<K>;
   };
 } = {
   drugs: {
-    day: ({ dispensed }, today) => dispensed(today),
+    day: ({ dispensed }, opened) => dispensed(opened),
     entry: ({ setting, prescriber, pharmacy, drugs }, on) => ({
       dispensed: on,
       prescribed: on,
@@ -31,7 +38,7 @@ const told: {
     }),
   },
   treatment: {
-    day: ({ on }, today) => on(today),
+    day: ({ on }, opened) => on(opened),
     entry: ({ setting, institution, disease, acts }, on) => ({
       on,
       setting,
@@ -41,7 +48,7 @@ const told: {
     }),
   },
   surgery: {
-    day: ({ on }, today) => on(today),
+    day: ({ on }, opened) => on(opened),
     entry: ({ institution, disease, name }, on) => ({
       on,
       institution: placeNamed(institution),
@@ -51,7 +58,7 @@ const told: {
     }),
   },
   checkup: {
-    day: ({ on }, today) => on(today),
+    day: ({ on }, opened) => on(opened),
     entry: ({ items }, on) => ({
       on,
       items: items.map((item) => ({ code: checkupCode(item.name), ...item })),
@@ -59,32 +66,30 @@ const told: {
   },
 };
 
-function entriesOf<K extends MedicalKind>(kind: K, person: Person, span: Span, today: Day): EntryOf<K>[] {
+function entriesOf<K extends MedicalKind>(kind: K, person: Person, span: Span, opened: Day): EntryOf<K>[] {
   const stated = person.medical?.[kind] as readonly Stated<K>[] | undefined;
-  if (stated === undefined) return invented[kind](person, span, today);
+  if (stated === undefined) return invented[kind](person, span, opened);
   const { day, entry } = told[kind];
   return stated
-    .map((one) => ({ one, on: day(one, today) }))
+    .map((one) => ({ one, on: day(one, opened) }))
     .filter(({ on }) => isWithin(span, on))
     .sort((a, b) => compareDays(b.on, a.on))
     .map(({ one, on }) => entry(one, compactDate(on)));
 }
 
 /**
- * What is held of these kinds on `today`, the newest entry first; a kind of which nothing is held has an empty list.
+ * What is held of these kinds today, the newest entry first; a kind of which nothing is held has an empty list.
  * Says nothing of who may see it.
- *
- * @param asked days to keep to, YYYYMMDD, both included
  */
 export function medicalRecord(
   person: Person,
   kinds: readonly MedicalKind[],
-  today: Day,
-  asked: { readonly from?: string | undefined; readonly until?: string | undefined } = {},
+  { opened, today }: DeskDays,
+  asked: AskedDays = allDays,
 ): MedicalRecord {
   const entries = kinds.map((kind) => {
     const span = spanHeld(medicalKinds[kind], today, asked);
-    return [kind, entriesOf(kind, person, span, today)];
+    return [kind, entriesOf(kind, person, span, opened)];
   });
   return Object.fromEntries(entries);
 }

@@ -1,14 +1,13 @@
 /** What of a person's medical information a permission opens. */
 
-import type { Day } from '../../../firmware/calendar.ts';
 import type { EligibilityRecord } from '../../../host-bridge/eligibility/eligibility-record.ts';
 import { medicalKinds } from '../../../host-bridge/eligibility/medical-kinds.ts';
 import type { MedicalKind, MedicalRecord } from '../../../host-bridge/eligibility/medical-record.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import type { Person } from '../../people/person.ts';
-import { medicalRecord } from './medical-record.ts';
+import { askedDays } from '../asked-days.ts';
+import { type DeskDays, medicalRecord } from './medical-record.ts';
 import type { Permission } from './permission.ts';
-import { isDay } from './span.ts';
 
 /** What is wanted; days as YYYYMMDD, both included. */
 export interface Wanted {
@@ -19,25 +18,23 @@ export interface Wanted {
 
 /**
  * The kinds that are wanted and that the permission opens; what it does not open is absent.
- * EMU-471: it opens none of them. EMU-475: of people insured like this nothing can be viewed. EMU-476: days that are none, or in the
- * wrong order.
+ * EMU-471: it opens none of them. EMU-475: of people insured like this nothing can be viewed. EMU-476 as
+ * `askedDays`.
  *
  * @param insured the person's insurance as the receipt computer is told it
- * @param today the desk's day
  */
 export function viewed(
   { person, insured }: { readonly person: Person; readonly insured: EligibilityRecord },
   { groups }: Permission,
   { kinds, from, until }: Wanted,
-  today: Day,
+  days: DeskDays,
 ): Result<MedicalRecord> {
   if (isNotViewable(insured)) return refuse('EMU-475');
-  const days = [from, until].filter((day) => day !== undefined);
-  if (!days.every(isDay) || (from !== undefined && until !== undefined && from > until))
-    return refuse('EMU-476');
+  const asked = askedDays({ from, until });
+  if (!asked.ok) return asked;
   const open = kinds.filter((kind) => groups[medicalKinds[kind].group]);
   if (open.length === 0) return refuse('EMU-471');
-  return ok(medicalRecord(person, open, today, { from, until }));
+  return ok(medicalRecord(person, open, days, asked.value));
 }
 
 /** 被保険者証区分 of those of whom nothing can be viewed: 自衛官診療証, 医療扶助. */

@@ -3,16 +3,15 @@
 import { createHash } from 'node:crypto';
 import { japanDay } from '../../../firmware/calendar.ts';
 import type { BulkAsked, BulkUnit } from '../../../host-bridge/eligibility/bulk-operations.ts';
-import { refuse } from '../../../protocol/result.ts';
+import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import { compactDate } from '../../people/written-day.ts';
 import { bulkLifeMs, bulkWorkMs } from '../bulk/bulk-life.ts';
 import { unitsOfQualifications, unitsOfReferenceNumbers } from '../bulk/units-of-lists.ts';
 import { unitsOfConsents, unitsOfMedicalTickets } from '../bulk/units-of-visits.ts';
 import { japanInstant } from '../japan-instant.ts';
-import { isDay } from '../medical/span.ts';
 import { done, type Operation, type OperationParts } from './operation.ts';
 
-/** EMU-476 days that are none or in the wrong order, EMU-479 another request under the same key. */
+/** EMU-476 as `askedDays`, EMU-479 another request under the same key. */
 export const bulkRequest: Operation<'bulkRequest'> = (parts, request) => {
   const { institution, key, fileIdentifier, asked } = request;
   const { store, clock } = parts;
@@ -24,22 +23,22 @@ export const bulkRequest: Operation<'bulkRequest'> = (parts, request) => {
     return before.digest === digest
       ? done({ reception: before.reception, ready: japanInstant(before.at + bulkWorkMs) })
       : refuse('EMU-479');
-  if ('from' in asked && (!isDay(asked.from) || !isDay(asked.until) || asked.from > asked.until))
-    return refuse('EMU-476');
+  const units = unitsOf(parts, asked, institution);
+  if (!units.ok) return units;
   const reception = `${compactDate(japanDay(now))}${String(store.bulkCount() + 1).padStart(8, '0')}`;
-  const result = JSON.stringify(unitsOf(parts, asked, institution));
+  const result = JSON.stringify(units.value);
   store.keepBulk({ reception, institution, key, digest, kind: asked.kind, fileIdentifier, at: now, result });
   return done({ reception, ready: japanInstant(now + bulkWorkMs) });
 };
 
-function unitsOf(parts: OperationParts, asked: BulkAsked, institution: string): BulkUnit[] {
+function unitsOf(parts: OperationParts, asked: BulkAsked, institution: string): Result<BulkUnit[]> {
   switch (asked.kind) {
     case 'qualifications':
-      return unitsOfQualifications(parts, asked, institution);
+      return ok(unitsOfQualifications(parts, asked, institution));
     case 'referenceNumbers':
-      return unitsOfReferenceNumbers(parts, asked, institution);
+      return ok(unitsOfReferenceNumbers(parts, asked, institution));
     case 'medicalTickets':
-      return unitsOfMedicalTickets(parts, asked, institution);
+      return ok(unitsOfMedicalTickets(parts, asked, institution));
     case 'homeVisits':
     case 'onlineCare':
       return unitsOfConsents(parts, asked, institution);

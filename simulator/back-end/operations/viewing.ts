@@ -22,7 +22,12 @@ export const viewing: Operation<'viewing'> = (parts, { institution, of, kinds, f
   const { told } = world.standingOf(person, today);
   if (told === null) return refuse('EMU-417');
   const insured = world.recordOn(told, today);
-  const information = viewed({ person, insured }, permission.value, { kinds, from, until }, today);
+  const information = viewed(
+    { person, insured },
+    permission.value,
+    { kinds, from, until },
+    { opened: world.opened, today },
+  );
   if (!information.ok) return information;
   const { Name, NameKana = '', Birthdate, Sex1 } = insured;
   return done({

@@ -1,78 +1,91 @@
-/** What is told of one insurance, with the field names of the receipt computer's file. */
+/**
+ * What is told of one insurance, with the field names, forms and codes of the receipt computer's file: what the back end
+ * may answer is what that file may hold.
+ */
 
 import { z } from 'zod';
-import { compactDate } from './api-fields.ts';
+import { type CodeTableId, codeTables } from '../receipt/format/code-tables.ts';
+import { type FormName, forms } from '../receipt/format/forms.ts';
+
+const code = (table: CodeTableId) =>
+  z
+    .enum(Object.keys(codeTables[table].values))
+    .describe(`code table ${table}: ${codeTables[table].about.en}`);
+
+const formed = (form: FormName) => z.string().refine(forms[form].fits).describe(forms[form].about.en);
+
+const date = formed('date');
 
 /** One record of an eligibility answer, with the field names of the receipt computer's file. */
 export const eligibilityRecordSchema = z.strictObject({
-  InsuredCardClassification: z.string(),
-  InsurerNumber: z.string().optional(),
+  InsuredCardClassification: code('010'),
+  InsurerNumber: formed('insurer-asked').optional(),
   InsuredCardSymbol: z.string().optional(),
   InsuredIdentificationNumber: z.string().optional(),
-  InsuredBranchNumber: z.string().optional(),
-  PersonalFamilyClassification: z.string().optional(),
+  InsuredBranchNumber: formed('branch').optional(),
+  PersonalFamilyClassification: code('009').optional(),
   InsuredName: z.string().optional(),
-  Name: z.string(),
+  Name: z.string().min(1),
   NameOfOther: z.string().optional(),
-  NameKana: z.string().optional(),
-  NameOfOtherKana: z.string().optional(),
-  Sex1: z.string(),
-  Sex2: z.string().optional(),
-  Birthdate: compactDate,
+  NameKana: formed('kana').optional(),
+  NameOfOtherKana: formed('kana').optional(),
+  Sex1: code('007'),
+  Sex2: code('007').optional(),
+  Birthdate: date,
   Address: z.string().optional(),
-  PostNumber: z.string().optional(),
-  QualificationDate: compactDate.optional(),
-  DisqualificationDate: compactDate.optional(),
-  InsuredCertificateIssuanceDate: compactDate.optional(),
-  InsuredCardValidDate: compactDate.optional(),
-  InsuredCardExpirationDate: compactDate.optional(),
-  InsuredPartialContributionRatio: z.string().optional(),
-  PreschoolClassification: z.string().optional(),
-  ReasonOfLoss: z.string().optional(),
-  InsurerName: z.string(),
+  PostNumber: formed('postcode').optional(),
+  QualificationDate: date.optional(),
+  DisqualificationDate: date.optional(),
+  InsuredCertificateIssuanceDate: date.optional(),
+  InsuredCardValidDate: date.optional(),
+  InsuredCardExpirationDate: date.optional(),
+  InsuredPartialContributionRatio: formed('ratio').optional(),
+  PreschoolClassification: code('015').optional(),
+  ReasonOfLoss: code('008').optional(),
+  InsurerName: z.string().min(1),
   ElderlyRecipientCertificateInfo: z
     .strictObject({
-      ElderlyRecipientCertificateDate: compactDate,
-      ElderlyRecipientValidStartDate: compactDate,
-      ElderlyRecipientValidEndDate: compactDate,
-      ElderlyRecipientContributionRatio: z.string(),
+      ElderlyRecipientCertificateDate: date,
+      ElderlyRecipientValidStartDate: date,
+      ElderlyRecipientValidEndDate: date,
+      ElderlyRecipientContributionRatio: formed('ratio'),
     })
     .optional(),
   LimitApplicationCertificateRelatedInfo: z
     .strictObject({
-      LimitApplicationCertificateClassification: z.string(),
-      LimitApplicationCertificateClassificationFlag: z.string(),
-      LimitApplicationCertificateDate: compactDate,
-      LimitApplicationCertificateValidStartDate: compactDate,
-      LimitApplicationCertificateValidEndDate: compactDate,
-      LimitApplicationCertificateLongTermDate: compactDate.optional(),
+      LimitApplicationCertificateClassification: code('011'),
+      LimitApplicationCertificateClassificationFlag: code('012'),
+      LimitApplicationCertificateDate: date,
+      LimitApplicationCertificateValidStartDate: date,
+      LimitApplicationCertificateValidEndDate: date,
+      LimitApplicationCertificateLongTermDate: date.optional(),
     })
     .optional(),
   SpecificDiseasesCertificateList: z
     .array(
       z.strictObject({
-        SpecificDiseasesDiseaseCategory: z.string(),
-        SpecificDiseasesCertificateDate: compactDate,
-        SpecificDiseasesValidStartDate: compactDate,
-        SpecificDiseasesValidEndDate: compactDate,
-        SpecificDiseasesSelfPay: z.string(),
+        SpecificDiseasesDiseaseCategory: code('013'),
+        SpecificDiseasesCertificateDate: date,
+        SpecificDiseasesValidStartDate: date,
+        SpecificDiseasesValidEndDate: date,
+        SpecificDiseasesSelfPay: formed('yen'),
       }),
     )
     .optional(),
   PublicExpenseResultList: z
     .array(
       z.strictObject({
-        TicketType: z.string(),
-        MedicalTicketValidDate: compactDate,
-        MedicalTicketExpirationDate: compactDate,
+        TicketType: code('018'),
+        MedicalTicketValidDate: date,
+        MedicalTicketExpirationDate: date,
         IssueNumber: z.string(),
-        MedicalTreatmentMonth: z.string().regex(/^\d{6}$/),
-        MedicalTreatmentType: z.string(),
-        SelfPayAmount: z.string(),
+        MedicalTreatmentMonth: formed('month'),
+        MedicalTreatmentType: code('019'),
+        SelfPayAmount: formed('yen'),
         DistrictContactName: z.string(),
         HandlingContactName: z.string(),
-        SingleOrCombinedUse: z.string(),
-        StatusOfSocialInsurance: z.string(),
+        SingleOrCombinedUse: code('020'),
+        StatusOfSocialInsurance: code('021'),
       }),
     )
     .optional(),

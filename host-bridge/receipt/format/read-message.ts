@@ -97,8 +97,8 @@ const lineAt = (text: string, index: number): number => {
   return line;
 };
 
-/** Neither XML 1.0 nor a consumer takes these. */
-const forbiddenCharacter = /(?![\t\r\n])[\p{Cc}\uFFFE\uFFFF]/u;
+/** What XML 1.0 has no character for: it takes the control characters from U+007F on. */
+const forbiddenCharacter = /(?![\t\r\n\u007F-\u009F])[\p{Cc}\uFFFE\uFFFF]/u;
 /** A reference that XML itself knows; others need a DTD. */
 const reference = /&(?:(lt|gt|amp|apos|quot)|#(\d{1,7})|#x([\da-fA-F]{1,6}));/y;
 /** The mark of an element, whose attributes (none is known) may be few. */

@@ -22,6 +22,7 @@ const text = fc.oneof(
     '&lt;',
     '\u0301',
     '\ufeff',
+    '\u0085',
     '〜−',
   ),
 );
@@ -83,13 +84,11 @@ const ticket = fc
     StatusOfSocialInsurance: social,
   }));
 
-const lost = fc
-  .tuple(period, maybe(code('008')))
-  .map(([[from, until], reason]) => ({
-    QualificationDate: from,
-    DisqualificationDate: until,
-    ReasonOfLoss: reason,
-  }));
+const lost = fc.tuple(period, maybe(code('008'))).map(([[from, until], reason]) => ({
+  QualificationDate: from,
+  DisqualificationDate: until,
+  ReasonOfLoss: reason,
+}));
 
 const common = {
   InsurerNumber: maybe(fc.stringMatching(/^\d{4,8}$/)),

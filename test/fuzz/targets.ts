@@ -10,6 +10,7 @@ import { jsonLines } from './targets/json-lines.ts';
 import { link, linkForLong } from './targets/link.ts';
 import { messages } from './targets/messages.ts';
 import { packets } from './targets/packets.ts';
+import { receipt } from './targets/receipt.ts';
 import { reports } from './targets/reports.ts';
 
 export const targets: readonly Target[] = [
@@ -24,6 +25,7 @@ export const targets: readonly Target[] = [
   certificates,
   cardScripts,
   cardTrust,
+  receipt,
 ];
 
 /** How many of so many inputs each of these targets gets, by its share. */

@@ -37,8 +37,10 @@ export function checkFile(name: string, bytes: Uint8Array, settings: CheckSettin
     message: read.value,
     header: childNamed(root, 'MessageHeader'),
     body,
-    records: childrenNamed(body, 'ResultList').flatMap((list) =>
-      childrenNamed(list, 'ResultOfQualificationConfirmation'),
+    records: [body, ...childrenNamed(body, 'BulkConfirmUnit')].flatMap((part) =>
+      childrenNamed(part, 'ResultList').flatMap((list) =>
+        childrenNamed(list, 'ResultOfQualificationConfirmation'),
+      ),
     ),
     settings,
   };

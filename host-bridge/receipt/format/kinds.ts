@@ -5,20 +5,31 @@
 
 import type { Basis } from './basis.ts';
 import {
-  answerHeader,
-  type ElementDefinition,
-  informationAnswer,
-  informationHeader,
-  informationRequest,
-  noneNeeded,
-  numberRegistration,
-  qualificationBody,
+  confirmedMany,
+  eligibilityOfMany,
+  numbersOfMany,
   reception,
+  registeredMany,
+  searchByDays,
+} from './bulk-elements.ts';
+import { type ElementDefinition, noneNeeded } from './element-definition.ts';
+import {
+  answerHeader,
+  qualificationBody,
+  registeredNumber,
   repeatedSearchInfo,
   requestHeader,
   resultOnly,
   searchInfo,
-} from './elements.ts';
+} from './eligibility-elements.ts';
+import {
+  checkupAnswer,
+  checkupHeader,
+  drugAnswer,
+  drugHeader,
+  informationHeader,
+  informationRequest,
+} from './information-elements.ts';
 import type { Words } from './words.ts';
 
 export interface FileKind {
@@ -72,7 +83,7 @@ const single = [
       ja: '照会番号の登録の要求',
     },
     header: requestHeader,
-    body: numberRegistration,
+    body: [registeredNumber],
     open: false,
     basis: 'consumer',
   },
@@ -89,10 +100,10 @@ const single = [
 
 const information = (
   [
-    ['YZK', 'drug and treatment information', '薬剤情報・診療情報'],
-    ['TKK', 'check-up information', '特定健診等情報'],
+    ['YZK', drugHeader, drugAnswer, 'drug and treatment information', '薬剤情報・診療情報'],
+    ['TKK', checkupHeader, checkupAnswer, 'check-up information', '特定健診等情報'],
   ] as const
-).flatMap(([prefix, en, ja]): FileKind[] => [
+).flatMap(([prefix, header, body, en, ja]): FileKind[] => [
   {
     prefix: `${prefix}siquc01req`,
     folder: 'req',
@@ -106,8 +117,8 @@ const information = (
     prefix: `${prefix}siquc01res`,
     folder: 'res',
     about: { en: `${en}, or why there is none`, ja: `${ja}、または取得できない理由` },
-    header: noneNeeded(answerHeader),
-    body: informationAnswer,
+    header: [...noneNeeded(answerHeader), ...header],
+    body,
     open: true,
     basis: 'consumer',
   },
@@ -115,39 +126,37 @@ const information = (
 
 const bulk = (
   [
-    ['OQSmuquc', 'eligibility of many', '一括資格確認'],
-    ['OQSmutic', 'medical aid tickets of many', '医療券・調剤券の一括取得'],
-    ['OQSmuhvq', 'eligibility of many, home visits', '訪問診療の一括資格確認'],
-    ['OQSmuonq', 'eligibility of many, online care', 'オンライン診療の一括資格確認'],
-    ['OQSmuimm', "the clinic's numbers of many patients", '照会番号の一括登録'],
+    ['OQSmuquc', eligibilityOfMany, confirmedMany, 'eligibility of many', '一括資格確認'],
+    ['OQSmutic', searchByDays, confirmedMany, 'medical aid tickets of many', '医療券・調剤券の一括取得'],
+    ['OQSmuhvq', searchByDays, confirmedMany, 'consents to home visits', '訪問診療の一括資格確認'],
+    ['OQSmuonq', searchByDays, confirmedMany, 'consents to online care', 'オンライン診療の一括資格確認'],
+    ['OQSmuimm', numbersOfMany, registeredMany, "the clinic's numbers of many", '照会番号の一括登録'],
   ] as const
-).flatMap(([prefix, en, ja]) =>
-  (
-    [
-      ['01', 'handed in', '受付'],
-      ['02', 'fetched', '結果取得'],
-    ] as const
-  ).flatMap(([step, doneEn, doneJa]): FileKind[] => [
-    {
-      prefix: `${prefix}${step}req`,
-      folder: 'req',
-      about: { en: `${en}, ${doneEn}`, ja: `${ja}（${doneJa}）の要求` },
-      header: noneNeeded(requestHeader),
-      body: step === '02' ? reception : [],
-      open: true,
-      basis: 'consumer',
-    },
-    {
-      prefix: `${prefix}${step}res`,
-      folder: 'res',
-      about: { en: 'its answer', ja: 'その結果' },
-      header: noneNeeded(answerHeader),
-      body: step === '01' ? [...resultOnly, ...reception] : resultOnly,
-      open: true,
-      basis: 'consumer',
-    },
-  ]),
-);
+).flatMap(([prefix, asked, answered, en, ja]) => {
+  const step = (
+    number: '01' | '02',
+    folder: 'req' | 'res',
+    [aboutEn, aboutJa]: readonly [string, string],
+    header: readonly ElementDefinition[],
+    body: readonly ElementDefinition[],
+  ): FileKind => ({
+    prefix: `${prefix}${number}${folder}`,
+    folder,
+    about: { en: `${en}: ${aboutEn}`, ja: `${ja}：${aboutJa}` },
+    header,
+    body,
+    open: true,
+    basis: 'consumer',
+  });
+  const asking = noneNeeded(requestHeader);
+  const answering = noneNeeded(answerHeader);
+  return [
+    step('01', 'req', ['handed in', '受付の要求'], asking, asked),
+    step('01', 'res', ['its number', '受付番号'], answering, [...resultOnly, reception]),
+    step('02', 'req', ['fetched', '結果取得の要求'], asking, [reception]),
+    step('02', 'res', ['the result', '結果'], [...answering, reception], answered),
+  ];
+});
 
 /** What they ask is not public; that their requests end in 01 as others do is our reading. */
 const byNameOnly = [

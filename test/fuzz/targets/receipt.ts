@@ -5,7 +5,7 @@
 
 import { checkFile } from '../../../host-bridge/receipt/format/check.ts';
 import { codeTables } from '../../../host-bridge/receipt/format/code-tables.ts';
-import type { ElementDefinition } from '../../../host-bridge/receipt/format/elements.ts';
+import type { ElementDefinition } from '../../../host-bridge/receipt/format/element-definition.ts';
 import type { FormName } from '../../../host-bridge/receipt/format/forms.ts';
 import { type FileKind, fileKinds } from '../../../host-bridge/receipt/format/kinds.ts';
 import {

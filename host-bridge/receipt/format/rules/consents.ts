@@ -1,6 +1,6 @@
 /** Rules about consent: a flag, its time, until when it holds, and what may stand in the file with it (REQ-12). */
 
-import { type ConsentedInformation, consented } from '../elements.ts';
+import { type ConsentedInformation, consented } from '../eligibility-elements.ts';
 import type { MessageElement } from '../read-message.ts';
 import {
   at,
@@ -39,6 +39,14 @@ const each =
 
 const flagOf = (record: MessageElement, { name }: ConsentedInformation): string | null =>
   textIn(record, `${name}ConsFlg`);
+
+/** The end of a consent that does not hold for exactly 24 hours. */
+function endsOtherwise(record: MessageElement, { name }: ConsentedInformation): MessageElement | null {
+  const from = formedIn(record, `${name}ConsTime`, 'time');
+  const until = formedIn(record, `${name}AvailableTime`, 'time');
+  const holds = from === null || until === null || instant(until) - instant(from) === day;
+  return holds ? null : childNamed(record, `${name}AvailableTime`);
+}
 
 /** Where the information stands although its flag does not say that it may. */
 const toldWithout =
@@ -115,13 +123,8 @@ export const consentRules: readonly Judgement[] = [
       ja: 'AvailableTime は ConsTime のちょうど24時間後である。',
     },
     remedy: { en: 'Add a day to ConsTime.', ja: 'ConsTime に一日を足す。' },
-    brokenAt: each((record, { name }) => {
-      const from = formedIn(record, `${name}ConsTime`, 'time');
-      const until = formedIn(record, `${name}AvailableTime`, 'time');
-      return from !== null && until !== null && instant(until) - instant(from) !== day
-        ? childNamed(record, `${name}AvailableTime`)
-        : null;
-    }),
+    // Consents to home visits and online care, in answers about many people, hold for longer.
+    brokenAt: (file) => (isEligibility(file) ? each(endsOtherwise)(file) : []),
   },
   {
     id: 'consent/no-times-without',

@@ -162,6 +162,22 @@ export const resultRules: readonly Judgement[] = [
       ),
   },
   {
+    id: 'result/information-refused',
+    grade: 'refused',
+    source: { en: 'a public program that reads these answers', ja: 'この結果を読む公開プログラム' },
+    basis: 'consumer',
+    states: {
+      en: 'An answer about drugs or check-ups whose ResultCode is not 1 says why in MessageContents.',
+      ja: '薬剤・健診の結果で ResultCode が 1 でないものは、理由を MessageContents に示す。',
+    },
+    remedy: { en: 'Write the reason, or ResultCode 1.', ja: '理由を書くか、ResultCode を 1 とする。' },
+    brokenAt: ({ body }) =>
+      at(
+        childNamed(body, 'ResultCode'),
+        !['1', null].includes(textIn(body, 'ResultCode')) && textIn(body, 'MessageContents') === null,
+      ),
+  },
+  {
     id: 'result/code-not-ours',
     grade: 'note',
     source: { en: 'our design: own codes begin with EMU-', ja: 'この製品の設計：独自コードは EMU- で始まる' },

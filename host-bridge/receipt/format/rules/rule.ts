@@ -26,7 +26,7 @@ export interface JudgedFile extends NamedFile {
   /** null: the message has none. */
   readonly header: MessageElement | null;
   readonly body: MessageElement | null;
-  /** `ResultOfQualificationConfirmation`, in order. */
+  /** `ResultOfQualificationConfirmation`, in order; in answers about many people, of all of them. */
   readonly records: readonly MessageElement[];
   readonly settings: CheckSettings;
 }
@@ -66,7 +66,7 @@ export const at = (element: MessageElement | null, broken: boolean): readonly Me
 
 export const isFace = (file: JudgedFile): boolean => file.kind.folder === 'face';
 
-/** Whether the file is an answer about eligibility: the kinds whose whole body is known. */
+/** Whether the file is an answer about one person's eligibility: the kinds whose whole body is known. */
 export const isEligibility = ({ kind }: JudgedFile): boolean =>
   kind.prefix === 'OQSsiquc01res' || kind.prefix === 'OQSsiquc01res_face';
 

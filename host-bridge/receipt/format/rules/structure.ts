@@ -4,7 +4,7 @@
  */
 
 import { type CodeTableId, codeTables, isCode } from '../code-tables.ts';
-import type { ElementDefinition, Holds } from '../elements.ts';
+import type { ElementDefinition, Holds } from '../element-definition.ts';
 import { type Form, type FormName, forms } from '../forms.ts';
 import { type FileKind, fileKinds } from '../kinds.ts';
 import type { MessageElement } from '../read-message.ts';

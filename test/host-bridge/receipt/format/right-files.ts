@@ -148,6 +148,21 @@ export const drugRequest: TextFile = {
 `.replaceAll(/\r?\n/g, '\r\n'),
 };
 
+export const drugAnswer: TextFile = {
+  name: 'YZKsiquc01res_202611020001.xml',
+  text: failedAnswer.text.replace(
+    '</XmlMsg>',
+    '  <MessageBody><ResultCode>2</ResultCode><MessageContents>同意がありません。</MessageContents></MessageBody>\r\n</XmlMsg>',
+  ),
+};
+
+const manyRecords = faceOfSeveral.text.replace(
+  /<MessageBody>([\s\S]*)<\/MessageBody>/,
+  '<MessageBody><BulkConfirmUnit>$1</BulkConfirmUnit></MessageBody>',
+);
+/** What is fetched of a request about many people. */
+export const bulkResult: TextFile = { name: 'OQSmuquc02res_202611020001.xml', text: manyRecords };
+
 export const rightFiles: Readonly<Record<string, TextFile>> = {
   face,
   faceOfMedicalAid,
@@ -159,6 +174,8 @@ export const rightFiles: Readonly<Record<string, TextFile>> = {
   errorAnswer,
   numberRequest,
   drugRequest,
+  drugAnswer,
+  bulkResult,
 };
 
 /** The text as bytes of what it declares. */

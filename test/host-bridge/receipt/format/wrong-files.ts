@@ -3,7 +3,9 @@
 import { messageLimits } from '../../../../host-bridge/receipt/format/read-message.ts';
 import type { CheckSettings } from '../../../../host-bridge/receipt/format/rules/rule.ts';
 import {
+  bulkResult,
   bytesOf,
+  drugAnswer,
   drugRequest,
   errorAnswer,
   face,
@@ -256,6 +258,13 @@ const formed: readonly WrongFile[] = [
 
 const coded: readonly WrongFile[] = [
   wrong(
+    'code/028',
+    'a kind of care 5',
+    drugRequest,
+    beginning('MessageBody', '<MedicalTreatmentFlag>5</MedicalTreatmentFlag>'),
+  ),
+  wrong('code/007', 'a sex M of one of many people', bulkResult, holding('Sex1', 'M')),
+  wrong(
     'code/001',
     'a consent 2 to the limit',
     faceWithoutCoverage,
@@ -311,6 +320,7 @@ const coded: readonly WrongFile[] = [
 ];
 
 const results: readonly WrongFile[] = [
+  wrong('result/information-refused', 'no reason', drugAnswer, without('MessageContents')),
   wrong('result/error-told', 'a failure without its code', failedAnswer, without('ErrorCode')),
   wrong('result/error-told', 'a failure without its message', failedAnswer, without('ErrorMessage')),
   wrong(

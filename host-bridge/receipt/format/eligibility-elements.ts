@@ -1,57 +1,26 @@
 /**
- * The elements of the receipt computer's files: which stand in which, whether they must, and what they hold. Names are
- * those of public programs; elements come in no fixed order.
+ * The elements of files about eligibility, and the headers that requests and answers share. Names are those of public
+ * programs; elements come in no fixed order.
  */
 
 import type { Basis } from './basis.ts';
 import type { CodeTableId } from './code-tables.ts';
-import type { FormName } from './forms.ts';
+import {
+  code,
+  date,
+  type ElementDefinition,
+  elements,
+  form,
+  type More,
+  may,
+  must,
+  mustSeveral,
+  mustWhenDone,
+  noneNeeded,
+  text,
+  time,
+} from './element-definition.ts';
 import type { Words } from './words.ts';
-
-/** What an element holds: a text of a form, a code of a table, or other elements. */
-export type Holds =
-  | { readonly form: FormName }
-  | { readonly code: CodeTableId }
-  | { readonly elements: readonly ElementDefinition[] };
-
-export interface ElementDefinition {
-  readonly name: string;
-  /** `done`: in an answer whose SegmentOfResult is 1. */
-  readonly needed: 'always' | 'done' | 'optional';
-  /** There may be several beside each other. */
-  readonly several: boolean;
-  readonly holds: Holds;
-  readonly basis: Basis;
-  readonly note?: Words;
-}
-
-type More = Partial<Pick<ElementDefinition, 'basis' | 'note'>>;
-const needing =
-  (needed: ElementDefinition['needed'], several = false) =>
-  (name: string, holds: Holds, more: More = {}): ElementDefinition => ({
-    name,
-    needed,
-    several,
-    holds,
-    basis: 'consumers',
-    ...more,
-  });
-
-const must = needing('always');
-const mustWhenDone = needing('done');
-const may = needing('optional');
-const mustSeveral = needing('always', true);
-
-/** The same elements, none of which must be there. */
-export const noneNeeded = (definitions: readonly ElementDefinition[]): readonly ElementDefinition[] =>
-  definitions.map((definition) => ({ ...definition, needed: 'optional' }));
-
-const form = (name: FormName): Holds => ({ form: name });
-const code = (table: CodeTableId): Holds => ({ code: table });
-const elements = (...inner: readonly ElementDefinition[]): Holds => ({ elements: inner });
-const text = form('text');
-const date = form('date');
-const time = form('time');
 
 export const answerHeader: readonly ElementDefinition[] = [
   must('ProcessExecutionTime', time),
@@ -311,53 +280,21 @@ export const qualificationBody: readonly ElementDefinition[] = [
   may('ResultList', elements(mustSeveral('ResultOfQualificationConfirmation', record))),
 ];
 
-export const numberRegistration: readonly ElementDefinition[] = [
-  must(
-    'ReferenceNumberRegistrationInfo',
-    elements(
-      must('ReferenceNumber', form('reference-number'), { basis: 'consumer' }),
-      must('InsurerNumber', form('insurer-asked'), { basis: 'consumer' }),
-      may('InsuredCardSymbol', text, { basis: 'consumer' }),
-      must('InsuredIdentificationNumber', text, { basis: 'consumer' }),
-      may('InsuredBranchNumber', form('branch'), { basis: 'consumer' }),
-    ),
-    { basis: 'consumer' },
+export const registeredNumber = must(
+  'ReferenceNumberRegistrationInfo',
+  elements(
+    must('ReferenceNumber', form('reference-number'), { basis: 'consumer' }),
+    must('InsurerNumber', form('insurer-asked'), { basis: 'consumer' }),
+    may('InsuredCardSymbol', text, { basis: 'consumer' }),
+    must('InsuredIdentificationNumber', text, { basis: 'consumer' }),
+    may('InsuredBranchNumber', form('branch'), { basis: 'consumer' }),
   ),
-];
+  { basis: 'consumer' },
+);
 
-/** Requests for drug and check-up information name the card's numbers otherwise, and in the header. */
-export const informationHeader: readonly ElementDefinition[] = [
-  must('MedicalInstitutionCode', form('institution'), { basis: 'inferred' }),
-  may('QualificationConfirmationDate', date, { basis: 'inferred' }),
-  may('ArbitraryFileIdentifier', form('identifier'), { basis: 'inferred' }),
-  must('InsurerNumber', form('insurer-asked'), { basis: 'consumer' }),
-  may('InsuranceCardSymbol', text, { basis: 'consumer' }),
-  must('InsuredPersonIdentificationNumber', text, { basis: 'consumer' }),
-  may('BranchNumber', form('branch'), { basis: 'consumer' }),
-];
-
-export const informationRequest: readonly ElementDefinition[] = [
-  may('StartDate', form('day-or-month'), { basis: 'consumer' }),
-  may('EndDate', form('day-or-month'), { basis: 'consumer' }),
-  may('FileCategory', text, { basis: 'consumer' }),
-  may('PrDiInfClassification', text, { basis: 'consumer' }),
-  may('MedicalTreatmentFlag', text, { basis: 'consumer' }),
-];
-
-const placeOurs = { en: 'where it stands in the file is our reading', ja: '置き場所はこの製品の解釈' };
-
-/** What a public reader of drug and check-up answers looks at, wherever it stands. */
-export const informationAnswer: readonly ElementDefinition[] = [
-  may('ResultCode', text, { basis: 'consumer', note: placeOurs }),
-  may('MessageContents', text, { basis: 'consumer', note: placeOurs }),
-];
-
+/** Kinds of which only this much of an answer's body is said by anyone. */
 export const resultOnly: readonly ElementDefinition[] = [
   may('ProcessingResultStatus', code('004'), { basis: 'ours' }),
   may('ProcessingResultCode', form('result-code'), { basis: 'ours' }),
   may('ProcessingResultMessage', text, { basis: 'ours' }),
-];
-
-export const reception: readonly ElementDefinition[] = [
-  may('ReceptionNumber', text, { basis: 'consumer', note: placeOurs }),
 ];

@@ -7,6 +7,7 @@ import { rsaSchemes } from '../card/engine/signature-schemes.ts';
 import { type StatusWord, statusWords } from '../card/engine/status-words.ts';
 import { personalise } from '../card/issuing/personalise.ts';
 import { loadPeople } from '../people/registry.ts';
+import { code, type Tables, table, withTables } from './generated-tables.ts';
 
 export const cardReadme = 'simulator/card/README.md';
 
@@ -19,7 +20,7 @@ function contentsOf(id: string): CardContents {
   return personalise(person, day);
 }
 
-const tables: Readonly<Record<string, () => readonly string[]>> = {
+const tables: Tables = {
   marks: () =>
     table(
       ['mark', 'says'],
@@ -65,28 +66,15 @@ const tables: Readonly<Record<string, () => readonly string[]>> = {
   'next card': () => applicationsOf(contentsOf('next-card')),
 };
 
-/** The text with every table written anew. Marks that name no table are an error: the text and the tables go together. */
-export function withCardTables(text: string): string {
-  return text.replace(
-    /(<!-- generated: ([^>]*?) -->)[\s\S]*?(<!-- end -->)/g,
-    (_, begin: string, name: string, end: string) => {
-      const made = tables[name];
-      if (made === undefined) throw new Error(`${cardReadme} asks for a table “${name}”`);
-      return [begin, '', ...made(), '', end].join('\n');
-    },
-  );
-}
+/** The text with every table of it written anew. */
+export const withCardTables = (text: string): string => withTables(text, tables, cardReadme);
 
 /** The names of all tables, for a test that none is left out. */
 export const cardTableNames: readonly string[] = Object.keys(tables);
 
-const table = (heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] =>
-  [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-
 const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
 const byte = (value: number): string => hex(value, 2);
 const spaced = (bytes: Uint8Array): string => [...bytes].map(byte).join(' ');
-const code = (text: string): string => `\`${text}\``;
 
 const applicationsOf = ({ applications, dataObjects }: CardContents): readonly string[] => [
   ...applications.flatMap((application, i) => [...(i === 0 ? [] : ['']), ...applicationTables(application)]),

@@ -22,11 +22,11 @@ export const nameKnown: Rule = {
   source: consumers,
   basis: 'consumers',
   states: {
-    en: 'The name is that of a kind of file of this interface, and ends in .xml.',
-    ja: 'ファイル名はこの連携の種類のもので、.xml で終わる。',
+    en: 'The name is that of a kind of file that is known here, and ends in .xml.',
+    ja: 'ファイル名はここで知られている種類のもので、.xml で終わる。',
   },
   remedy: {
-    en: 'Name it by its kind (fcr receipt check --rules lists them in the README of host-bridge/receipt).',
+    en: 'Name it by its kind; the README of host-bridge/receipt lists them.',
     ja: '種類に合わせて名付ける（一覧は host-bridge/receipt の README）。',
   },
 };

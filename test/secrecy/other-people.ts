@@ -49,8 +49,8 @@ function otherDay(day: string): string {
   }
   // What holds for whole months is moved by a month; the month of the desk's day must stay in it.
   if (day.endsWith(' monthStart') || day.endsWith(' monthEnd')) return day.replace(' month', ' -1m month');
-  // What ends today would be over.
-  return day.startsWith('month') || day === 'today' ? day : `${day} -1d`;
+  // What ends today would be over, what begins or ends tomorrow would have.
+  return day.startsWith('month') || ['today', '+1d'].includes(day) ? day : `${day} -1d`;
 }
 
 /** The fields named, each another day; those that are absent stay absent. */

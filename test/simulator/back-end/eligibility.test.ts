@@ -42,6 +42,18 @@ const table: Record<string, readonly [verdict: string, validity?: string | undef
   'fifth-birthday': ['valid', '1', 'EMU-440'],
   'tenth-birthday': ['valid', '1', 'EMU-440'],
   minor: ['valid', '1', 'EMU-440'],
+  'aid-unregistered': ['valid', '6'],
+  'gaining-coverage': ['problem', '4', 'EMU-444'],
+  'losing-coverage': ['valid', '1'],
+  'changing-insurer': ['valid', '1'],
+  'turning-75': ['valid', '1'],
+  'limit-b01': ['valid', '1'],
+  'limit-b02': ['valid', '1'],
+  'limit-b03': ['valid', '1'],
+  'limit-b06': ['valid', '1'],
+  'limit-b07': ['valid', '1'],
+  'limit-b08': ['valid', '1'],
+  'limit-b10': ['valid', '1'],
 };
 /** Their certificates are refused, by the reader already: refusals.test.ts. */
 const distrusted = ['foreign-card', 'damaged-certificate'];

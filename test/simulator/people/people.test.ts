@@ -30,6 +30,8 @@ const named = [
   ...['specific-disease', 'certificate-holder', 'next-card', 'broken-card', 'other-card', 'twin-a', 'twin-b'],
   ...['voluntarily-revoked', 'fifth-birthday', 'tenth-birthday', 'minor', 'foreign-card'],
   'damaged-certificate',
+  ...['aid-unregistered', 'gaining-coverage', 'losing-coverage', 'changing-insurer', 'turning-75'],
+  ...['limit-b01', 'limit-b02', 'limit-b03', 'limit-b06', 'limit-b07', 'limit-b08', 'limit-b10'],
 ];
 
 const person = (id: string): Person => {
@@ -110,7 +112,10 @@ describe('the built-in people', () => {
     expect(disease?.specificDiseases).toHaveLength(1);
     expect(child?.holder).toBe('family');
     expect(elderly?.elderly).toBeDefined();
-    expect(all.filter((one) => !one.registered).map(({ id }) => id)).toEqual(['unregistered']);
+    expect(all.filter((one) => !one.registered).map(({ id }) => id)).toEqual([
+      'unregistered',
+      'aid-unregistered',
+    ]);
     expect(all.filter((one) => one.recipientCertificates).map(({ id }) => id)).toEqual([
       'certificate-holder',
     ]);
@@ -195,7 +200,8 @@ describe('situations of the built-in people, on any day', () => {
   it('papers of an insurance hold today', () => {
     onAnyDay((today) => {
       for (const { insurance, id } of all) {
-        for (const { limit, elderly, specificDiseases, medicalTickets } of insurance) {
+        for (const { qualified, limit, elderly, specificDiseases, medicalTickets } of insurance) {
+          if (compareDays(qualified(today), today) > 0) continue;
           for (const paper of [limit, elderly, ...specificDiseases, ...medicalTickets]) {
             if (paper === undefined) continue;
             expect(compareDays(paper.from(today), today), id).toBeLessThanOrEqual(0);

@@ -13,20 +13,20 @@ import type { Decision } from './decision.ts';
 export function eligibilityAnswer(
   person: Person,
   { verdict, validity, graceUntil, expires, notice }: Decision,
-  insured: Pick<EligibilityAnswer, 'registered' | 'records'>,
+  held: Pick<EligibilityAnswer, 'registered' | 'recipientCertificates' | 'records'>,
 ): EligibilityAnswer {
   const answered = validity !== null;
   const valid = verdict === 'valid';
-  const [told] = insured.records;
+  const [told] = held.records;
   return {
     verdict,
     ...(validity !== null && { validity }),
-    registered: answered && insured.registered,
+    registered: answered && held.registered,
     ...(valid && told !== undefined && { name: told.Name, kana: person.name.kana }),
     ...(graceUntil !== null && { graceUntil: dashedDate(graceUntil) }),
     ...(expires !== null && { expires: dashedDate(expires) }),
-    recipientCertificates: valid && person.recipientCertificates,
-    records: insured.records,
+    recipientCertificates: valid && held.recipientCertificates,
+    records: held.records,
     ...(notice !== null && { notice: noticeOf(notice) }),
   };
 }

@@ -10,6 +10,7 @@ import { Digits } from '../../protocol/personal.ts';
 import { dayRuleSchema as day } from './day-rule.ts';
 import type { OwnCredential } from './own-credential.ts';
 import { insuranceSchema } from './qualification.ts';
+import { recipientCertificateSchema } from './recipient-certificate.ts';
 import { statedMedicalSchema } from './stated-medical.ts';
 
 /** Proves something, so it is wrapped: a person may be printed or serialised without giving it away. */
@@ -123,8 +124,8 @@ export const personSchema = z.strictObject({
     .optional(),
   /** 健康保険証利用登録 has been made. */
   registered: z.boolean().default(true),
-  /** The back end holds 受給者証 (医療費助成) of this person. */
-  recipientCertificates: z.boolean().default(false),
+  /** 受給者証 (医療費助成) that the back end holds. */
+  recipientCertificates: z.array(recipientCertificateSchema).max(8).default([]),
   /** What insurers have told of the person; none: nobody has told of any insurance. */
   insurance: insuranceSchema,
   /** Past care as the back end tells it; a kind that is not stated is invented from the id. */

@@ -28,6 +28,7 @@ export const wordsAbout = (entry: PersonEntry): string[] =>
     entry.name.kanji,
     entry.name.kana,
     entry.address,
+    ...(entry.recipientCertificates ?? []).map(({ issuer }) => issuer),
     ...qualificationsOf(entry).flatMap(({ insurer, symbol, holderName, medicalTickets = [] }) => [
       insurer.name,
       symbol,
@@ -107,6 +108,12 @@ function otherEntry(entry: PersonEntry, next: PersonEntry): PersonEntry {
     certificate: otherDays({ issued: '-1y', ...entry.certificate }, 'issued', 'expires'),
     ...(phone && { phone: { ...phone, pin: other(phone.pin) } }),
     insurance: qualificationsOf(entry).map(otherQualification),
+    recipientCertificates: (entry.recipientCertificates ?? []).map((held) => ({
+      ...otherDays(held, 'from', 'until'),
+      issuer: other(held.issuer),
+      payer: other(held.payer),
+      recipient: other(held.recipient),
+    })),
   };
 }
 

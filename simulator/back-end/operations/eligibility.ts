@@ -53,6 +53,7 @@ export const eligibility: Operation<'eligibility'> = (parts, request) => {
   const decision = decide(verdict, validity);
   const answer = eligibilityAnswer(person, decision, {
     registered: world.isRegistered(person),
+    recipientCertificates: world.recipientCertificatesOn(person, today).length > 0,
     records:
       decision.validity === null || told === null ? [] : [recordFor(request.institution, told, today, parts)],
   });

@@ -27,6 +27,8 @@ export interface World {
   namedBy(numbers: InsuredNumbers): readonly Person[];
   /** 健康保険証利用登録 has been made and still holds. */
   isRegistered(person: Person): boolean;
+  /** 受給者証 (医療費助成) of the person that hold on a day. */
+  recipientCertificatesOn(person: Person, day: Day): Person['recipientCertificates'];
   /** A qualification as a record of the receipt computer's file, as it is on a day. */
   recordOn(held: HeldQualification, day: Day): EligibilityRecord;
 }
@@ -59,6 +61,10 @@ export function createWorld({
     standingByNumbers: (numbers, day) => standingByNumbers(insured.named(numbers), day, isRegistered),
     namedBy: (numbers) => [...new Set(insured.named(numbers).map(({ by }) => by.person))],
     isRegistered,
+    recipientCertificatesOn: (person, day) =>
+      person.recipientCertificates.filter(
+        ({ from, until }) => compareDays(from(opened), day) <= 0 && compareDays(day, until(opened)) <= 0,
+      ),
     recordOn(held, day) {
       if (recordsOf === null || compareDays(recordsOf, day) !== 0) records.clear();
       recordsOf = day;

@@ -87,7 +87,7 @@ describe.each(Object.entries(table))('%s', (id, [verdict, validity, notice]) => 
   test('is registered, and holds recipient certificates, as the people file says', () => {
     const who = person(id);
     expect(answer.registered).toBe(validity !== undefined && who.registered);
-    expect(answer.recipientCertificates).toBe(verdict === 'valid' && who.recipientCertificates);
+    expect(answer.recipientCertificates).toBe(verdict === 'valid' && who.recipientCertificates.length > 0);
   });
 
   test('gets one record, where the validity names one', () => {
@@ -183,6 +183,17 @@ describe('phones', () => {
       undefined,
     ]);
   });
+});
+
+test('a recipient certificate counts on the days on which it holds', () => {
+  const desk = testDesk();
+  desk.clock.moveTo(Date.parse('2027-08-31T23:59:59+09:00'));
+  const holder = person('certificate-holder');
+  const heldNow = () =>
+    desk.told('eligibility', desk.eligibilityRequest(holder, desk.newVisit())).recipientCertificates;
+  expect(heldNow()).toBe(true);
+  desk.clock.moveTo(Date.parse('2027-09-01T00:00:00+09:00'));
+  expect(heldNow()).toBe(false);
 });
 
 describe('records', () => {

@@ -132,7 +132,7 @@ describe('The visit expected of a situation', () => {
   const byFace = [...loadPeople()].filter(
     ({ defaultVisit, recipientCertificates, certificate }) =>
       // None is made with a defect in the certificate.
-      defaultVisit.method === 'face' && !recipientCertificates && certificate.defect === undefined,
+      defaultVisit.method === 'face' && recipientCertificates.length === 0 && certificate.defect === undefined,
   );
 
   it('is the one that the built-in people state', () => {

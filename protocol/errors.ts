@@ -891,6 +891,16 @@ const catalogue = {
       ja: '何も保存されていません。そのときの要求とともにお知らせください。',
     },
   },
+  'EMU-428': {
+    cause: {
+      en: 'The people file has nobody with this id.',
+      ja: 'この識別名の人は、人物ファイルにいません。',
+    },
+    remedy: {
+      en: 'GET /people of the back end lists the ids.',
+      ja: '識別名は、バックエンドの GET /people で確認できます。',
+    },
+  },
   'EMU-440': {
     cause: {
       en: 'The certificate expires within three months.',

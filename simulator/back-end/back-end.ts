@@ -24,6 +24,14 @@ import { use } from './operations/use.ts';
 import { viewing } from './operations/viewing.ts';
 import { withdrawal } from './operations/withdrawal.ts';
 import { type Answered, refused } from './refusal.ts';
+import {
+  type InsurerRow,
+  insurerRows,
+  type PersonDetails,
+  type PersonRow,
+  personDetails,
+  personRows,
+} from './world/people-listings.ts';
 import { createWorld } from './world/world.ts';
 
 export interface BackEnd {
@@ -31,6 +39,10 @@ export interface BackEnd {
   handle(operation: OperationName, body: unknown): Answered;
   listVisits(): VisitRow[];
   listConsents(): ConsentRow[];
+  listPeople(): PersonRow[];
+  /** null: nobody has this id of the people file. */
+  showPerson(id: string): PersonDetails | null;
+  listInsurers(): InsurerRow[];
 }
 
 export interface BackEndParts extends Omit<OperationParts, 'world'> {
@@ -88,10 +100,21 @@ export function createBackEnd({ register, observe, ...given }: BackEndParts): Ba
     }
   }
 
+  const look = () => {
+    const now = parts.clock.now();
+    return { world: parts.world, store, today: japanDay(now), now };
+  };
+
   return {
     handle: (operation, body) => serve(operation, works[operation], body),
     listVisits: () => visitRows(store),
     listConsents: () => consentRows(store),
+    listPeople: () => personRows(look()),
+    showPerson: (id) => {
+      const person = parts.world.person(id);
+      return person === undefined ? null : personDetails(person, look());
+    },
+    listInsurers: () => insurerRows(look()),
   };
 }
 

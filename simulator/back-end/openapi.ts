@@ -5,6 +5,7 @@ import { operations, refusalSchema } from '../../host-bridge/eligibility/api.ts'
 import { cardGenerations } from '../pki/cards/card-authority.ts';
 import { consentRowSchema, visitRowSchema } from './listings.ts';
 import { authorityPath, contentTypes, crlPath, ocspPath } from './revocation/revocation-routes.ts';
+import { insurerRowSchema, personDetailsSchema, personRowSchema } from './world/people-listings.ts';
 
 /** Routes that show what the back end holds; not part of what a bridge needs. */
 export const listings = {
@@ -14,7 +15,31 @@ export const listings = {
     about: 'Consents that count, one row a visit',
     answer: z.array(consentRowSchema),
   },
+  people: {
+    path: '/people',
+    about: 'Everybody who is known, by the ids of the people file',
+    answer: z.array(personRowSchema),
+  },
+  person: {
+    path: '/people/{id}',
+    about: 'A person with qualifications, recipient certificates, reference numbers and consents',
+    answer: personDetailsSchema,
+  },
+  insurers: {
+    path: '/insurers',
+    about: 'Insurers (保険者) that anybody is or was insured with',
+    answer: z.array(insurerRowSchema),
+  },
 } as const;
+
+/** The parameters that a path names in braces. */
+const parametersOf = (path: string) =>
+  Array.from(path.matchAll(/\{(\w+)\}/g), ([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
 
 export const openApiPath = '/openapi.json';
 
@@ -54,7 +79,15 @@ export function openApiDocument(): object {
     };
   }
   for (const [operationId, { path, about, answer }] of Object.entries(listings)) {
-    paths[path] = { get: { operationId, summary: about, responses: answered(schema(answer)) } };
+    const parameters = parametersOf(path);
+    paths[path] = {
+      get: {
+        operationId,
+        summary: about,
+        ...(parameters.length > 0 && { parameters }),
+        responses: answered(schema(answer)),
+      },
+    };
   }
   for (const generation of cardGenerations) {
     const whose = `of the authority of ${generation === 'current' ? 'today’s' : 'next-generation'} cards`;
@@ -85,7 +118,7 @@ export function openApiDocument(): object {
     get: {
       operationId: 'ocsp-get',
       summary: 'The same, the question in base64 in the address',
-      parameters: [{ name: 'question', in: 'path', required: true, schema: { type: 'string' } }],
+      parameters: parametersOf(`${ocspPath}/{question}`),
       responses: published(contentTypes.answer),
     },
   };

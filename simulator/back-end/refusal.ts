@@ -39,6 +39,7 @@ export const refusalStatus = {
   'EMU-423': 500,
   'EMU-424': 500,
   'EMU-427': 500,
+  'EMU-428': 404,
   'EMU-470': 403,
   'EMU-471': 403,
   'EMU-472': 403,

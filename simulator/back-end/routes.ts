@@ -58,6 +58,14 @@ export function registerRoutes(
   }
   app.get(listings.visits.path, () => listings.visits.answer.parse(backEnd.listVisits()));
   app.get(listings.consents.path, () => listings.consents.answer.parse(backEnd.listConsents()));
+  app.get(listings.people.path, () => listings.people.answer.parse(backEnd.listPeople()));
+  app.get(listings.insurers.path, () => listings.insurers.answer.parse(backEnd.listInsurers()));
+  app.get<{ Params: { id: string } }>(listings.person.path.replace('{id}', ':id'), (request, reply) => {
+    const person = backEnd.showPerson(request.params.id);
+    if (person !== null) return listings.person.answer.parse(person);
+    const { status, body } = turnAway('EMU-428');
+    return reply.code(status).send(body);
+  });
   app.get(openApiPath, openApiDocument);
   registerRevocationRoutes(app, { revocation, clock });
 

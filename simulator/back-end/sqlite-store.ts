@@ -142,6 +142,9 @@ function sqliteStore(path: string): BackEndStore {
   const selectReferenceNumber = database.prepare(
     'SELECT reference FROM reference_number WHERE institution = ? AND person = ?',
   );
+  const selectReferenceNumbers = database.prepare(
+    'SELECT institution, reference FROM reference_number WHERE person = ? ORDER BY institution',
+  );
   const upsertReferenceNumber = database.prepare(
     `INSERT INTO reference_number (institution, person, reference) VALUES (?, ?, ?)
      ON CONFLICT (institution, person) DO UPDATE SET reference = excluded.reference`,
@@ -205,6 +208,8 @@ function sqliteStore(path: string): BackEndStore {
       const row = selectReferenceNumber.get(institution, person) as { reference: string } | undefined;
       return row?.reference ?? null;
     },
+    referenceNumbers: (person) =>
+      selectReferenceNumbers.all(person) as { institution: string; reference: string }[],
     keepReferenceNumber(institution, person, reference) {
       upsertReferenceNumber.run(institution, person, reference);
     },

@@ -90,6 +90,8 @@ export interface BackEndStore {
   keepRegistration(person: string): void;
   /** 照会番号 that an institution gave a person; null: none. */
   referenceNumber(institution: string, person: string): string | null;
+  /** Every 照会番号 of a person, by institution. */
+  referenceNumbers(person: string): readonly { readonly institution: string; readonly reference: string }[];
   /** In place of an earlier one. */
   keepReferenceNumber(institution: string, person: string, reference: string): void;
   bulk(reception: string): KeptBulk | null;

@@ -37,7 +37,7 @@ const noneFound: Standing = { validity: '4', told: null };
 const several: Standing = { validity: '5', told: null };
 
 const isAid = ({ qualification }: HeldQualification): boolean => qualification.classification === 'A1';
-const holds = ({ from, lost }: HeldQualification, day: Day): boolean =>
+export const holds = ({ from, lost }: HeldQualification, day: Day): boolean =>
   compareDays(from, day) <= 0 && (lost === null || compareDays(day, lost) < 0);
 
 /** Those that had begun on the day and of which everything is known. */

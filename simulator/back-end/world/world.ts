@@ -1,6 +1,7 @@
 /** Who the back end knows and what it holds of each: whose certificate, insured how on a day, registered or not. */
 
 import { compareDays, type Day } from '../../../firmware/calendar.ts';
+import type { Revocation } from '../../../firmware/trust/revocation.ts';
 import type { InsuredNumbers } from '../../../host-bridge/eligibility/api-fields.ts';
 import type { EligibilityRecord } from '../../../host-bridge/eligibility/eligibility-record.ts';
 import type { Person } from '../../people/person.ts';
@@ -19,12 +20,16 @@ export interface World {
   person(id: string): Person | undefined;
   /** Whose certificate it is. */
   ownerOf(certificate: NumberedCertificate): Person | undefined;
+  /** All that was told of the person's insurance, in the order in which it begins. */
+  qualificationsOf(person: Person): readonly HeldQualification[];
   /** How the person is insured on a day. */
   standingOf(person: Person, day: Day): Standing;
   /** How the one is insured on a day whom the numbers name. */
   standingByNumbers(numbers: InsuredNumbers, day: Day): Standing;
   /** Everybody who has or has had a qualification of these numbers. */
   namedBy(numbers: InsuredNumbers): readonly Person[];
+  /** What the authority knows of the person's user certificate. */
+  revocationOf(person: Person): Revocation;
   /** 健康保険証利用登録 has been made and still holds. */
   isRegistered(person: Person): boolean;
   /** 受給者証 (医療費助成) of the person that hold on a day. */
@@ -57,9 +62,11 @@ export function createWorld({
     people: register.people,
     person: (id) => register.people.get(id),
     ownerOf: (certificate) => register.ownerOf(certificate),
+    qualificationsOf: (person) => insured.of(person).held,
     standingOf: (person, day) => standingOf(insured.of(person), day, isRegistered),
     standingByNumbers: (numbers, day) => standingByNumbers(insured.named(numbers), day, isRegistered),
     namedBy: (numbers) => [...new Set(insured.named(numbers).map(({ by }) => by.person))],
+    revocationOf: (person) => register.revocationOf(person),
     isRegistered,
     recipientCertificatesOn: (person, day) =>
       person.recipientCertificates.filter(

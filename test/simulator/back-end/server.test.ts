@@ -189,6 +189,21 @@ test('a port that is taken is a typed refusal', async () => {
   expect(again).toEqual({ ok: false, problem: { code: 'EMU-426', detail: { port: server.port } } });
 });
 
+describe('the listings of people', () => {
+  test('are served over the same TLS', async () => {
+    const { body } = await get('/people');
+    expect(body).toEqual(JSON.parse(JSON.stringify(desk.backEnd.listPeople())));
+    expect((await get('/people/insured')).body).toMatchObject({ id: 'insured', validity: '1' });
+    expect((await get('/insurers')).body).toContainEqual(
+      expect.objectContaining({ number: '12999999', name: '見本市福祉事務所' }),
+    );
+  });
+
+  test('say so where nobody has the id', async () => {
+    expect(await get('/people/nobody')).toMatchObject({ status: 404, body: { code: 'EMU-428' } });
+  });
+});
+
 describe('the OpenAPI document', () => {
   const { paths } = openApiDocument() as { paths: Record<string, Record<string, object>> };
   const documented = Object.entries(paths).flatMap(([path, methods]) =>
@@ -200,7 +215,8 @@ describe('the OpenAPI document', () => {
     const app = Fastify<Server>({ https: {}, exposeHeadRoutes: false });
     app.addHook(
       'onRoute',
-      ({ method, url }) => void routes.push(`${String(method)} ${url.replace('*', '{question}')}`),
+      ({ method, url }) =>
+        void routes.push(`${String(method)} ${url.replace('*', '{question}').replace(':id', '{id}')}`),
     );
     registerRoutes(app, { backEnd: desk.backEnd, conduct, revocation: desk.service, clock: desk.clock });
     await app.ready();

@@ -1,5 +1,5 @@
 /**
- * The page server: the automation API of the readers of this process under /api, and a plain status page. It is a
+ * The page server: the automation API of the readers of this process under /api, and a plain page of their state and of today's visits. It is a
  * test instrument on this computer and asks for no token; pages of other origins and foreign host names are refused.
  */
 
@@ -8,6 +8,7 @@ import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import type { z } from 'zod';
 import type { Clock } from '../../firmware/hal.ts';
 import { foreignHeader } from '../../host-bridge/control/access.ts';
+import type { ControlledBridge } from '../../host-bridge/control/desk-view.ts';
 import { createEventStreams, type EventStreams } from '../../host-bridge/control/event-stream.ts';
 import { describeRoutes } from '../../host-bridge/control/openapi.ts';
 import { checkCall } from '../../host-bridge/control/route-call.ts';
@@ -31,6 +32,8 @@ export interface AutomatedDesk extends ActedDesk {
         readonly backEnd: Pick<BackEnd, 'listVisits' | 'listConsents'>;
       })
     | null;
+  /** null: no bridge belongs to this desk. Its `bridge` is null while it is dead. */
+  readonly bridge: { readonly bridge: Pick<ControlledBridge, 'visits'> | null } | null;
 }
 
 export interface AutomationOptions {
@@ -114,10 +117,12 @@ export function createPageServer(options: AutomationOptions): FastifyInstance {
       : refuseWith(reply, { code: 'EMU-658', detail: {} }),
   );
   app.get('/', (request, reply) => {
-    const { readers } = options.desk;
+    const { readers, bridge } = options.desk;
     const page = statusPage({
       language: languageOf(request.headers['accept-language']) ?? options.language,
       readers: readers.map(readerState),
+      visits: bridge === null ? undefined : (bridge.bridge?.visits(0) ?? null),
+      now: clock.now(),
       version: options.version,
     });
     return reply

@@ -1,11 +1,15 @@
-/** A plain page that says what each reader shows. It needs no script and is read well by a screen reader. */
+/** A plain page for the staff's desk and of what each reader shows. It needs no script and is read well by a screen reader. */
 
+import type { VisitStatus } from '../../host-bridge/control/desk-view.ts';
 import type { Language } from '../../protocol/errors.ts';
+import { escaped } from './html-text.ts';
 import type { ReaderState } from './reader-state.ts';
+import { staffSection } from './staff-section.ts';
 
 const words = {
   en: {
-    title: 'fcr: readers at this desk',
+    title: 'fcr: this desk',
+    readers: 'Readers',
     note: 'This page shows the state when it was loaded. A page to operate the readers is not in this version; use the terminal of fcr start, or the automation API.',
     refresh: 'Load again',
     api: 'Automation API (OpenAPI)',
@@ -24,7 +28,8 @@ const words = {
     links: { connected: 'connected', lost: 'host not reached', unplugged: 'cable out' },
   },
   ja: {
-    title: 'fcr：このデスクのリーダー',
+    title: 'fcr：このデスク',
+    readers: 'リーダー',
     note: '読み込んだときの状態です。この版には、リーダーを操作するページはありません。fcr start の端末画面か、自動操作 API をお使いください。',
     refresh: '再読み込み',
     api: '自動操作 API（OpenAPI）',
@@ -44,12 +49,13 @@ const words = {
   },
 } as const satisfies Record<Language, unknown>;
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => entities[sign] ?? sign);
-
 export function statusPage(page: {
   readonly language: Language;
   readonly readers: readonly ReaderState[];
+  /** null: there is no bridge to ask now; undefined: none belongs to this desk. */
+  readonly visits: readonly VisitStatus[] | null | undefined;
+  /** Milliseconds since 1970-01-01 UTC. */
+  readonly now: number;
   readonly version: string;
 }): string {
   const w = words[page.language];
@@ -72,13 +78,17 @@ a { color: #0037a6 }
 <h1>${escaped(w.title)}</h1>
 <p>${escaped(w.note)}</p>
 <p><a href="/">${escaped(w.refresh)}</a> · <a href="/api/openapi.json">${escaped(w.api)}</a></p>
+${page.visits === undefined ? '' : staffSection(page.visits, page.now, page.language)}
+<section aria-labelledby="readers">
+<h2 id="readers">${escaped(w.readers)}</h2>
 <table>
-<caption>${escaped(w.title)} (${escaped(page.version)})</caption>
+<caption>${escaped(w.readers)} (fcr ${escaped(page.version)})</caption>
 <thead><tr>${heads.map((head) => `<th scope="col">${escaped(head)}</th>`).join('')}</tr></thead>
 <tbody>
 ${page.readers.map((reader) => rowOf(reader, page.language)).join('\n')}
 </tbody>
 </table>
+</section>
 </main>
 </body>
 </html>

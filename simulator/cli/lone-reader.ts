@@ -101,6 +101,7 @@ export function loneReaderOn(
     readers: [reader],
     cards: new PeoplesCards({ people, clock, folder: join(data, 'cards') }),
     backEnd: null,
+    bridge: null,
     get url() {
       return cable.url;
     },

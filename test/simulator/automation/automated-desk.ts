@@ -56,6 +56,7 @@ export async function openTestDesk(
         readers: desk.readers,
         cards: desk.cards,
         backEnd: null,
+        bridge: null,
         swapCables: async () => {},
         quiet: () => desk.quiet(),
       }

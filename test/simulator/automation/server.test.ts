@@ -293,6 +293,7 @@ describe('What cannot be done', () => {
     const broken = {
       cards: desk.cards,
       backEnd: null,
+      bridge: null,
       swapCables: async () => {},
       quiet: async () => {},
       get readers(): never {
@@ -391,6 +392,31 @@ describe('The status page', () => {
     const english = await page({ 'accept-language': 'fr, en' });
     expect(english.html).toContain('<html lang="en">');
     expect(english.html).toContain('<td lang="ja">受付</td>');
+  });
+
+  it('tells the staff of today’s visits and what to do, and names nobody', async () => {
+    expect((await page({ 'accept-language': 'ja' })).html).toContain('今日の受付はまだありません。');
+    await call('POST', `${reader}/card`, { of: 'no-coverage' });
+    await call('POST', `${reader}/camera`, { sees: 'match' });
+    await press('1');
+    const under = await page({ 'accept-language': 'ja' });
+    expect(under.html).toContain('<td>受付中</td><td>無効</td><td>資格が無効です。マイナポータル');
+    await press('9');
+    await call('DELETE', `${reader}/card`);
+    const { html } = await page({ 'accept-language': 'en' });
+    expect(html).toContain('<time datetime="2026-11-02T00:00:00.000Z">09:00</time>');
+    expect(html).toContain('<td>see the person at the desk</td><td>not valid</td>');
+    expect(html).toContain('<span lang="ja">被保険者資格申立書</span>');
+    expect(html).not.toMatch(/見本|ミホン/);
+  });
+
+  it('says so where the bridge is dead, and nothing of visits where none belongs to the desk', async () => {
+    await test.desk.bridge.kill();
+    expect((await page({ 'accept-language': 'en' })).html).toContain('The bridge does not run now');
+    const alone = await openTestDesk({ alone: true });
+    const answer = await alone.app.inject({ method: 'GET', url: '/', headers: { host } });
+    expect(answer.body).not.toContain('id="staff"');
+    await alone.close();
   });
 
   it('is refused under a foreign name as everything else', async () => {

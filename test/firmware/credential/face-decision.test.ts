@@ -5,6 +5,7 @@ import {
   type FaceComparison,
   type FaceThresholds,
   faceVerdicts,
+  hintOfFace,
 } from '../../../firmware/credential/face-decision.ts';
 import { profileIds, profiles } from '../../../firmware/profiles.ts';
 
@@ -15,6 +16,18 @@ const decided = (comparison: Partial<FaceComparison>, by: FaceThresholds = thres
 const figure = fc.double({ min: 0, max: 1, noNaN: true });
 const comparison = fc.record({ similarity: figure, attack: figure, quality: figure });
 const someThresholds = fc.record({ similarity: figure, attack: figure, quality: figure });
+
+describe('what the desk had better know of a face check', () => {
+  it('is nothing of a match, and something of everything else', () => {
+    expect(faceVerdicts.map(hintOfFace)).toEqual([
+      null,
+      'face_not_confirmed',
+      'presentation_attack',
+      'face_not_confirmed',
+      'camera_fault',
+    ]);
+  });
+});
 
 describe('the decision about a face', () => {
   it('is for the person of the card from the threshold of similarity on', () => {

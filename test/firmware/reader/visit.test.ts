@@ -24,6 +24,63 @@ describe('a card that cannot be used', () => {
   });
 });
 
+describe('why a visit ended', () => {
+  const told = (desk: VirtualDesk) => {
+    const [status] = desk.desk.bridge.bridge?.visits(0) ?? [];
+    return [status?.outcome, status?.reason, status?.hints];
+  };
+
+  it('is told to the host: a registration that was declined', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.toConsent('unregistered', '9965');
+    expect(desk.screen).toBe('not_registered');
+    await desk.press('2#9');
+    await desk.take();
+    expect(told(desk)).toEqual(['problem', 'registration_declined', []]);
+  });
+
+  it('is the first reason where the person goes on to leave, and none where they only leave', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place('other-card');
+    for (let i = 0; i < 2; i += 1) {
+      await desk.take();
+      await desk.place('other-card');
+    }
+    await desk.press('9');
+    await desk.take();
+    expect(told(desk)).toEqual(['refused', 'not_my_number_card', []]);
+    await using another = await VirtualDesk.open();
+    await another.toConsent();
+    await another.press('9');
+    await another.take();
+    expect(told(another)).toEqual(['cancelled', null, []]);
+  });
+
+  it('is that nothing began where somebody looked at the first screens and went away', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('**');
+    expect(told(desk)).toEqual(['cancelled', 'not_begun', []]);
+  });
+
+  it('comes with hints, each once, and those of one visit are not the next one’s', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    for (const sight of ['photo', 'screen', 'stranger'] as const) {
+      await desk.see(sight);
+      await desk.press('1');
+    }
+    await desk.press('9');
+    await desk.take();
+    expect(told(desk)).toEqual(['cancelled', null, ['presentation_attack', 'face_not_confirmed']]);
+    await desk.wait(60);
+    await desk.toConsent();
+    await desk.press('9');
+    await desk.take();
+    const last = desk.desk.bridge.bridge?.visits(0).at(-1);
+    expect(last).toMatchObject({ outcome: 'cancelled', hints: [] });
+  });
+});
+
 describe('a card that is taken away', () => {
   it('is waited for, and the visit goes on where it was when it is back', async () => {
     await using desk = await VirtualDesk.open();

@@ -10,7 +10,7 @@ import type { ReceiptFolder } from '../../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../../host-bridge/receipt/memory-folder.ts';
 import type { ChannelParts } from '../../../protocol/channel/channel.ts';
 import type { VisitId } from '../../../protocol/ids.ts';
-import type { Consent, VisitEnding, VisitOutcome } from '../../../protocol/messages.ts';
+import type { Consent, MessageOf, VisitEnding, VisitOutcome } from '../../../protocol/messages.ts';
 import type { Result } from '../../../protocol/result.ts';
 import { refuse } from '../../../protocol/result.ts';
 import { FakeReader } from '../readers/fake-reader.ts';
@@ -100,7 +100,15 @@ export async function identified(desk: Desk, reader: FakeReader): Promise<VisitI
 }
 
 /** Sends the use, and keeps that it waits for it as a reader does. */
-export async function used(desk: Desk, reader: FakeReader, visit: VisitId): Promise<number> {
+export async function used(
+  desk: Desk,
+  reader: FakeReader,
+  visit: VisitId,
+  chosen: Pick<MessageOf<'useRequest'>, 'recipient' | 'prescription'> = {
+    recipient: null,
+    prescription: null,
+  },
+): Promise<number> {
   const request = nextRequest();
   reader.waiting = visit;
   reader.say({
@@ -108,8 +116,7 @@ export async function used(desk: Desk, reader: FakeReader, visit: VisitId): Prom
     request,
     visit,
     consent,
-    recipient: null,
-    prescription: null,
+    ...chosen,
     provideLimit: null,
   });
   await desk.clock.advance(0);

@@ -8,7 +8,13 @@ import { type ChannelParts, SecureLink } from '../../../protocol/channel/channel
 import { decodeMessage, encodeMessage } from '../../../protocol/codec.ts';
 import { type ReaderId, type VisitId, visitId } from '../../../protocol/ids.ts';
 import { Link } from '../../../protocol/link/link.ts';
-import type { HostMessage, MessageOf, ReaderMessage, VisitOutcome } from '../../../protocol/messages.ts';
+import type {
+  HostMessage,
+  MessageOf,
+  ReaderMessage,
+  VisitEnding,
+  VisitOutcome,
+} from '../../../protocol/messages.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
@@ -20,7 +26,7 @@ export class FakeReader {
   readonly closings: string[] = [];
   boot = 1;
   waiting: VisitId | null = null;
-  ended: { visit: VisitId; outcome: VisitOutcome }[] = [];
+  ended: ({ visit: VisitId; outcome: VisitOutcome } & Partial<VisitEnding>)[] = [];
   versions = { min: 1, max: 1 };
   profile = 'next-generation';
   /** Greets by itself whenever a new session stands. */
@@ -116,7 +122,7 @@ export class FakeReader {
       boot: this.boot,
       capabilities: [],
       waiting: this.waiting,
-      ended: this.ended.map((one) => ({ ...one, reason: null, hints: null })),
+      ended: this.ended.map((one) => ({ reason: null, hints: null, ...one })),
     });
   }
   say(message: ReaderMessage): void {

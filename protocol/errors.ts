@@ -2318,6 +2318,16 @@ const catalogue = {
       ja: '別のファイルを指定するか、内容の少ない証明書を発行してください。',
     },
   },
+  'EMU-690': {
+    cause: {
+      en: 'The file {file} is there already.',
+      ja: 'ファイル {file} はすでにあります。',
+    },
+    remedy: {
+      en: 'Name another file, or take this one away first.',
+      ja: '別のファイルを指定するか、先にこのファイルを移してください。',
+    },
+  },
 } as const satisfies Record<`EMU-${string}`, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

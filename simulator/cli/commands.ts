@@ -52,6 +52,13 @@ export const commands = {
     },
     load: () => import('./commands/person.ts'),
   },
+  town: {
+    about: {
+      en: 'makes a town of invented people, as a people file',
+      ja: '架空の町の人々を人物ファイルとして作ります',
+    },
+    load: () => import('./commands/town.ts'),
+  },
   face: {
     about: {
       en: 'measures a face matcher: the emulated one, or a program of yours',

@@ -4,11 +4,12 @@ import { randomInt } from 'node:crypto';
 import { addMonths, compareDays, type Day } from '../../firmware/calendar.ts';
 import type { Validity } from '../../host-bridge/eligibility/api-fields.ts';
 import type { DayRule } from '../people/day-rule.ts';
+import { expectedVisit, issuedBetween, type Situation } from '../people/expected-visit.ts';
+import { nobodysNumber } from '../people/individual-number.ts';
 import type { CredentialFiles } from '../people/own-credential.ts';
-import { type PersonEntry, personSchema } from '../people/person.ts';
+import type { PersonEntry } from '../people/person.ts';
 import type { QualificationEntry } from '../people/qualification.ts';
 import { dashedDate, parseDashedDate } from '../people/written-day.ts';
-import { expectedVisit, issuedBetween, type Situation } from './expected-visit.ts';
 
 /** What can be asked for; 6 is of medical aid alone. */
 export const chosenValidities = ['1', '2', '3', '4', '5'] as const satisfies readonly Validity[];
@@ -79,7 +80,7 @@ export function newPerson(said: SaidOfPerson, today: Day): PersonEntry {
     registered,
     insurance: insuranceFor[validity](number.slice(0, 6)),
     defaultVisit: expectedVisit(
-      { card: card.kind, status, certificate: judged, validity, registered },
+      { card: card.kind, status, certificate: judged, validity, registered, recipientCertificates: false },
       today,
     ),
   };
@@ -123,11 +124,3 @@ export function issuedBefore(expires: DayRule, today: Day): string {
 }
 
 const randomDigits = (count: number): string => String(randomInt(10 ** count)).padStart(count, '0');
-
-/** 12 digits with a check digit that is wrong, so that the number can be nobody's. */
-function nobodysNumber(first11: string): string {
-  const wrong = ['0', '1'].find(
-    (digit) => personSchema.shape.individualNumber.safeParse(first11 + digit).success,
-  );
-  return first11 + (wrong ?? '2');
-}

@@ -8,6 +8,7 @@ import { validity } from '../../host-bridge/eligibility/api-fields.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
 import { Digits } from '../../protocol/personal.ts';
 import { dayRuleSchema as day } from './day-rule.ts';
+import { hasRightCheckDigit } from './individual-number.ts';
 import type { OwnCredential } from './own-credential.ts';
 import { insuranceSchema } from './qualification.ts';
 import { recipientCertificateSchema } from './recipient-certificate.ts';
@@ -23,17 +24,6 @@ const secret = (form: RegExp, about: string) =>
 const sentence = z.string().min(1).max(200);
 const text = z.string().min(1).max(100);
 const code = (form: RegExp) => z.string().regex(form);
-
-/**
- * The check digit of a 個人番号 (an ordinance of the Ministry of Internal Affairs and Communications, 2014, no. 85).
- * Ours must be wrong: such a number can be nobody's.
- */
-const hasRightCheckDigit = (number: string): boolean => {
-  let sum = 0;
-  for (let n = 1; n <= 11; n += 1) sum += Number(number[11 - n]) * (n <= 6 ? n + 1 : n - 5);
-  const rest = sum % 11;
-  return Number(number[11]) === (rest <= 1 ? 0 : 11 - rest);
-};
 
 const individualNumber = z
   .string({ error: '12 digits, in quotes' })

@@ -6,7 +6,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { orThrow } from '../../protocol/result.ts';
@@ -17,6 +16,7 @@ import {
   type OwnCredential,
   readOwnCredential,
 } from './own-credential.ts';
+import { readPeopleText } from './people-text.ts';
 import { type OwnCredentials, type Person, personIdSchema, personSchema, type ReadEntry } from './person.ts';
 
 export interface People extends Iterable<Person> {
@@ -26,54 +26,47 @@ export interface People extends Iterable<Person> {
 
 /** A people file: id of the person, and the entry. Its JSON Schema is the form of the file. */
 export const peopleFileSchema = z.record(personIdSchema, personSchema);
+/** The same with the entries unread. */
+const entriesSchema = z.record(personIdSchema, z.unknown());
 
 const builtInFile = fileURLToPath(new URL('./people.yaml', import.meta.url));
 let builtIn: People | null = null;
+
+/** Hears of each who has been read how many of how many that makes. */
+export type OnRead = (count: number, of: number) => void;
 
 /**
  * The people of `file`, in the order of the file; without one the built-in people, which are read once.
  * @throws EmulatorError EMU-620 (file cannot be read), EMU-621 (not YAML), EMU-622 (not people), EMU-685 to EMU-689 (a
  * certificate or key of one's own).
  */
-export function loadPeople(file?: string): People {
-  if (file !== undefined) return parsePeople(readPeopleFile(file), file);
+export function loadPeople(file?: string, onRead?: OnRead): People {
+  if (file !== undefined) return parsePeople(readPeopleFile(file), file, onRead);
   builtIn ??= parsePeople(readPeopleFile(builtInFile), builtInFile);
   return builtIn;
 }
 
 /** The people that a text states; `file` is what messages call it, and from its folder the paths in it count. */
-export function parsePeople(text: string, file: string): People {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const lineAt = (offset: number): number => lines.linePos(offset).line;
-
-  const [error] = document.errors;
-  if (error !== undefined) {
-    throw new EmulatorError({
-      code: 'EMU-621',
-      detail: { file, line: lineAt(error.pos[0]), reason: error.code },
-    });
-  }
+export function parsePeople(text: string, file: string, onRead: OnRead = () => {}): People {
+  const { value, lineOf } = readPeopleText(text, file);
   const notPeople = (path: readonly string[], reason: string): EmulatorError =>
     new EmulatorError({
       code: 'EMU-622',
-      detail: {
-        file,
-        line: lineAt(offsetOf(document, path)),
-        path: path.join('.') || '(whole file)',
-        reason,
-      },
+      detail: { file, line: lineOf(path), path: path.join('.') || '(whole file)', reason },
     });
-  const read = peopleFileSchema.safeParse(plainData(document, file));
-  if (!read.success) {
+  const checked = <T>(read: z.ZodSafeParseResult<T>, before: readonly string[]): T => {
+    if (read.success) return read.data;
     const [issue] = read.error.issues.map(deepest);
-    throw notPeople(issue?.path.map(String) ?? [], issue?.message ?? '');
-  }
+    throw notPeople([...before, ...(issue?.path ?? []).map(String)], issue?.message ?? '');
+  };
   const people = new Map<string, Person>();
   const owners = new Map<string, string>();
-  for (const [id, entry] of Object.entries(read.data)) {
+  const entries = Object.entries(checked(entriesSchema.safeParse(value), []));
+  for (const [id, stated] of entries) {
+    const entry = checked(personSchema.safeParse(stated), [id]);
     const credentials = credentialsOf(entry, dirname(resolve(file)));
     people.set(id, { id, ...entry, card: { ...entry.card, credentials } });
+    onRead(people.size, entries.length);
     if (credentials === undefined) continue;
     const identity = certificateIdentity(credentials.user.fields);
     const other = owners.get(identity);
@@ -112,15 +105,6 @@ function credentialsOf({ card }: ReadEntry, folder: string): OwnCredentials | un
   return { user: read(user), signature: signature && read(signature) };
 }
 
-function plainData(document: ReturnType<typeof parseDocument>, file: string): unknown {
-  try {
-    return document.toJS();
-  } catch {
-    // An alias without its anchor, or far too many of them.
-    throw new EmulatorError({ code: 'EMU-621', detail: { file, line: 1, reason: 'BAD_ALIAS' } });
-  }
-}
-
 function readPeopleFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -128,24 +112,4 @@ function readPeopleFile(file: string): string {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     throw new EmulatorError({ code: 'EMU-620', detail: { file, reason } });
   }
-}
-
-/** Where a path stands in the text: its key; where that is missing, the nearest part around it. */
-function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly string[]): number {
-  let at = 0;
-  let node: unknown = document.contents;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === step);
-      if (pair === undefined || !isScalar(pair.key)) return at;
-      at = pair.key.range?.[0] ?? at;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      node = node.items[Number(step)];
-      at = (isNode(node) && node.range?.[0]) || at;
-    } else {
-      return at;
-    }
-  }
-  return at;
 }

@@ -2,13 +2,13 @@
 
 import { resolve } from 'node:path';
 import { BackEndPart } from '../../desk/back-end-part.ts';
-import { loadPeople } from '../../people/registry.ts';
 import { Activity } from '../../time/activity.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { createClosing } from '../closing.ts';
 import { defineCommand } from '../command.ts';
 import { holdDataFolder } from '../data-folder.ts';
 import { writeLine } from '../io.ts';
+import { namedPeople } from '../named-people.ts';
 import * as option from '../options.ts';
 import { systemEntropy } from '../random.ts';
 import { sharedPki } from '../shared-pki.ts';
@@ -33,7 +33,7 @@ export const command = defineCommand({
     const closing = createClosing();
     closing.add(() => stop.close());
     try {
-      const people = loadPeople(given.people);
+      const people = namedPeople(given.people, io);
       const folder = holdDataFolder(resolve(given.data), ['back-end']);
       closing.add(() => folder.release());
       const backEnd = new BackEndPart({

@@ -13,13 +13,14 @@ import type { CardInterface } from '../../card/engine/contents.ts';
 import { personalise } from '../../card/issuing/personalise.ts';
 import { type Place, placeText, VpcdSlot } from '../../devices/vpcd/slot.ts';
 import { type Person, personIdSchema } from '../../people/person.ts';
-import { loadPeople, type People } from '../../people/registry.ts';
+import type { People } from '../../people/registry.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { moveCards, parseSlotCommand, slotTeller } from '../card-slots.ts';
 import { createClosing } from '../closing.ts';
 import { defineCommand } from '../command.ts';
 import { cardPart, type DataFolder, holdDataFolder } from '../data-folder.ts';
 import { type Io, writeJson, writeLine } from '../io.ts';
+import { namedPeople } from '../named-people.ts';
 import * as option from '../options.ts';
 import { systemEntropy } from '../random.ts';
 import { listenForStop, type StopSignal } from '../stop-signal.ts';
@@ -101,7 +102,7 @@ export const command = defineCommand({
     const closing = createClosing();
     closing.add(() => stop.close());
     try {
-      const people = loadPeople(given.people);
+      const people = namedPeople(given.people, io);
       checkSlots(persons, vpcd);
       const holders = persons.map((id) => personOf(people, id));
       const folder = holdDataFolder(resolve(given.data), persons.map(cardPart));

@@ -11,10 +11,10 @@ import { figuresText, heading, type Origin } from '../../face/evaluation/figures
 import { MatcherProgram } from '../../face/evaluation/matcher-program.ts';
 import { attemptsOf, readSamples } from '../../face/evaluation/samples-file.ts';
 import { syntheticAttempts } from '../../face/evaluation/synthetic-attempts.ts';
-import { loadPeople } from '../../people/registry.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { defineCommand } from '../command.ts';
 import { type Io, writeJson, writeLine } from '../io.ts';
+import { namedPeople } from '../named-people.ts';
 import * as option from '../options.ts';
 
 /** A matcher may load its model with the first pair. */
@@ -112,7 +112,7 @@ const measure = defineCommand({
     const attempts = isHandedIn
       ? await programAttempts(matcher, samples, io)
       : await syntheticAttempts({
-          people: loadPeople(given.people),
+          people: namedPeople(given.people, io),
           each: given.comparisons,
           seed: given.seed,
         });

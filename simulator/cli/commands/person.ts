@@ -9,10 +9,11 @@ import { EmulatorError } from '../../../protocol/errors.ts';
 import { cardMemoryFile, unlockCard } from '../../card/engine/card-memory.ts';
 import { personalise } from '../../card/issuing/personalise.ts';
 import type { Person } from '../../people/person.ts';
-import { loadPeople, type People } from '../../people/registry.ts';
+import type { People } from '../../people/registry.ts';
 import { defineCommand } from '../command.ts';
 import { cardHolder } from '../data-folder.ts';
 import { writeJson, writeLine } from '../io.ts';
+import { namedPeople } from '../named-people.ts';
 import * as option from '../options.ts';
 import { plainPerson } from '../plain-person.ts';
 import { personId as id, command as make } from './person-new.ts';
@@ -28,7 +29,7 @@ const list = defineCommand({
   options: { people: option.people, json: option.json },
   examples: ['fcr person list', 'fcr person list --json'],
   async run({ people, json }, io) {
-    const all = [...loadPeople(people)].map(({ id: name, about }) => ({ id: name, about }));
+    const all = [...namedPeople(people, io)].map(({ id: name, about }) => ({ id: name, about }));
     if (json) writeJson(io, all);
     else for (const person of all) writeLine(io, `${person.id.padEnd(20)} ${person.about[io.language]}`);
     return 0;
@@ -55,7 +56,7 @@ const show = defineCommand({
   },
   examples: ['fcr person show insured', 'fcr person show pin-locked --secrets'],
   async run(given, io) {
-    const { id: name, ...entry } = personOf(loadPeople(given.people), given.id);
+    const { id: name, ...entry } = personOf(namedPeople(given.people, io), given.id);
     const plain = plainPerson(entry, given.secrets);
     if (given.json) writeJson(io, { id: name, ...plain });
     else io.stdout.write(stringify({ [name]: plain }, { lineWidth: 110 }));
@@ -72,7 +73,7 @@ const unlock = defineCommand({
   options: { people: option.people, data: option.dataFolder },
   examples: ['fcr person unlock pin-locked'],
   async run({ id: name, people, data }, io) {
-    const person = personOf(loadPeople(people), name);
+    const person = personOf(namedPeople(people, io), name);
     const folder = resolve(data);
     const pid = cardHolder(folder, name);
     if (pid !== null) throw new EmulatorError({ code: 'EMU-638', detail: { folder, pid } });

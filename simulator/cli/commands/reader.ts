@@ -8,7 +8,6 @@ import { orThrow } from '../../../protocol/result.ts';
 import { Acts } from '../../automation/acts.ts';
 import { createDeskEvents } from '../../automation/desk-events.ts';
 import { startPageServer } from '../../automation/server.ts';
-import { loadPeople } from '../../people/registry.ts';
 import { linkChannels } from '../../pki/link-channel.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { createClosing } from '../closing.ts';
@@ -16,6 +15,7 @@ import { defineCommand } from '../command.ts';
 import { holdDataFolder, readerPart } from '../data-folder.ts';
 import { writeLine } from '../io.ts';
 import { createLoneReader } from '../lone-reader.ts';
+import { namedPeople } from '../named-people.ts';
 import * as option from '../options.ts';
 import { systemEntropy } from '../random.ts';
 import { sharedPki } from '../shared-pki.ts';
@@ -63,7 +63,7 @@ export const command = defineCommand({
     const closing = createClosing();
     closing.add(() => stop.close());
     try {
-      const people = loadPeople(given.people);
+      const people = namedPeople(given.people, io);
       const folder = holdDataFolder(resolve(given.data), [readerPart(given.serial)]);
       closing.add(() => folder.release());
       const clock = realClock();

@@ -1,11 +1,11 @@
 /** `fcr replay`: a recorded trace against a run of now. */
 
 import { z } from 'zod';
-import { loadPeople } from '../../people/registry.ts';
 import { builtInScenarios, loadScenarios } from '../../scenario/load.ts';
 import { replay } from '../../scenario/replay.ts';
 import { defineCommand } from '../command.ts';
 import { writeJson, writeLine } from '../io.ts';
+import { namedPeople } from '../named-people.ts';
 import * as option from '../options.ts';
 
 const words = {
@@ -55,7 +55,7 @@ export const command = defineCommand({
   },
   examples: ['fcr replay ./report/trace.jsonl'],
   async run({ trace, scenarios, people: file, json }, io) {
-    const people = loadPeople(file);
+    const people = namedPeople(file, io);
     const { same, difference } = await replay(trace, { scenarios: loadScenarios(scenarios, people), people });
     if (json) {
       writeJson(io, { same, difference });

@@ -3,7 +3,6 @@
 import { z } from 'zod';
 import { linkKinds } from '../../desk/desk.ts';
 import { linkFaultNames } from '../../faults/link-faults.ts';
-import { loadPeople } from '../../people/registry.ts';
 import { failuresOf } from '../../scenario/failures.ts';
 import { loadScenarios } from '../../scenario/load.ts';
 import { sentenceOf } from '../../scenario/reasons.ts';
@@ -11,6 +10,7 @@ import { jsonReport, writeReports } from '../../scenario/report.ts';
 import { runAll, type ScenarioResult } from '../../scenario/run.ts';
 import { defineCommand } from '../command.ts';
 import { type Io, writeJson, writeLine } from '../io.ts';
+import { namedPeople } from '../named-people.ts';
 import * as option from '../options.ts';
 
 const words = {
@@ -73,7 +73,7 @@ export const command = defineCommand({
   },
   examples: ['fcr run simulator/scenarios', 'fcr run my-visit.yaml --link serial --out ./report'],
   async run({ paths, link, seed, people: file, out, realTime, json }, io) {
-    const people = loadPeople(file);
+    const people = namedPeople(file, io);
     const scenarios = loadScenarios(paths, people);
     const results = await runAll(scenarios, { link, seed: String(seed), realTime, people }, (result) => {
       if (!json) for (const line of linesOf(result, io)) writeLine(io, line);

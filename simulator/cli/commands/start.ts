@@ -4,7 +4,6 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { profiles } from '../../../firmware/profiles.ts';
 import { linkKinds, readerSerial } from '../../desk/desk.ts';
-import { loadPeople } from '../../people/registry.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { openPlainDesk } from '../../ui/plain/plain-desk.ts';
 import { openTerminalDesk } from '../../ui/terminal/terminal-desk.ts';
@@ -15,6 +14,7 @@ import { defineCommand } from '../command.ts';
 import { holdDataFolder, readerPart } from '../data-folder.ts';
 import { readFacility } from '../facility-file.ts';
 import { type Io, writeJson, writeLine } from '../io.ts';
+import { namedPeople } from '../named-people.ts';
 import * as option from '../options.ts';
 import { type ServedDesk, serveDesk } from '../served-desk.ts';
 import { listenForStop } from '../stop-signal.ts';
@@ -85,7 +85,7 @@ export const command = defineCommand({
     try {
       const parts = Array.from({ length: given.readers }, (_, i) => readerPart(readerSerial(i + 1)));
       const facility = readFacility(given.facility);
-      const people = loadPeople(given.people);
+      const people = namedPeople(given.people, io);
       const folder = holdDataFolder(resolve(given.data), ['back-end', 'bridge', ...parts]);
       closing.add(() => folder.release());
       const clock = realClock();

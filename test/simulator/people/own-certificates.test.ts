@@ -12,8 +12,8 @@ import {
   signatureCredential,
   userCredential,
 } from '../../../simulator/card/issuing/credentials.ts';
-import { expectedVisit, type Situation } from '../../../simulator/cli/expected-visit.ts';
 import { plainPerson } from '../../../simulator/cli/plain-person.ts';
+import { expectedVisit, type Situation } from '../../../simulator/people/expected-visit.ts';
 import { readOwnCredential } from '../../../simulator/people/own-credential.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople, type People, parsePeople } from '../../../simulator/people/registry.ts';
@@ -69,7 +69,14 @@ function bringer(
   const user = ownFiles(folder, form, `${form.kind}-user`);
   const { judged } = orThrow(readOwnCredential(user, folder));
   const stated = expectedVisit(
-    { card: kind, status, certificate: judged, validity: '1', registered: true },
+    {
+      card: kind,
+      status,
+      certificate: judged,
+      validity: '1',
+      registered: true,
+      recipientCertificates: false,
+    },
     today,
   );
   const screens = stated.screens.map((screen) =>

@@ -1,5 +1,5 @@
 /**
- * How the default visit of a new person must end: place the card, face, go through, agree to all, take the card. At a
+ * How the default visit of a person must end: place the card, face, go through, agree to all, take the card. At a
  * clinic as it is without settings of its own, on the day given.
  */
 
@@ -8,8 +8,8 @@ import { type CertificateFacts, certificateVerdict } from '../../firmware/trust/
 import type { Validity } from '../../host-bridge/eligibility/api-fields.ts';
 import { ok } from '../../protocol/result.ts';
 import { decide } from '../back-end/decision.ts';
-import type { Person, PersonEntry } from '../people/person.ts';
 import { revocationOf } from '../pki/cards/certificate-register.ts';
+import type { Person, PersonEntry } from './person.ts';
 
 export interface Situation {
   readonly card: Person['card']['kind'];
@@ -18,6 +18,8 @@ export interface Situation {
   readonly certificate: CertificateFacts['certificate'];
   readonly validity: Validity;
   readonly registered: boolean;
+  /** The back end holds 受給者証 of this person. */
+  readonly recipientCertificates: boolean;
 }
 
 type ExpectedVisit = PersonEntry['defaultVisit'];
@@ -66,8 +68,10 @@ export function expectedVisit(situation: Situation, today: Day): ExpectedVisit {
       ...(situation.registered ? [] : ['not_registered', 'checking']),
       ...(inGrace ? ['cert_grace'] : []),
       ...(decision.expires === null ? [] : ['expiry_notice']),
+      ...(situation.recipientCertificates ? ['recipient_certificate'] : []),
       // In grace there is no medical information to agree to.
-      ...(inGrace ? [] : ['consent_all', 'consent_summary']),
+      ...(inGrace ? [] : ['consent_all']),
+      ...(inGrace && !situation.recipientCertificates ? [] : ['consent_summary']),
       'checking',
       'accepted_clinic',
       ...ending,

@@ -145,6 +145,16 @@ export class KillableDesk {
     );
   }
 
+  /** The folder that holds `req`, `res` and `face`. */
+  get receiptRoot(): string {
+    return join(this.#folder, 'receipt');
+  }
+
+  /** Called with every request that the back end has carried out, before the bridge hears of it. */
+  onDone: (operation: OperationName, body: unknown) => void = () => {};
+  /** Called when the bridge has said something in its log. */
+  onSaid: (event: string) => void = () => {};
+
   static async open(): Promise<KillableDesk> {
     const desk = new KillableDesk();
     const { tls } = createPki(join(desk.#folder, 'pki'));
@@ -196,7 +206,7 @@ export class KillableDesk {
       if (this.#bridge === bridge) this.#bridge = null;
       this.#changed();
     });
-    await this.#until(
+    await this.until(
       () => this.#bridge !== bridge || this.#reader.status?.hostUp === true,
       () => `the bridge does not greet:\n${words.join('\n')}`,
     );
@@ -206,7 +216,7 @@ export class KillableDesk {
   /** A clean end, as at closing time. */
   async stopBridge(): Promise<void> {
     this.#bridge?.kill('SIGTERM');
-    await this.#until(
+    await this.until(
       () => this.#bridge === null,
       () => 'the bridge does not stop',
     );
@@ -215,10 +225,19 @@ export class KillableDesk {
   /** Resolves when the bridge has been killed where `begin` was told, and the reader has lost it. */
   async killed(): Promise<void> {
     const point = this.#trap;
-    await this.#until(
+    await this.until(
       () => this.#trap === null && this.#bridge === null && this.#reader.status?.hostUp === false,
       () => `not killed at “${point}”`,
     );
+  }
+
+  /** As SIGKILL does, now. */
+  killBridge(): void {
+    this.#bridge?.kill('SIGKILL');
+  }
+
+  get bridgeHasEnded(): boolean {
+    return this.#bridge === null;
   }
 
   get bridgeIsDead(): boolean {
@@ -254,7 +273,7 @@ export class KillableDesk {
     await this.#reader.stop();
     this.#reader = this.#makeReader(network);
     await this.#reader.start();
-    await this.#until(
+    await this.until(
       () => this.#reader.status?.hostUp === true && this.screen === 'idle',
       () => 'nobody can be served',
     );
@@ -264,7 +283,7 @@ export class KillableDesk {
     this.#trap = killAt;
     this.#reader.see('match');
     this.#reader.place(this.#cards.of(person.id));
-    await this.#until(
+    await this.until(
       () => this.#visit !== null,
       () => 'no visit begins',
     );
@@ -280,7 +299,7 @@ export class KillableDesk {
       const act = before === 'idle' ? null : scriptedAct(this.#reader.status?.view?.id ?? 'idle', person);
       if (act?.does === 'press') this.press(act.keys);
       if (act?.does === 'take') this.takeCard();
-      await this.#until(
+      await this.until(
         () => over() || this.screen !== before,
         () => `${before} stays`,
       );
@@ -302,7 +321,7 @@ export class KillableDesk {
 
   /** Resolves when the visit is over at the reader. */
   ended(visit: VisitId): Promise<void> {
-    return this.#until(
+    return this.until(
       () => this.#outcomes.has(visit),
       () => 'the visit does not end',
     );
@@ -321,7 +340,7 @@ export class KillableDesk {
   /** Resolves when that has become of the visit. */
   becomes(visit: VisitId, result: Partial<Result>): Promise<void> {
     const names = Object.keys(result) as (keyof Result)[];
-    return this.#until(
+    return this.until(
       () => names.every((name) => this.resultOf(visit)[name] === result[name]),
       () => `${visit} is ${JSON.stringify(this.resultOf(visit))}, not ${JSON.stringify(result)}`,
     );
@@ -365,6 +384,7 @@ export class KillableDesk {
     const said: unknown = JSON.parse(line);
     if (typeof said !== 'object' || said === null) return;
     const { event, direction, name } = said as Readonly<Record<string, unknown>>;
+    this.onSaid(String(event));
     if (event === 'bridgeMessage' && direction === 'sent') this.#pass(`bridge sent ${name as MessageName}`);
     this.#changed();
   }
@@ -377,6 +397,7 @@ export class KillableDesk {
     if (isLost) return refused({ code: 'EMU-427', detail: {} });
     const answered = backEnd.handle(operation, body);
     this.#pass(`back end done ${operation}`);
+    this.onDone(operation, body);
     this.#changed();
     return answered;
   }
@@ -401,7 +422,8 @@ export class KillableDesk {
     });
   }
 
-  #until(isSo: () => boolean, what: () => string): Promise<void> {
+  /** Resolves when it is so; looked at whenever something has happened at any of the three. */
+  until(isSo: () => boolean, what: () => string, within = patience): Promise<void> {
     return new Promise((resolve, reject) => {
       const end = (settle: () => void): void => {
         this.#waiters.delete(look);
@@ -416,7 +438,7 @@ export class KillableDesk {
           end(() =>
             reject(new Error(`${what()} (screen ${this.screen}, bridge ${this.#bridge?.pid ?? 'dead'})`)),
           ),
-        patience,
+        within,
       );
       this.#waiters.add(look);
       look();

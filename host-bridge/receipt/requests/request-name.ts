@@ -12,23 +12,25 @@ export type NamedRequest =
  * Three capitals of a subsystem, what is asked, two digits; what a kind means is in kinds.ts. The tail has neither
  * separators of paths nor control characters, whatever system the folder is shared with.
  */
-const strict = /^([A-Z]{3}[a-z]{0,12}\d{0,2})req_([0-9A-Za-z_.-]{1,100})\.xml$/;
-const loose = /^[A-Z]{3}[a-z]{0,12}\d{0,2}req_.*\.(?:xml|zip)$/is;
+const kind = String.raw`[A-Z]{3}[a-z]{0,12}\d{0,2}`;
+const tail = '[0-9A-Za-z_.-]{1,100}';
+const strict = new RegExp(`^(${kind})req_(${tail})\\.xml$`);
+const answer = new RegExp(`^${kind}res_${tail}\\.xml$`);
+const loose = new RegExp(`^${kind}req_.*\\.(?:xml|zip)$`, 'is');
 
 export function namedRequest(name: string): NamedRequest {
-  const [, prefix, tail] = strict.exec(name) ?? [];
-  if (prefix !== undefined) return { is: 'request', prefix, answer: `${prefix}res_${tail}.xml` };
+  const [, prefix, rest] = strict.exec(name) ?? [];
+  if (prefix !== undefined) return { is: 'request', prefix, answer: `${prefix}res_${rest}.xml` };
   return { is: loose.test(name) ? 'almost' : 'other' };
 }
 
 /** Whether a name can be an answer's: nothing else is ever written to `res`, or removed there. */
-export const isAnswerName = (name: string): boolean =>
-  namedRequest(name.replace('res_', 'req_')).is === 'request' && !name.includes('req_');
+export const isAnswerName = (name: string): boolean => answer.test(name);
 
 /** The name of the request that an answer of this name is to. */
 export const requestOf = (answer: string): string => answer.replace('res_', 'req_');
 
-const example = /^[A-Z]{3}[a-z]{0,12}\d{0,2}req_TEST\d{14}\.xml$/;
+const example = new RegExp(`^${kind}req_TEST\\d{14}\\.xml$`);
 
 /**
  * The name of a request that the emulator itself writes: to be tried, or in place of a receipt computer. It carries the

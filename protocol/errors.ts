@@ -1635,6 +1635,16 @@ const catalogue = {
       ja: '要求の種類とともにお知らせください。',
     },
   },
+  'EMU-580': {
+    cause: {
+      en: '{folder} is not a receipt folder of the emulator: it has no marker file.',
+      ja: '{folder} には目印のファイルがなく、エミュレーターの連携フォルダーではありません。',
+    },
+    remedy: {
+      en: 'Start a desk (fcr start) first, or say with --receipt which folder its bridge has.',
+      ja: '先にデスク（fcr start）を起動するか、ブリッジのフォルダーを --receipt で指定してください。',
+    },
+  },
   'EMU-590': {
     cause: {
       en: 'The information was asked for as a PDF, which this version does not write.',

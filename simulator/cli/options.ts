@@ -57,6 +57,15 @@ export const dataFolder = {
   schema: path.schema.default('.fcr'),
 } as const satisfies Given;
 
+export const receiptFolder = {
+  flags: '--receipt <dir>',
+  about: {
+    en: 'the receipt folder (DATA/receipt unless told)',
+    ja: 'レセコン連携フォルダー（省略すると DATA/receipt）',
+  },
+  ...optionalPath,
+} as const satisfies Given;
+
 export const pki = {
   flags: '--pki <dir>',
   about: {

@@ -1,4 +1,4 @@
-/** `fcr receipt`: the receipt folder. Takes the emulator's own files out of it; what a file is worth receipt-check.ts says. */
+/** `fcr receipt`: the receipt folder. Takes the emulator's own files out of it; receipt-check.ts and receipt-request.ts do the rest. */
 
 import { join, resolve } from 'node:path';
 import { cleanReceiptFolder } from '../../../host-bridge/receipt/clean.ts';
@@ -7,6 +7,7 @@ import { defineCommand } from '../command.ts';
 import { writeJson, writeLine } from '../io.ts';
 import * as option from '../options.ts';
 import { command as check } from './receipt-check.ts';
+import { command as request } from './receipt-request.ts';
 
 const clean = defineCommand({
   details: {
@@ -15,15 +16,7 @@ const clean = defineCommand({
   },
   arguments: {},
   options: {
-    receipt: {
-      flags: '--receipt <dir>',
-      about: {
-        en: 'the receipt folder (DATA/receipt unless told)',
-        ja: 'レセコン連携フォルダー（省略すると DATA/receipt）',
-      },
-      expects: option.path.expects,
-      schema: option.path.schema.optional(),
-    },
+    receipt: option.receiptFolder,
     data: option.dataFolder,
     json: option.json,
   },
@@ -54,6 +47,13 @@ export const group = {
         ja: 'エミュレーターが書いたファイルを連携フォルダーから削除します',
       },
       command: clean,
+    },
+    request: {
+      about: {
+        en: 'drops a request into a receipt folder, as a receipt computer would',
+        ja: 'レセコンの代わりに、連携フォルダーへ要求を置きます',
+      },
+      command: request,
     },
   },
 };

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { facilitySchema } from '../../../host-bridge/facility.ts';
+import { checkFile } from '../../../host-bridge/receipt/format/check.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { cardHolder, cardPart, holdDataFolder, readerPart } from '../../../simulator/cli/data-folder.ts';
 import { readFacility } from '../../../simulator/cli/facility-file.ts';
@@ -144,6 +145,53 @@ describe('fcr person new and unlock', () => {
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/^fcr: EMU-638 /);
     held.release();
+  });
+});
+
+describe('fcr receipt request', () => {
+  it('drops a request that is of the format, marked TEST, and says where its answer will be', async () => {
+    const folder = freshFolder();
+    mkdirSync(join(folder, 'req'));
+    writeFileSync(join(folder, '.fcr-test-receipt'), '');
+    for (const kind of ['OQSsiquc01', 'YZKsiquc01']) {
+      const words = [
+        'receipt',
+        'request',
+        '--receipt',
+        folder,
+        '--kind',
+        kind,
+        '--person',
+        'elderly',
+        '--json',
+      ];
+      const { code, stdout } = await run(words);
+      const { request, answer } = JSON.parse(stdout);
+      expect([code, basename(request)]).toEqual([
+        0,
+        expect.stringMatching(new RegExp(`^${kind}req_TEST\\d{14}\\.xml$`)),
+      ]);
+      expect(answer).toBe(request.replace('/req/', '/res/').replace('req_', 'res_'));
+      expect(
+        checkFile(basename(request), readFileSync(request)).filter(({ rule }) => rule.grade === 'refused'),
+      ).toEqual([]);
+    }
+  });
+
+  it('writes nothing into a folder that is not the emulator’s, and for nobody', async () => {
+    const folder = freshFolder();
+    const elsewhere = await run(['receipt', 'request', '--receipt', folder]);
+    expect([elsewhere.code, elsewhere.stderr]).toEqual([2, expect.stringMatching(/^fcr: EMU-580 /)]);
+    const nobody = await run(['receipt', 'request', '--receipt', folder, '--person', 'nobody-here']);
+    expect([nobody.code, nobody.stderr]).toEqual([2, expect.stringMatching(/^fcr: EMU-641 /)]);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('says so where the folder takes no file', async () => {
+    const folder = freshFolder();
+    writeFileSync(join(folder, '.fcr-test-receipt'), '');
+    const { code, stderr } = await run(['receipt', 'request', '--receipt', folder]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^fcr: EMU-523 /)]);
   });
 });
 

@@ -55,6 +55,7 @@ const whole = [
   ...parts,
   'receipt check',
   'receipt clean',
+  'receipt request',
   'face measure',
 ];
 

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { errnoOf } from '../errno.ts';
 import { isOurFileName } from './file-name.ts';
-import { answeredName, ledgerName, markerName, stagingName, subFolders } from './layout.ts';
+import { answeredName, ledgerName, markerName, setAsideName, stagingName, subFolders } from './layout.ts';
 
 /**
  * Refuses a folder that looks like a production one: `OQS` is among the names of its path (`C:\OQS`), or it holds
@@ -35,8 +35,8 @@ function realPath(path: string): string {
   }
 }
 
-/** What the folder keeps beside the three; without a marker their contents are of no use to anybody. */
-const hidden: ReadonlySet<string> = new Set([stagingName, answeredName, ledgerName]);
+/** What the folder keeps beside the three; no live one has these names. */
+const beside: ReadonlySet<string> = new Set([stagingName, answeredName, ledgerName, setAsideName]);
 
 function countForeign(root: string): Result<number> {
   const inside = (name: string) =>
@@ -47,7 +47,7 @@ function countForeign(root: string): Result<number> {
     for (const entry of readdirSync(root, { withFileTypes: true })) {
       if (entry.name === markerName) return ok(0);
       if (entry.isDirectory() && isSubFolder(entry.name)) foreign += inside(entry.name);
-      else if (!hidden.has(entry.name)) foreign += 1;
+      else if (!beside.has(entry.name)) foreign += 1;
     }
     return ok(foreign);
   } catch (error) {

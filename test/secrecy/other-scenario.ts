@@ -56,6 +56,15 @@ const words = [...entries.values()].flatMap((entry) => [
 /** Only what may be about somebody: other words that are listened or looked for stay as they are. */
 const otherWords = (says: string): string => (words.some((word) => word.includes(says)) ? other(says) : says);
 
+/** Elements of an answer. Codes, days and figures stay: they are ASCII alone and say nothing of anybody. */
+const otherTexts = (has: Readonly<Record<string, string | null>>): Record<string, string | null> =>
+  Object.fromEntries(
+    Object.entries(has).map(([name, text]) => [
+      name,
+      text === null || /^[ -~]*$/.test(text) ? text : otherWords(text),
+    ]),
+  );
+
 /** The scenario as the other people would play it: same steps, same presses, other digits where digits are secret. */
 export async function otherScenario(scenario: Scenario): Promise<Scenario> {
   const masked = await maskedSteps(scenario);
@@ -78,6 +87,8 @@ export async function otherScenario(scenario: Scenario): Promise<Scenario> {
         if (hear?.says === undefined) return step;
         return { ...step, never: { ...step.never, hear: { ...hear, says: otherWords(hear.says) } } };
       }
+      case 'result':
+        return step.has === null ? step : { ...step, has: otherTexts(step.has) };
       default:
         return step;
     }

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RequestOf } from '../../../host-bridge/eligibility/api.ts';
 import type { ErrorCode } from '../../../protocol/errors.ts';
+import type { VisitId } from '../../../protocol/ids.ts';
 import { memoryStore } from '../../../simulator/back-end/sqlite-store.ts';
 import { consentLifeMs } from '../../../simulator/back-end/world/consent-held.ts';
 import type { Person } from '../../../simulator/people/person.ts';
@@ -192,4 +194,45 @@ test('a new consent opens again what the old one no longer does', () => {
   expectRefused(desk, asking('insured'), 'EMU-472');
   checkIn(desk, 'insured');
   expect(desk.told('viewing', asking('insured')).until).toBe('2026-11-05T09:00:00+09:00');
+});
+
+test('in any order of visits, withdrawals and hours, what is told is what the latest answer opens within its day', () => {
+  const kindsOf = { surgery: 'surgery', treatment: 'drugs', checkup: 'checkup' } as const;
+  const kinds = ['drugs', 'surgery', 'checkup'] as const;
+  const act = fc.oneof(
+    fc.record({
+      does: fc.constant('visit' as const),
+      consent: fc.record({ surgery: fc.boolean(), treatment: fc.boolean(), checkup: fc.boolean() }),
+    }),
+    fc.record({ does: fc.constant('withdraw' as const), which: fc.nat(9) }),
+    fc.record({ does: fc.constant('pass' as const), hours: fc.integer({ min: 1, max: 25 }) }),
+  );
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 12 }), (acts) => {
+      const desk = testDesk();
+      const visits: { visit: VisitId; consent: typeof agreed; at: number; withdrawn: boolean }[] = [];
+      for (const one of acts) {
+        if (one.does === 'pass') desk.clock.moveBy(one.hours * 3_600_000);
+        else if (one.does === 'visit') {
+          const visit = checkIn(desk, 'insured', one.consent);
+          visits.push({ visit, consent: one.consent, at: desk.clock.now(), withdrawn: false });
+        } else {
+          const withdrawn = visits[one.which];
+          if (withdrawn === undefined) continue;
+          desk.told('withdrawal', { visit: withdrawn.visit });
+          withdrawn.withdrawn = true;
+        }
+        const last = visits.filter(({ withdrawn }) => !withdrawn).at(-1);
+        const holds = last !== undefined && desk.clock.now() <= last.at + consentLifeMs;
+        const open = Object.entries(kindsOf)
+          .filter(([group]) => holds && last.consent[group as keyof typeof agreed])
+          .map(([, kind]) => kind)
+          .sort();
+        const answer = desk.ask('viewing', asking('insured', { kinds: [...kinds] }));
+        expect(answer.ok ? Object.keys(answer.value.information).sort() : []).toEqual(open);
+      }
+      desk.store.close();
+    }),
+    { numRuns: 60 },
+  );
 });

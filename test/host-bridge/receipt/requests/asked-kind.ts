@@ -11,7 +11,9 @@ export const institution = '9999999999';
 const at = Date.parse('2026-11-02T10:00:00+09:00');
 
 export interface AskedKind {
-  /** The file that answers, as text. */
+  /** The file that answers. */
+  readonly bytes: Uint8Array;
+  /** The same as text, without what stands between its elements. */
   readonly file: string;
   /** What the back end was asked, in order. */
   readonly asked: readonly { readonly operation: OperationName; readonly request: unknown }[];
@@ -47,5 +49,5 @@ export async function askedKind(
     ? answerFile(input, answer.value)
     : refusalFile(input, answer.problem, kind.refusalBody?.(answer.problem));
   const file = Buffer.from(bytes).toString('utf8').replace(/>\s+</g, '><');
-  return { file, asked, problem: answer.ok ? null : answer.problem };
+  return { bytes, file, asked, problem: answer.ok ? null : answer.problem };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type BulkUnit, bulkEntries } from '../../../../host-bridge/eligibility/bulk-operations.ts';
 import type { EligibilityRecord } from '../../../../host-bridge/eligibility/eligibility-record.ts';
+import { readMessage } from '../../../../host-bridge/receipt/format/read-message.ts';
 import { requestKinds } from '../../../../host-bridge/receipt/requests/kinds.ts';
 import { ok, refuse } from '../../../../protocol/result.ts';
 import { askedKind, institution } from './asked-kind.ts';
@@ -208,6 +209,51 @@ describe('the result of a bulk request', () => {
     expect(file).toContain(`<OperationInfoConsFlg>${told}</OperationInfoConsFlg>`);
     expect(file.includes('<OperationInfoConsTime>20261101090000</OperationInfoConsTime>')).toBe(times);
     expect(file).toContain('<PharmacistsInfoConsFlg>0</PharmacistsInfoConsFlg>');
+  });
+
+  test('of the longest list is a file that public readers still take', async () => {
+    const long = '見本'.repeat(20);
+    const period = { issued: '20260401', from: '20260401', until: '20270331' };
+    const full: EligibilityRecord = {
+      ...record,
+      InsurerNumber: '06999999',
+      InsuredCardSymbol: long,
+      InsuredIdentificationNumber: '1'.repeat(40),
+      InsuredBranchNumber: '01',
+      PersonalFamilyClassification: '2',
+      InsuredName: long,
+      Name: long,
+      NameKana: 'ﾐﾎﾝ'.repeat(13),
+      Address: long,
+      PostNumber: '999-9901',
+      QualificationDate: period.from,
+      InsuredCertificateIssuanceDate: period.issued,
+      InsuredCardValidDate: period.from,
+      InsuredCardExpirationDate: period.until,
+      InsuredPartialContributionRatio: '030',
+      InsurerName: long,
+      ElderlyRecipientCertificateInfo: {
+        ElderlyRecipientCertificateDate: period.issued,
+        ElderlyRecipientValidStartDate: period.from,
+        ElderlyRecipientValidEndDate: period.until,
+        ElderlyRecipientContributionRatio: '020',
+      },
+      LimitApplicationCertificateRelatedInfo: {
+        LimitApplicationCertificateClassification: '01',
+        LimitApplicationCertificateClassificationFlag: 'A03',
+        LimitApplicationCertificateDate: period.issued,
+        LimitApplicationCertificateValidStartDate: period.from,
+        LimitApplicationCertificateValidEndDate: period.until,
+      },
+      ReferenceNumber: '1'.repeat(50),
+    };
+    const unit: BulkUnit = { identifier: 'i'.repeat(100), who, validity: '1', records: [full] };
+    const { bytes } = await askedKind(
+      requestKinds.OQSmuquc02,
+      { body: fetchBody },
+      done(Array(bulkEntries).fill(unit)),
+    );
+    expect(readMessage(bytes).ok).toBe(true);
   });
 
   test('is refused with the back end’s reason, and without asking where the number is none', async () => {

@@ -14,7 +14,7 @@ export interface ExpectationResult {
   readonly reason: Reason | null;
 }
 
-export function checkExpectations({ expect, facility }: Scenario, world: World): ExpectationResult[] {
+export function checkExpectations({ expect }: Scenario, world: World): ExpectationResult[] {
   const { visits, files, consents, ...last } = expect;
   const results: ExpectationResult[] = [];
   const compare = (what: string, expected: unknown, found: unknown): void => {
@@ -54,7 +54,7 @@ export function checkExpectations({ expect, facility }: Scenario, world: World):
     const name = ended === undefined ? undefined : world.files.get(ended.visit);
     const bytes = name === undefined ? null : world.desk.bridge.receipt.read(name);
     if (expected.receipt === null) compare(`${prefix}receipt`, null, bytes === null ? null : 'a file');
-    const fields = bytes === null ? null : receiptFields(bytes, facility.encoding);
+    const fields = bytes === null ? null : receiptFields(bytes);
     for (const [field, value] of Object.entries(expected.receipt ?? {})) {
       const found = fields === null ? ['no file'] : (fields.get(field) ?? []);
       compare(`${prefix}receipt.${field}`, value, found.length > 1 ? found : (found[0] ?? null));

@@ -5,7 +5,7 @@ import { namedFile } from './kinds.ts';
 import { type MessageElement, readMessage } from './read-message.ts';
 import { nameKnown } from './rules/names.ts';
 import { readingRules } from './rules/reading.ts';
-import { type CheckSettings, childNamed, childrenNamed, type Rule } from './rules/rule.ts';
+import { type CheckSettings, childNamed, childrenNamed, findingsOfOneRule, type Rule } from './rules/rule.ts';
 import { structureBreaches } from './rules/structure.ts';
 import { judgements } from './rules.ts';
 
@@ -23,7 +23,7 @@ export interface Finding {
 /**
  * @param name of the file, without folders: it says of what kind the file is
  * @param settings what the facility has chosen; what is left out is not looked at
- * @returns findings in the order of the file; none of grade `refused`: the file is of this format. Never throws.
+ * @returns findings in the order of the file, at most `findingsOfOneRule` of each rule; none of grade `refused`: the file is of this format. Never throws.
  */
 export function checkFile(name: string, bytes: Uint8Array, settings: CheckSettings = {}): readonly Finding[] {
   const named = namedFile(name);
@@ -46,7 +46,12 @@ export function checkFile(name: string, bytes: Uint8Array, settings: CheckSettin
   };
   const breaches = [
     ...structureBreaches(file),
-    ...judgements.flatMap((rule) => rule.brokenAt(file).map((element) => ({ rule, element }))),
+    ...judgements.flatMap((rule) =>
+      rule
+        .brokenAt(file)
+        .slice(0, findingsOfOneRule)
+        .map((element) => ({ rule, element })),
+    ),
   ];
   const paths = pathsOf(root);
   return breaches

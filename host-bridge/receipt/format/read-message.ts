@@ -190,12 +190,9 @@ function treesOf(nodes: readonly Parsed[], text: string) {
   let unknownReference: number | null = null;
   // Marks come in the order of the text, so lines are counted on from the last one.
   let line = 1;
-  let counted = 0;
+  let lineEnd = text.indexOf('\n');
   const lineOf = (index: number): number => {
-    for (let at = text.indexOf('\n', counted); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) {
-      line += 1;
-      counted = at + 1;
-    }
+    for (; lineEnd >= 0 && lineEnd < index; lineEnd = text.indexOf('\n', lineEnd + 1)) line += 1;
     return line;
   };
   const elementOf = (name: string, node: Parsed): MessageElement => {

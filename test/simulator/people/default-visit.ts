@@ -76,7 +76,7 @@ export function visitsSoFar(world: World) {
       .filter((value) => value !== null),
     files: bridge.receipt.list().map((name) => {
       const bytes = bridge.receipt.read(name);
-      return bytes === null ? [] : (receiptFields(bytes, 'utf-8').get('QualificationValidity') ?? []);
+      return bytes === null ? [] : (receiptFields(bytes).get('QualificationValidity') ?? []);
     }),
   };
 }

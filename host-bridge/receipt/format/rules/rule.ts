@@ -37,6 +37,9 @@ export interface Judgement extends Rule {
   readonly brokenAt: (file: JudgedFile) => readonly MessageElement[];
 }
 
+/** As often as one rule is reported of one file: a file that breaks it everywhere is not worth more lines. */
+export const findingsOfOneRule = 100;
+
 export const consumers: Words = { en: 'public consumers', ja: '公開されている読み取りプログラム' };
 export const sampleFile: Words = {
   en: 'a public sample of a face file',

@@ -8,7 +8,15 @@ import type { ElementDefinition, Holds } from '../element-definition.ts';
 import { type Form, type FormName, forms } from '../forms.ts';
 import { type FileKind, fileKinds } from '../kinds.ts';
 import type { MessageElement } from '../read-message.ts';
-import { consumers, isEligibility, type JudgedFile, ourReading, type Rule, textIn } from './rule.ts';
+import {
+  consumers,
+  findingsOfOneRule,
+  isEligibility,
+  type JudgedFile,
+  ourReading,
+  type Rule,
+  textIn,
+} from './rule.ts';
 
 export interface Breach {
   readonly rule: Rule;
@@ -254,13 +262,17 @@ export const structureRules: readonly Rule[] = [
   ...codeRules.values(),
 ];
 
-/** Everything in which the file departs from the tables. */
+/** That in which the file departs from the tables, by each rule at most `findingsOfOneRule` times. */
 export function structureBreaches(file: JudgedFile): readonly Breach[] {
   const { kind, message } = file;
   const breaches: Breach[] = [];
   const done = textIn(file.header, 'SegmentOfResult') === '1';
+  const reported = new Map<Rule, number>();
   const report = (rule: Rule | undefined, element: MessageElement): void => {
-    if (rule !== undefined) breaches.push({ rule, element });
+    if (rule === undefined) return;
+    const times = (reported.get(rule) ?? 0) + 1;
+    reported.set(rule, times);
+    if (times <= findingsOfOneRule) breaches.push({ rule, element });
   };
 
   const judge = (element: MessageElement, { holds }: ElementDefinition): void => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkFile, isRefused } from '../../../../host-bridge/receipt/format/check.ts';
+import { findingsOfOneRule } from '../../../../host-bridge/receipt/format/rules/rule.ts';
 import { rules } from '../../../../host-bridge/receipt/format/rules.ts';
 import { bytesOf, face, rightFiles } from './right-files.ts';
 import { wrongFiles } from './wrong-files.ts';
@@ -58,6 +59,15 @@ describe('The check of a file', () => {
     for (const { name, bytes, settings } of wrongFiles) {
       expect(JSON.stringify(checkFile(name, bytes, settings))).not.toContain(secret);
     }
+  });
+
+  it('tells of a rule that is broken everywhere no more often than is of use', () => {
+    const text = face.text.replace('<MessageBody>', `<MessageBody>${'<Unheard/><Birthdate/>'.repeat(5_000)}`);
+    const ids = checkFile(face.name, bytesOf(text)).map(({ rule }) => rule.id);
+    const counted = Object.fromEntries(
+      [...new Set(ids)].map((id) => [id, ids.filter((one) => one === id).length]),
+    );
+    expect(counted).toEqual({ 'element/known': findingsOfOneRule, 'element/place': findingsOfOneRule });
   });
 
   it('is passed by notes alone', () => {

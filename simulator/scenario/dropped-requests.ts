@@ -1,6 +1,5 @@
 /** The requests that a scenario's receipt computer has dropped, by kind, and the answers that lie there for them. */
 
-import type { Facility } from '../../host-bridge/facility.ts';
 import type { Exchange } from '../../host-bridge/receipt/requests/exchange.ts';
 import { exampleName, namedRequest } from '../../host-bridge/receipt/requests/request-name.ts';
 import { receiptFields } from './receipt-fields.ts';
@@ -14,10 +13,7 @@ export interface DroppedRequests {
   lastAnswered(element: string): string | null;
 }
 
-export function droppedRequests(
-  exchange: Pick<Exchange, 'readAnswer'>,
-  encoding: Facility['encoding'],
-): DroppedRequests {
+export function droppedRequests(exchange: Pick<Exchange, 'readAnswer'>): DroppedRequests {
   const last = new Map<string, string>();
   let count = 0;
   let lastAnswer: Uint8Array | null = null;
@@ -38,6 +34,6 @@ export function droppedRequests(
       return bytes;
     },
     lastAnswered: (element) =>
-      lastAnswer === null ? null : (receiptFields(lastAnswer, encoding).get(element)?.[0] ?? null),
+      lastAnswer === null ? null : (receiptFields(lastAnswer).get(element)?.[0] ?? null),
   };
 }

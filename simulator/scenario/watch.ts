@@ -51,7 +51,7 @@ export async function watch(
 
 async function watchResult(
   { result: prefix, tail, has, within }: Extract<WatchingStep, { does: 'result' }>,
-  { pace, requests, desk }: World,
+  { pace, requests }: World,
 ): Promise<Reason | null> {
   const answer = (): Uint8Array | null => requests.answerTo(prefix, tail);
   if (has === null)
@@ -59,7 +59,7 @@ async function watchResult(
   await pace.until(() => answer() !== null, within);
   const bytes = answer();
   if (bytes === null) return because('found', { expected: 'an answer', found: 'none' });
-  const fields = receiptFields(bytes, desk.options.facility.encoding);
+  const fields = receiptFields(bytes);
   for (const [name, expected] of Object.entries(has)) {
     const found = fields.get(name) ?? [];
     const same = expected === null ? found.length === 0 : found.length === 1 && found[0] === expected;

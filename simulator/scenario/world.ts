@@ -185,7 +185,7 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
     pace,
     visits,
     files,
-    requests: droppedRequests(desk.bridge.receipt.exchange, scenario.facility.encoding),
+    requests: droppedRequests(desk.bridge.receipt.exchange),
     trace: trace.lines,
     log,
     reader(number) {

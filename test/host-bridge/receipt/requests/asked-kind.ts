@@ -2,8 +2,10 @@
 
 import type { OperationName } from '../../../../host-bridge/eligibility/api.ts';
 import { facilitySchema } from '../../../../host-bridge/facility.ts';
+import { checkFile } from '../../../../host-bridge/receipt/format/check.ts';
 import { readMessage } from '../../../../host-bridge/receipt/format/read-message.ts';
 import { answerFile, refusalFile } from '../../../../host-bridge/receipt/requests/answer-file.ts';
+import { requestKinds } from '../../../../host-bridge/receipt/requests/kinds.ts';
 import type { AnsweringParts, RequestKind } from '../../../../host-bridge/receipt/requests/request-kind.ts';
 import type { Problem, Result } from '../../../../protocol/result.ts';
 
@@ -48,6 +50,16 @@ export async function askedKind(
   const bytes = answer.ok
     ? answerFile(input, answer.value)
     : refusalFile(input, answer.problem, kind.refusalBody?.(answer.problem));
+  mustBeOfFormat(kind, bytes);
   const file = Buffer.from(bytes).toString('utf8').replace(/>\s+</g, '><');
   return { bytes, file, asked, problem: answer.ok ? null : answer.problem };
+}
+
+/** Whatever a test asks, the file that answers it is one of the format. */
+function mustBeOfFormat(kind: RequestKind, bytes: Uint8Array): void {
+  const prefix = Object.entries(requestKinds).find(([, known]) => known === kind)?.[0];
+  const refused = checkFile(`${prefix}res_1.xml`, bytes).filter(({ rule }) => rule.grade === 'refused');
+  if (refused.length > 0) {
+    throw new Error(refused.map(({ rule, path }) => `${rule.id} at ${path}`).join(', '));
+  }
 }

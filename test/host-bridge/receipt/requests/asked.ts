@@ -21,7 +21,7 @@ export const byNumbers = ({
 /** The texts in an answer, by element. */
 export const fieldsIn = (bytes: Uint8Array | null): Record<string, string> =>
   Object.fromEntries(
-    [...receiptFields(bytes ?? expectBytes(), 'utf-8')].map(([name, texts]) => [name, texts.join('|')]),
+    [...receiptFields(bytes ?? expectBytes())].map(([name, texts]) => [name, texts.join('|')]),
   );
 
 const expectBytes = (): never => {

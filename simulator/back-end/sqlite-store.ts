@@ -17,9 +17,7 @@ CREATE TABLE IF NOT EXISTS visit (
   judged_nonce TEXT, digest TEXT, institution TEXT, person TEXT, method TEXT, verdict TEXT, validity TEXT, in_grace INTEGER, answer TEXT,
   used_at INTEGER, use_request TEXT, surgery INTEGER, treatment INTEGER, checkup INTEGER
 );
-CREATE INDEX IF NOT EXISTS visit_of_person ON visit (person, institution);
-CREATE INDEX IF NOT EXISTS visit_at_institution ON visit (institution, used_at);
-CREATE TABLE IF NOT EXISTS registration (person TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS registration (person TEXT PRIMARY KEY, at INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reference_number (
   institution TEXT NOT NULL, person TEXT NOT NULL, reference TEXT NOT NULL, PRIMARY KEY (institution, person)
 ) WITHOUT ROWID;
@@ -28,6 +26,27 @@ CREATE TABLE IF NOT EXISTS bulk (
   kind TEXT NOT NULL, fileIdentifier TEXT, at INTEGER NOT NULL, result TEXT, UNIQUE (institution, key)
 );
 `;
+
+/** Columns that a store of an earlier version lacks. */
+const laterColumns = [
+  { table: 'visit', name: 'institution', definition: 'TEXT' },
+  { table: 'registration', name: 'at', definition: 'INTEGER NOT NULL DEFAULT 0' },
+] as const;
+const indexes = `
+CREATE INDEX IF NOT EXISTS visit_of_person ON visit (person, institution);
+CREATE INDEX IF NOT EXISTS visit_at_institution ON visit (institution, used_at);
+`;
+
+function prepareTables(database: Database.Database): void {
+  database.exec(tables);
+  const columns = database.prepare('SELECT name FROM pragma_table_info(?)');
+  for (const { table, name, definition } of laterColumns) {
+    const there = columns.all(table) as { readonly name: string }[];
+    if (!there.some((column) => column.name === name))
+      database.exec(`ALTER TABLE ${table} ADD COLUMN ${name} ${definition}`);
+  }
+  database.exec(indexes);
+}
 
 interface Row {
   readonly visit: VisitId;
@@ -101,7 +120,7 @@ function sqliteStore(path: string): BackEndStore {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
   }
-  database.exec(tables);
+  prepareTables(database);
 
   const selectVisit = database.prepare('SELECT * FROM visit WHERE visit = ?');
   const selectVisits = database.prepare('SELECT * FROM visit ORDER BY seq');
@@ -134,9 +153,9 @@ function sqliteStore(path: string): BackEndStore {
      ON CONFLICT (visit) DO UPDATE SET state = 'withdrawn', use_request = NULL, used_at = NULL,
        surgery = NULL, treatment = NULL, checkup = NULL`,
   );
-  const selectRegistration = database.prepare('SELECT person FROM registration WHERE person = ?');
-  const insertRegistration = database.prepare(
-    'INSERT INTO registration (person) VALUES (?) ON CONFLICT DO NOTHING',
+  const selectRegistration = database.prepare('SELECT at FROM registration WHERE person = ?');
+  const upsertRegistration = database.prepare(
+    'INSERT INTO registration (person, at) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET at = excluded.at',
   );
 
   const selectReferenceNumber = database.prepare(
@@ -200,9 +219,12 @@ function sqliteStore(path: string): BackEndStore {
     keepWithdrawal(visit) {
       upsertWithdrawal.run(visit);
     },
-    isRegistered: (person) => selectRegistration.get(person) !== undefined,
-    keepRegistration(person) {
-      insertRegistration.run(person);
+    registeredAt(person) {
+      const row = selectRegistration.get(person) as { readonly at: number } | undefined;
+      return row?.at ?? null;
+    },
+    keepRegistration(person, at) {
+      upsertRegistration.run(person, at);
     },
     referenceNumber(institution, person) {
       const row = selectReferenceNumber.get(institution, person) as { reference: string } | undefined;

@@ -86,8 +86,9 @@ export interface BackEndStore {
   keepUse(visit: VisitId, state: 'committed' | 'problem', use: KeptUse): void;
   /** The visit is withdrawn, whether or not it was known; its consent is forgotten. */
   keepWithdrawal(visit: VisitId): void;
-  isRegistered(person: string): boolean;
-  keepRegistration(person: string): void;
+  /** When the card was registered last, milliseconds since 1970-01-01 UTC; null: never here. */
+  registeredAt(person: string): number | null;
+  keepRegistration(person: string, at: number): void;
   /** 照会番号 that an institution gave a person; null: none. */
   referenceNumber(institution: string, person: string): string | null;
   /** Every 照会番号 of a person, by institution. */

@@ -3,6 +3,8 @@
 import { randomInt } from 'node:crypto';
 import { addMonths, compareDays, type Day } from '../../firmware/calendar.ts';
 import type { Validity } from '../../host-bridge/eligibility/api-fields.ts';
+import { ok } from '../../protocol/result.ts';
+import { endingWithCard } from '../back-end/card-end.ts';
 import type { DayRule } from '../people/day-rule.ts';
 import { expectedVisit, issuedBetween, type Situation } from '../people/expected-visit.ts';
 import { nobodysNumber } from '../people/individual-number.ts';
@@ -51,9 +53,10 @@ export function newPerson(said: SaidOfPerson, today: Day): PersonEntry {
   const number = randomDigits(7);
   const { card, certificate, status, validity, registered } = said;
   const brought = 'files' in certificate;
-  const judged = brought
+  const own = brought
     ? certificate.judged
     : issuedBetween(certificate.issued(today), certificate.expires(today));
+  const judged = own.ok ? ok(endingWithCard(own.value, card.expires(today))) : own;
   return {
     about: { en: 'made with fcr person new', ja: 'fcr person new で作成' },
     name: { kanji: said.name, kana: said.kana },

@@ -6,8 +6,9 @@ import { japanDay } from '../../../firmware/calendar.ts';
 import { certificateVerdict } from '../../../firmware/trust/verdict.ts';
 import type { EligibilityAnswer } from '../../../host-bridge/eligibility/api.ts';
 import { readerOf } from '../../../protocol/ids.ts';
-import { refuse } from '../../../protocol/result.ts';
+import { ok, refuse } from '../../../protocol/result.ts';
 import { verifyCardSignature } from '../../pki/cards/signature-verification.ts';
+import { endingWithCard } from '../card-end.ts';
 import { decide } from '../decision.ts';
 import { eligibilityAnswer } from '../eligibility-answer.ts';
 import type { KeptJudgement } from '../store.ts';
@@ -43,7 +44,7 @@ export const eligibility: Operation<'eligibility'> = (parts, request) => {
 
   const today = japanDay(now);
   const verdict = certificateVerdict({
-    certificate,
+    certificate: ok(endingWithCard(certificate.value, person.card.expires(world.opened))),
     revocation: revocation(certificate.value, now),
     medium: request.medium === 'card' ? 'card' : 'phone',
     graceRule: request.graceRule,

@@ -4,7 +4,7 @@ import { refuse } from '../../../protocol/result.ts';
 import { done, isOver, type Operation } from './operation.ts';
 
 /** EMU-410, EMU-412 not judged, EMU-414 the visit is over, EMU-416 not entitled. */
-export const registration: Operation<'registration'> = ({ world, store }, { visit }) => {
+export const registration: Operation<'registration'> = ({ world, store, clock }, { visit }) => {
   const kept = store.visit(visit);
   if (!kept?.judgement) return refuse('EMU-412');
   if (kept.judgement.verdict !== 'valid') return refuse('EMU-416');
@@ -12,6 +12,6 @@ export const registration: Operation<'registration'> = ({ world, store }, { visi
   if (person === undefined) return refuse('EMU-410');
   if (world.isRegistered(person)) return done({ registered: true });
   if (isOver(kept)) return refuse('EMU-414');
-  store.keepRegistration(person.id);
+  store.keepRegistration(person.id, clock.now());
   return done({ registered: true }, { event: 'registered', visit });
 };

@@ -45,7 +45,7 @@ export function createWorld({
 }: {
   /** Whose certificates there are, and what became of them. */
   readonly register: CertificateRegister;
-  readonly store: Pick<BackEndStore, 'isRegistered'>;
+  readonly store: Pick<BackEndStore, 'registeredAt'>;
   readonly opened: Day;
 }): World {
   const insured = insuredPeople(register.people, opened);
@@ -53,9 +53,12 @@ export function createWorld({
   const records = new Map<HeldQualification, EligibilityRecord>();
   let recordsOf: Day | null = null;
 
-  // Who has returned the card is registered no more.
-  const isRegistered = (person: Person): boolean =>
-    register.revocationOf(person) !== 'returned' && (person.registered || store.isRegistered(person.id));
+  // Giving the card back removes the registration: only one that was made afterwards counts.
+  const isRegistered = (person: Person): boolean => {
+    if (register.revocationOf(person) === 'returned') return false;
+    const [returned, made] = [register.returnedAt(person), store.registeredAt(person.id)];
+    return returned === null ? person.registered || made !== null : made !== null && made > returned;
+  };
 
   return {
     opened,

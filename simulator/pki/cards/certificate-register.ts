@@ -51,6 +51,8 @@ interface Change {
 export class CertificateRegister {
   readonly people: People;
   readonly #changes = new Map<string, Change>();
+  /** When cards were given back, by id; it stays where the certificate is good again. */
+  readonly #returns = new Map<string, number>();
   #revision = 0;
   #changedAt: number | null = null;
   #owners: ReadonlyMap<string, Person> | null = null;
@@ -73,9 +75,16 @@ export class CertificateRegister {
     return revocationOf[this.#changes.get(person.id)?.status ?? person.certificate.status];
   }
 
+  /** When the card was given back last (返納), milliseconds since 1970-01-01 UTC, before all else where not known; null: never. */
+  returnedAt(person: Person): number | null {
+    const before = person.certificate.status === 'returned' ? Number.NEGATIVE_INFINITY : null;
+    return this.#returns.get(person.id) ?? before;
+  }
+
   /** @param at milliseconds since 1970-01-01 UTC */
   change(person: Person, status: CertificateStatus, at: number): void {
     this.#changes.set(person.id, { status, at });
+    if (status === 'returned') this.#returns.set(person.id, at);
     this.#revision += 1;
     this.#changedAt = at;
   }

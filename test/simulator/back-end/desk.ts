@@ -23,7 +23,7 @@ import {
 import { memoryStore } from '../../../simulator/back-end/sqlite-store.ts';
 import type { BackEndStore } from '../../../simulator/back-end/store.ts';
 import type { Person } from '../../../simulator/people/person.ts';
-import { loadPeople } from '../../../simulator/people/registry.ts';
+import { loadPeople, type People } from '../../../simulator/people/registry.ts';
 import { issueUserCertificate, personKey } from '../../../simulator/pki/cards/card-authority.ts';
 import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
 import { CertificateRegister } from '../../../simulator/pki/cards/certificate-register.ts';
@@ -87,6 +87,15 @@ export const person = (id: string): Person => {
   if (found === undefined) throw new Error(`no person ${id}`);
   return found;
 };
+
+/** A people file with nobody else in it. */
+export const only = (one: Person): People => ({
+  get: (id) => (id === one.id ? one : undefined),
+  size: 1,
+  *[Symbol.iterator]() {
+    yield one;
+  },
+});
 
 /** The numbers of the insurance that a person has, or has had, first. */
 export function numbersOf({ insurance: [first] }: Person): InsuredNumbers {

@@ -3,8 +3,10 @@ import { japanDay } from '../../../firmware/calendar.ts';
 import { errorCatalogue } from '../../../protocol/errors.ts';
 import { decide } from '../../../simulator/back-end/decision.ts';
 import { halfWidthKana } from '../../../simulator/back-end/world/half-width-kana.ts';
+import { parseDayRule } from '../../../simulator/people/day-rule.ts';
+import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
-import { person, start, testDesk } from './desk.ts';
+import { only, person, start, type TestDesk, testDesk } from './desk.ts';
 
 /** What each built-in person is told at 2026-11-02 09:00 in Japan, in words: verdict, validity, notice. */
 const table: Record<string, readonly [verdict: string, validity?: string | undefined, notice?: string]> = {
@@ -166,6 +168,68 @@ describe('dates of the certificate', () => {
     const issued = person('insured').certificate.issued(japanDay(start));
     const answer = answerAt(Date.UTC(issued.year, issued.month - 1, issued.day - 2));
     expect([answer.verdict, answer.validity, answer.notice?.code]).toEqual(['problem', undefined, 'EMU-451']);
+  });
+});
+
+describe('a card that ends before its certificate', () => {
+  const withCardTo = (expires: string): Person => {
+    const insured = person('insured');
+    const rule = parseDayRule(expires);
+    if (rule === null) throw new Error(expires);
+    return { ...insured, card: { ...insured.card, expires: rule } };
+  };
+  const toldOf = (expires: string, change = {}) => {
+    const who = withCardTo(expires);
+    const desk = testDesk({ people: only(who) });
+    return desk.told('eligibility', desk.eligibilityRequest(who, desk.newVisit(), change));
+  };
+
+  test('ends it: the last day, the time of grace and what comes after are the card’s', () => {
+    expect(toldOf('today')).toMatchObject({
+      verdict: 'valid',
+      expires: '2026-11-02',
+      notice: { code: 'EMU-440' },
+    });
+    expect(toldOf('-1d')).toMatchObject({ verdict: 'valid', graceUntil: '2027-02-28' });
+    expect(toldOf('-1y').verdict).toBe('card_expired');
+  });
+
+  test('ends the copy in a phone with it', () => {
+    expect(toldOf('-1d', { medium: 'android', method: 'pin' }).verdict).toBe('phone_unusable');
+  });
+});
+
+describe('a card that was given back', () => {
+  const registeredNow = (desk: TestDesk): boolean | string => {
+    const answer = desk.told('eligibility', desk.eligibilityRequest(person('insured'), desk.newVisit()));
+    return answer.verdict === 'valid' ? answer.registered : answer.verdict;
+  };
+
+  test('is registered no more, also when its certificate is good again, until it is registered anew', () => {
+    const desk = testDesk();
+    const change = (status: 'returned' | 'good') => {
+      desk.clock.moveBy(1000);
+      desk.register.change(person('insured'), status, desk.clock.now());
+    };
+    expect(registeredNow(desk)).toBe(true);
+    for (const _ of [1, 2]) {
+      change('returned');
+      expect(registeredNow(desk)).toBe('card_returned');
+      change('good');
+      expect(registeredNow(desk)).toBe(false);
+      const visit = desk.newVisit();
+      desk.told('eligibility', desk.eligibilityRequest(person('insured'), visit));
+      desk.clock.moveBy(1000);
+      desk.told('registration', { visit });
+      expect(registeredNow(desk)).toBe(true);
+    }
+  });
+
+  test('before the desk opened is not registered either when its certificate is good again', () => {
+    const desk = testDesk();
+    desk.register.change(person('returned'), 'good', start);
+    const answer = desk.told('eligibility', desk.eligibilityRequest(person('returned'), desk.newVisit()));
+    expect([answer.verdict, answer.registered]).toEqual(['valid', false]);
   });
 });
 

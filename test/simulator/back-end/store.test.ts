@@ -5,7 +5,7 @@ import Database from 'libsql';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { memoryStore, openStore } from '../../../simulator/back-end/sqlite-store.ts';
 import type { BackEndStore } from '../../../simulator/back-end/store.ts';
-import { agreed, person, testDesk } from './desk.ts';
+import { agreed, numbersOf, person, start, testDesk } from './desk.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -34,9 +34,34 @@ test('what is kept in a file is there when it is opened again', () => {
   const after = testDesk({ store: opened(path) });
   expect(after.told('use', after.use(visit))).toEqual(answer);
   expect(after.backEnd.listConsents()).toMatchObject([{ visit, ...agreed }]);
-  expect(after.store.isRegistered('unregistered')).toBe(true);
+  expect(after.store.registeredAt('unregistered')).toBe(start);
   first.close();
   after.store.close();
+});
+
+test('a store of an earlier version is taken, with what it holds', () => {
+  const path = join(folder, 'back-end.db');
+  const old = new Database(path);
+  old.exec(`
+    CREATE TABLE visit (
+      seq INTEGER PRIMARY KEY, visit TEXT NOT NULL UNIQUE, state TEXT NOT NULL DEFAULT 'open',
+      nonce TEXT, nonce_until INTEGER, judged_nonce TEXT, digest TEXT, person TEXT, method TEXT, verdict TEXT,
+      validity TEXT, in_grace INTEGER, answer TEXT, used_at INTEGER, use_request TEXT,
+      surgery INTEGER, treatment INTEGER, checkup INTEGER
+    );
+    CREATE TABLE registration (person TEXT PRIMARY KEY) WITHOUT ROWID;
+    INSERT INTO registration VALUES ('unregistered');
+  `);
+  old.close();
+  const desk = testDesk({ store: opened(path) });
+  const visit = desk.newVisit();
+  const answer = desk.told('eligibility', desk.eligibilityRequest(person('unregistered'), visit));
+  expect(answer.registered).toBe(true);
+  desk.told('use', desk.use(visit));
+  const who = numbersOf(person('unregistered'));
+  const asked = { institution: '9999999999', who, on: '20261102' };
+  expect(desk.told('qualification', asked).consent?.groups).toEqual(agreed);
+  desk.store.close();
 });
 
 test('a change that fails half-way keeps nothing', () => {

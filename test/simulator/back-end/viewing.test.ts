@@ -5,10 +5,8 @@ import type { ErrorCode } from '../../../protocol/errors.ts';
 import type { VisitId } from '../../../protocol/ids.ts';
 import { memoryStore } from '../../../simulator/back-end/sqlite-store.ts';
 import { consentLifeMs } from '../../../simulator/back-end/world/consent-held.ts';
-import type { Person } from '../../../simulator/people/person.ts';
-import type { People } from '../../../simulator/people/registry.ts';
 import { checkIn, institution } from './check-in.ts';
-import { agreed, numbersOf, person, type TestDesk, testDesk } from './desk.ts';
+import { agreed, numbersOf, only, person, type TestDesk, testDesk } from './desk.ts';
 
 const day = 86_400_000;
 
@@ -17,15 +15,6 @@ const asking = (id: string, change: Partial<RequestOf<'viewing'>> = {}): Request
   of: { numbers: numbersOf(person(id)) },
   kinds: ['drugs'],
   ...change,
-});
-
-/** A people file with nobody else in it. */
-const only = (one: Person): People => ({
-  get: (id) => (id === one.id ? one : undefined),
-  size: 1,
-  *[Symbol.iterator]() {
-    yield one;
-  },
 });
 
 const expectRefused = (desk: TestDesk, request: RequestOf<'viewing'>, code: ErrorCode): void =>

@@ -1,6 +1,7 @@
 /** What the mock back end holds, as it shows it to test benches: visits and consents, with their schemas. */
 
 import { z } from 'zod';
+import type { RequestOf } from '../../host-bridge/eligibility/api.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import { identityMethods } from '../../protocol/messages.ts';
 import { japanInstant } from './japan-instant.ts';
@@ -19,6 +20,16 @@ export const visitRowSchema = z.strictObject({
   verdict: z.string().nullable(),
   validity: z.string().nullable(),
   at: instant.nullable().describe('when the use was decided'),
+  recipient: z
+    .boolean()
+    .nullable()
+    .describe(
+      'the person wants the 受給者証 used that the back end holds; null: not asked, or not answered yet',
+    ),
+  prescription: z
+    .enum(['electronic', 'paper'])
+    .nullable()
+    .describe('the form that was chosen; null as above'),
 });
 export type VisitRow = z.infer<typeof visitRowSchema>;
 
@@ -42,6 +53,13 @@ export const consentTimes = (at: number): { readonly at: string; readonly until:
 const rowState = ({ state, judgement }: KeptVisit): VisitRow['state'] =>
   state === 'open' ? (judgement === null ? 'challenged' : 'judged') : state;
 
+/** What was answered besides the consent question. */
+const answersOf = ({ use }: KeptVisit): Pick<RequestOf<'use'>, 'recipient' | 'prescription'> => {
+  if (use === null) return { recipient: null, prescription: null };
+  const { recipient, prescription } = JSON.parse(use.request) as RequestOf<'use'>;
+  return { recipient, prescription };
+};
+
 export const visitRows = (store: BackEndStore): VisitRow[] =>
   store.visits().map((kept) => ({
     visit: kept.visit,
@@ -51,6 +69,7 @@ export const visitRows = (store: BackEndStore): VisitRow[] =>
     verdict: kept.judgement?.verdict ?? null,
     validity: kept.judgement?.validity ?? null,
     at: kept.use === null ? null : japanInstant(kept.use.at),
+    ...answersOf(kept),
   }));
 
 /** One row a visit that is committed with an answer to the consent question, three refusals included. */

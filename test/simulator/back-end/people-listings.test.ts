@@ -76,6 +76,19 @@ describe('what is shown of one person', () => {
   });
 });
 
+describe('the listing of visits', () => {
+  test('says what was answered about recipient certificates and the form of the prescription', () => {
+    const desk = testDesk();
+    const visit = desk.newVisit();
+    desk.told('eligibility', desk.eligibilityRequest(person('certificate-holder'), visit));
+    expect(desk.backEnd.listVisits()).toMatchObject([{ visit, recipient: null, prescription: null }]);
+    desk.told('use', desk.use(visit, { recipient: true, prescription: 'paper' }));
+    expect(desk.backEnd.listVisits()).toMatchObject([{ visit, recipient: true, prescription: 'paper' }]);
+    desk.told('withdrawal', { visit });
+    expect(desk.backEnd.listVisits()).toMatchObject([{ visit, recipient: null, prescription: null }]);
+  });
+});
+
 describe('the listing of insurers', () => {
   test('counts whom each insures today, everybody once', () => {
     const desk = testDesk();

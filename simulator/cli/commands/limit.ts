@@ -24,6 +24,8 @@ const decided = {
   outpatientYear: { en: 'what is left of the yearly limit (外来)', ja: '外来の年間上限の残り' },
 } as const satisfies Readonly<Record<DecidedBy, Words>>;
 
+const atMost: Words = { en: 'at most', ja: '上限' };
+
 export const command = defineCommand({
   details: {
     en: 'The figure alone is on stdout; how it comes about is told on stderr. The amounts are those of the ministry’s council papers; that codes follow the printed order of the rows, and that the plain share is paid below the limit, is inferred. Half a yen is rounded up, a rule of ours.',
@@ -100,5 +102,5 @@ function explained(
     decidedBy === 'monthly' && amounts?.monthly.kind === 'formula'
       ? `: ${figure(amounts.monthly.base)} + (${figure(cost)} − ${figure(amounts.monthly.threshold)}) × 1%`
       : '';
-  return `${category} ${label} · ${decided[decidedBy][language]}${formula} · ${figure(cost)} × ${share}% = ${figure(ofCost)}, max. ${figure(limit)}`;
+  return `${category} ${label} · ${decided[decidedBy][language]}${formula} · ${figure(cost)} × ${share}% = ${figure(ofCost)}, ${atMost[language]} ${figure(limit)}`;
 }

@@ -6,6 +6,7 @@ describe('fcr limit', () => {
     const told = await fcr(['limit', '--category', 'A03', '--cost', '1000000']);
     expect([told.code, told.stdout]).toEqual([0, '87430\n']);
     expect(told.stderr).toContain('80,100 + (1,000,000 − 267,000) × 1%');
+    expect(told.stderr).toContain('1,000,000 × 30% = 300,000, at most 87,430');
   });
 
   it('gives one document with --json, and nothing else', async () => {

@@ -32,7 +32,7 @@ const proof: DeskAdvice = {
   en: 'Ask for the eligibility page of マイナポータル (or its PDF) or the 資格情報のお知らせ, with the card. Without either, have a 被保険者資格申立書 filled in.',
 };
 
-const notEligible: Readonly<Record<Exclude<Validity, '1'>, DeskAdvice>> = {
+const notEligible: Readonly<Record<Exclude<Validity, '1' | '6'>, DeskAdvice>> = {
   '2': { ja: `資格が無効です。${proof.ja}`, en: `The eligibility has ended. ${proof.en}` },
   '3': {
     ja: `資格が無効で、新しい資格があります。加入先が変わったか本人に確認してください。${proof.ja}`,
@@ -46,10 +46,11 @@ const notEligible: Readonly<Record<Exclude<Validity, '1'>, DeskAdvice>> = {
     ja: '該当する資格が複数あります。どの保険者に加入しているか本人に確認し、保険者に問い合わせてください。',
     en: 'There is more than one eligibility. Ask which insurer the person belongs to, and ask that insurer.',
   },
-  '6': {
-    ja: '医療扶助の資格は有効ですが、未登録です。福祉事務所に問い合わせてください。',
-    en: 'Medical aid (医療扶助) is valid but not registered. Ask the welfare office.',
-  },
+};
+
+const aidNotRegistered: DeskAdvice = {
+  ja: '医療扶助の資格は有効ですが、利用登録がまだです。もう一度カードリーダーで登録と受付をしてもらうか、福祉事務所に問い合わせてください。',
+  en: 'Medical aid (医療扶助) is valid, but the card is not registered. Have the person register and check in at the reader, or ask the welfare office.',
 };
 
 const unfinished: DeskAdvice = {
@@ -215,7 +216,7 @@ export function deskAdvice(visit: DeskCase): DeskAdvice | null {
 }
 
 function main(visit: DeskCase): DeskAdvice | null {
-  const { outcome, reason, validity, notice, called } = visit;
+  const { outcome, reason, notice, called } = visit;
   switch (outcome) {
     case 'problem':
       return problem(visit);
@@ -233,8 +234,8 @@ function main(visit: DeskCase): DeskAdvice | null {
         ? byReason[reason]
         : { ja: `本人が受付を終了しました。${again.ja}`, en: `The person ended the check-in. ${again.en}` };
     case 'accepted':
-      if (notice !== null) return told(notice);
-      return validity === '6' ? notEligible[validity] : null;
+      // Validity 6 stands on record from before the card was registered on the spot.
+      return notice === null ? null : told(notice);
     case null:
       // The person still stands there: what the outcome will be is known by the call.
       if (called === null) return null;
@@ -245,9 +246,9 @@ function main(visit: DeskCase): DeskAdvice | null {
 }
 
 function problem({ reason, validity, notice, unanswered }: DeskCase): DeskAdvice | null {
-  if (validity !== null && validity !== '1') return notEligible[validity];
+  if (validity !== null && validity !== '1' && validity !== '6') return notEligible[validity];
   if (reason !== null && reason !== 'host_silent') return byReason[reason];
-  if (validity === '1') return unfinished;
+  if (validity !== null) return validity === '1' ? unfinished : aidNotRegistered;
   if (unanswered !== null) return notAsked(unanswered);
   return notice === null ? unchecked : told(notice);
 }

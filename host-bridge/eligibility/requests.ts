@@ -68,6 +68,8 @@ export function createRequests(parts: {
     },
 
     eligibility({ visit, request, medium, method, nonce, certificate, signature }) {
+      // The person is confirmed: nobody need go and look any more.
+      if (book.of(visit).called === 'identity') book.change(visit, { called: null }, false);
       const { institutionCode: institution, graceRule } = facility();
       const body: RequestOf<'eligibility'> = {
         visit,

@@ -107,8 +107,14 @@ describe('Advice to the desk', () => {
     expect(advice({ validity: '1', notice: problem(code) })).toBeNull();
   });
 
-  it('sends a check-in with medical aid that is not registered to the welfare office', () => {
-    expect(ja({ outcome: 'accepted', validity: '6' })).toContain('福祉事務所');
+  it('asks whoever has medical aid and is not registered to register, and nothing once that is done', () => {
+    expect(ja({ outcome: 'problem', validity: '6', reason: 'host_silent' })).toMatch(
+      /登録と受付.*福祉事務所/,
+    );
+    expect(ja({ outcome: 'problem', validity: '6', reason: 'registration_declined' })).toContain(
+      '本人が選びました',
+    );
+    expect(advice({ outcome: 'accepted', validity: '6' })).toBeNull();
   });
 
   it('is why a card could not be judged, in whole sentences', () => {

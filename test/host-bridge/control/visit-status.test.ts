@@ -53,6 +53,18 @@ describe('a visit as the desk sees it', () => {
     await bridge.stop();
   });
 
+  it('needs nobody to look any more once the person is confirmed', async () => {
+    const { desk, reader, bridge, statusOf } = await served();
+    const visit = reader.nextVisit();
+    reader.say({ type: 'visitBegan', visit });
+    reader.say({ type: 'staffCalled', why: 'identity' });
+    await desk.clock.advance(0);
+    expect(statusOf(visit)).toMatchObject({ called: 'identity' });
+    await identified(desk, reader, visit);
+    expect(statusOf(visit)).toMatchObject({ called: null, todo: null });
+    await bridge.stop();
+  });
+
   it('is not troubled by a call at rest', async () => {
     const { desk, reader, bridge } = await served();
     reader.say({ type: 'staffCalled', why: 'card_left' });

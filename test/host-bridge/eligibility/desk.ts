@@ -81,10 +81,10 @@ export class Desk {
 let requests = 0;
 const nextRequest = (): number => ++requests;
 
-/** A visit up to the eligibility answer. */
-export async function identified(desk: Desk, reader: FakeReader): Promise<VisitId> {
-  const visit = reader.nextVisit();
-  reader.say({ type: 'visitBegan', visit });
+/** A visit, or one that has begun, up to the eligibility answer. */
+export async function identified(desk: Desk, reader: FakeReader, begun?: VisitId): Promise<VisitId> {
+  const visit = begun ?? reader.nextVisit();
+  if (begun === undefined) reader.say({ type: 'visitBegan', visit });
   reader.say({
     type: 'eligibilityRequest',
     request: nextRequest(),

@@ -87,6 +87,20 @@ export const commands = {
     },
     load: () => import('./commands/limit.ts'),
   },
+  say: {
+    about: {
+      en: 'says what a reader says: plays it, or writes a WAV file',
+      ja: 'リーダーの読み上げを再生するか、WAV に書き出します',
+    },
+    load: () => import('./commands/say.ts'),
+  },
+  voices: {
+    about: {
+      en: 'shows which speech engines this machine has, and what each serves',
+      ja: 'この環境の音声エンジンと、その用途を示します',
+    },
+    load: () => import('./commands/voices.ts'),
+  },
   replay: {
     about: {
       en: 'runs a recorded trace again and shows the first difference',

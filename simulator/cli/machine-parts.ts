@@ -5,7 +5,10 @@
 
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { findProgram } from '../programs/find-program.ts';
+import { playerPrograms } from '../voice/player.ts';
+import { enginePackages, mecabPlace, openJTalkPlace } from '../voice/probing.ts';
 import type { Words } from './command.ts';
 
 export interface MachinePart {
@@ -26,17 +29,10 @@ const install = (packages: string): Words => ({
 });
 
 /** The path of a program, as a shell finds it. */
-function program(...names: readonly string[]): () => Promise<string | null> {
-  return async () => {
-    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
-      for (const name of names) {
-        const path = join(folder, name);
-        if (folder !== '' && isUsable(path, constants.X_OK)) return path;
-      }
-    }
-    return null;
-  };
-}
+const program =
+  (...names: readonly string[]) =>
+  async (): Promise<string | null> =>
+    findProgram(names, process.env.PATH);
 
 function isUsable(path: string, mode: number): boolean {
   try {
@@ -88,9 +84,13 @@ function ownNamespaces(): Promise<string | null> {
 }
 
 async function openJTalk(): Promise<string | null> {
-  const talk = await program('open_jtalk')();
-  const voice = inFolder('/usr/share/hts-voice', /./);
-  return talk === null || voice === null ? null : `${talk}, ${voice}`;
+  const place = openJTalkPlace(process.env);
+  return place === null ? null : `${place.program}, ${place.voice}`;
+}
+
+async function mecab(): Promise<string | null> {
+  const place = mecabPlace(process.env);
+  return place === null ? null : `${place.program}, ${place.dictionary}`;
 }
 
 const reinstall: Words = {
@@ -292,22 +292,38 @@ export const machineParts: readonly MachinePart[] = [
       en: 'Open JTalk and its voice, for Japanese speech',
       ja: '日本語音声用の Open JTalk と音響モデル',
     },
-    remedy: install('open-jtalk open-jtalk-mecab-naist-jdic hts-voice-nitech-jp-atr503-m001'),
+    remedy: {
+      en: `apt-get install ${enginePackages['open-jtalk']} (the voice is in Debian’s contrib), or name a voice file in FCR_HTS_VOICE`,
+      ja: `apt-get install ${enginePackages['open-jtalk']} で入れるか（音響モデルは Debian の contrib にあります）、FCR_HTS_VOICE に音響モデルのファイルを指定してください`,
+    },
     look: openJTalk,
   },
   {
     id: 'mecab',
     needed: false,
-    about: { en: 'MeCab, for readings of Japanese', ja: '日本語の読み用の MeCab' },
-    remedy: install('mecab mecab-ipadic-utf8'),
-    look: program('mecab'),
+    about: {
+      en: 'MeCab and naist-jdic, which read Japanese for eSpeak NG',
+      ja: 'eSpeak NG に日本語の読みを渡す MeCab と naist-jdic',
+    },
+    remedy: install('mecab mecab-naist-jdic'),
+    look: mecab,
   },
   {
     id: 'espeak-ng',
     needed: false,
-    about: { en: 'eSpeak NG, for English speech', ja: '英語音声用の eSpeak NG' },
+    about: {
+      en: 'eSpeak NG, for English speech, and for Japanese with MeCab',
+      ja: '英語の音声と、MeCab と組み合わせた日本語の音声用の eSpeak NG',
+    },
     remedy: install('espeak-ng'),
     look: program('espeak-ng'),
+  },
+  {
+    id: 'player',
+    needed: false,
+    about: { en: 'a program that plays sound', ja: '音を再生するプログラム' },
+    remedy: install('pulseaudio-utils'),
+    look: program(...playerPrograms),
   },
   {
     id: 'chromium',

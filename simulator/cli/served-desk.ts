@@ -18,6 +18,7 @@ import { createDeskEvents } from '../automation/desk-events.ts';
 import { startPageServer } from '../automation/server.ts';
 import { Desk, type DeskObservation, type DeskOptions, type LinkKind } from '../desk/desk.ts';
 import type { People } from '../people/registry.ts';
+import type { Heard } from '../peripherals/speaker.ts';
 import { createPki } from '../pki/link-and-tls.ts';
 import { linkChannels } from '../pki/link-channel.ts';
 import { Activity } from '../time/activity.ts';
@@ -89,6 +90,7 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
   const events = createDeskEvents(clock);
   const metrics = createMetrics();
   const watchers = new Set<(reader: ReaderId) => void>();
+  const hearers = new Set<(reader: ReaderId, heard: Heard) => void>();
   const pkiFolder = join(data, 'pki');
   let ending = false;
   const overHttps = link !== 'memory' || ports.backEnd !== null;
@@ -122,6 +124,9 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
     onView: (reader) => {
       for (const watch of watchers) watch(reader);
     },
+    onHeard: (reader, heard) => {
+      for (const hear of hearers) hear(reader, heard);
+    },
   };
 
   try {
@@ -143,6 +148,10 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
       watchers.add(listener);
       return () => watchers.delete(listener);
     };
+    const onHeard: OperatedDesk['onHeard'] = (listener) => {
+      hearers.add(listener);
+      return () => hearers.delete(listener);
+    };
     return {
       addresses: {
         pid: process.pid,
@@ -161,7 +170,7 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
           path: link === 'serial' ? cable.place : null,
         })),
       },
-      operated: { desk, acts, events, onView, people, language },
+      operated: { desk, acts, events, onView, onHeard, people, language },
       ready: () => allReady(desk, clock, onView, closing),
       close: () => {
         ending = true;

@@ -23,6 +23,7 @@ import { TcpCable } from '../devices/tcp-cable.ts';
 import { UhidCable } from '../devices/uhid-cable.ts';
 import type { People } from '../people/registry.ts';
 import { fileStore, memoryStore } from '../peripherals/persistent-store.ts';
+import type { Heard } from '../peripherals/speaker.ts';
 import { cardTrust } from '../pki/cards/card-trust.ts';
 import type { Pki } from '../pki/link-and-tls.ts';
 import type { DeskChannel } from '../pki/link-channel.ts';
@@ -76,6 +77,8 @@ export interface DeskOptions {
   readonly observe: (observed: DeskObservation) => void;
   /** What a reader shows has changed. */
   readonly onView?: (reader: ReaderId, view: ScreenView) => void;
+  /** A reader says or sounds something, or falls silent. */
+  readonly onHeard?: (reader: ReaderId, heard: Heard) => void;
 }
 
 const hexDigits = (id: number): string => id.toString(16).padStart(4, '0');
@@ -168,7 +171,8 @@ export class Desk {
   }
 
   #makeReader(place: number): EmulatedReader {
-    const { clock, entropy, seed, channel, data, people, profile, language, observe, onView } = this.options;
+    const { clock, entropy, seed, channel, data, people, profile, language, observe, onView, onHeard } =
+      this.options;
     const serial = readerSerial(place);
     return new EmulatedReader({
       serial,
@@ -183,6 +187,7 @@ export class Desk {
       observe: (observation) => observe({ at: serial, observation }),
       ...(language === undefined ? {} : { language }),
       ...(onView === undefined ? {} : { onView: (view) => onView(serial, view) }),
+      ...(onHeard === undefined ? {} : { onHeard: (heard) => onHeard(serial, heard) }),
     });
   }
 

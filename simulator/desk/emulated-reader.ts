@@ -19,7 +19,7 @@ import { EmulatedMatcher } from '../face/emulated-matcher.ts';
 import { EmulatedCamera, type Sight } from '../peripherals/camera.ts';
 import { EmulatedCardRest, type PhysicalCard } from '../peripherals/card-rest.ts';
 import { EmulatedKeypad } from '../peripherals/keypad.ts';
-import { EmulatedSpeaker } from '../peripherals/speaker.ts';
+import { EmulatedSpeaker, type Heard } from '../peripherals/speaker.ts';
 import { terminalIdentity } from '../pki/terminal.ts';
 import { Transcript } from './transcript.ts';
 
@@ -41,6 +41,8 @@ export interface EmulatedReaderParts {
   readonly language?: Language;
   /** Called when what is shown may have changed. */
   readonly onView?: (view: ScreenView) => void;
+  /** Called with what is to be heard, through loudspeaker and earphones alike. */
+  readonly onHeard?: (heard: Heard) => void;
 }
 
 export class EmulatedReader {
@@ -66,6 +68,7 @@ export class EmulatedReader {
     this.transcript = new Transcript(() => Math.round(parts.clock.ticks() - began));
     this.#speaker = new EmulatedSpeaker(
       (sound) => {
+        parts.onHeard?.(sound);
         if ('utterance' in sound) this.transcript.started(sound.utterance);
         else {
           this.transcript.sounded(
@@ -75,7 +78,7 @@ export class EmulatedReader {
           );
         }
       },
-      () => {},
+      () => this.#hush(),
     );
   }
 
@@ -134,6 +137,7 @@ export class EmulatedReader {
     this.#firmware.stop();
     this.#firmware = null;
     this.transcript.ended('cut');
+    this.#hush();
     // It ends the visit, if one was under way.
     this.#camera.see('nobody');
   }
@@ -171,6 +175,10 @@ export class EmulatedReader {
   }
 
   // ── inside ──────────────────────────────────────────────────────────────────────────────────────────
+
+  #hush(): void {
+    this.#parts.onHeard?.({ silence: true });
+  }
 
   #hal(): Hal {
     const { clock, entropy, store, cable, channel, cardTrust, onView } = this.#parts;

@@ -1,9 +1,12 @@
-/** Loudspeaker and earphones: writes down what is played. Making it audible is another's (simulator/ui). */
+/** Loudspeaker and earphones: tells what is played. Making it audible is another's (simulator/voice/). */
 
 import type { Speaker, Unlisten } from '../../firmware/hal.ts';
 import type { ToneId, Utterance } from '../../firmware/screens/vocabulary.ts';
 
 export type Sounding = { readonly utterance: Utterance } | { readonly tone: ToneId };
+
+/** As it reaches a listener; `silence` cuts what is spoken. */
+export type Heard = Sounding | { readonly silence: true };
 
 export class EmulatedSpeaker implements Speaker {
   readonly #listeners = new Set<(event: 'earphonesIn' | 'earphonesOut') => void>();

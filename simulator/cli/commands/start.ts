@@ -6,8 +6,13 @@ import { profiles } from '../../../firmware/profiles.ts';
 import { linkKinds, readerSerial } from '../../desk/desk.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { openPlainDesk } from '../../ui/plain/plain-desk.ts';
-import { openTerminalDesk } from '../../ui/terminal/terminal-desk.ts';
+import { type OpenSound, openTerminalDesk } from '../../ui/terminal/terminal-desk.ts';
 import { uiWords } from '../../ui/words.ts';
+import { Audible } from '../../voice/audible.ts';
+import { findPlayer } from '../../voice/player.ts';
+import { probeEngines } from '../../voice/probing.ts';
+import { SoundCache } from '../../voice/sound-cache.ts';
+import { Voice } from '../../voice/voice.ts';
 import { openBridgeLog } from '../bridge-log.ts';
 import { createClosing } from '../closing.ts';
 import { defineCommand } from '../command.ts';
@@ -74,6 +79,14 @@ export const command = defineCommand({
       },
       ...option.flag,
     },
+    silent: {
+      flags: '--silent',
+      about: {
+        en: 'plays no sound on the terminal; captions stay',
+        ja: '端末で音を鳴らしません（字幕は出します）',
+      },
+      ...option.flag,
+    },
     json: option.json,
     logLevel: option.logLevel,
   },
@@ -123,7 +136,9 @@ export const command = defineCommand({
         closing.add(() => rmSync(file, { force: true }));
         if (given.json) writeJson(io, served.addresses);
         else writeLine(io, `ready ${served.addresses.page}`);
-        const desk = given.json ? null : openDesk(served, drawn, given.plain, io, stop.stop);
+        const desk = given.json
+          ? null
+          : openDesk(served, drawn, given, io, stop.stop, join(folder.path, 'voice'));
         closing.add(() => desk?.close());
         await stop.stopped;
         if (drawn) closing.add(() => writeLine(io, uiWords[io.language].ended));
@@ -142,19 +157,37 @@ const isDrawn = ({ plain, json }: { plain: boolean; json: boolean }, { stdin, st
 function openDesk(
   { operated, addresses }: ServedDesk,
   drawn: boolean,
-  asked: boolean,
+  { plain, silent }: { readonly plain: boolean; readonly silent: boolean },
   io: Io,
   onQuit: () => void,
+  sounds: string,
 ): { close(): void } {
   if (drawn) {
-    return openTerminalDesk({ operated, input: io.stdin, output: io.stdout, url: addresses.page, onQuit });
+    return openTerminalDesk({
+      operated,
+      input: io.stdin,
+      output: io.stdout,
+      url: addresses.page,
+      sound: silent ? null : terminalSound(io, sounds),
+      onQuit,
+    });
   }
   const isTerminal = io.stdout.isTTY === true;
   return openPlainDesk({
     operated,
     write: (line) => writeLine(io, line),
-    input: asked || (isTerminal && io.stdin.isTTY === true) ? io.stdin : null,
+    input: plain || (isTerminal && io.stdin.isTTY === true) ? io.stdin : null,
     withPrivate: isTerminal,
     onQuit,
   });
+}
+
+/** null where nothing plays sound here. The engines are looked for while the desk is already in use. */
+function terminalSound({ env }: Io, folder: string): OpenSound | null {
+  const player = findPlayer(env['PATH']);
+  if (player === null) return null;
+  return (onTrouble) => {
+    const voice = probeEngines(env).then((probed) => new Voice(probed, new SoundCache(folder)));
+    return new Audible({ voice, player, onTrouble });
+  };
 }

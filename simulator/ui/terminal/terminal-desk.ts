@@ -7,11 +7,12 @@ import { emitKeypressEvents, type Key as TypedKey } from 'node:readline';
 import type { ReadStream } from 'node:tty';
 import { cueIds, isKey } from '../../../firmware/screens/vocabulary.ts';
 import { explain } from '../../../protocol/errors.ts';
-import type { Result } from '../../../protocol/result.ts';
+import type { Problem, Result } from '../../../protocol/result.ts';
 import type { ReaderAct } from '../../automation/acts.ts';
 import { readerState } from '../../automation/reader-state.ts';
 import { isLinkFault, linkFaultNames, linkFaults } from '../../faults/link-faults.ts';
 import { isSight, sights } from '../../peripherals/camera.ts';
+import type { Audible } from '../../voice/audible.ts';
 import { lastSpoken } from '../caption.ts';
 import type { OperatedDesk } from '../operated-desk.ts';
 import type { Output } from '../output.ts';
@@ -32,14 +33,19 @@ export interface TerminalDeskOptions {
   readonly output: Output;
   /** Shown for those who want the automation API. */
   readonly url: string;
+  /** Makes the reader that is shown audible; null where the machine cannot, or is not to. */
+  readonly sound: OpenSound | null;
   /** The person wants to end the desk. */
   readonly onQuit: () => void;
 }
 
+/** @param onTrouble told why something is not heard */
+export type OpenSound = (onTrouble: (problem: Problem) => void) => Pick<Audible, 'hear' | 'close'>;
+
 /** Takes the terminal over; gives back the way to return it. */
 export function openTerminalDesk(options: TerminalDeskOptions): { close(): void } {
-  const { operated, input, output, url, onQuit } = options;
-  const { desk, acts, events, onView, people, language } = operated;
+  const { operated, input, output, url, sound, onQuit } = options;
+  const { desk, acts, events, onView, onHeard, people, language } = operated;
   const words = uiWords[language];
   let place = 0;
   let panel:
@@ -91,6 +97,11 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
     setImmediate(draw);
   };
 
+  const audible = sound?.((problem) => {
+    notice = explain(problem, language);
+    changed();
+  });
+
   const settle = (done: Promise<Result<void>>): void => {
     void done.then((result) => {
       if (!result.ok) notice = explain(result.problem, language);
@@ -129,6 +140,7 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
     e: () => act({ does: 'earphones', in: !reader().earphones }),
     r: () => {
       place = (place + 1) % desk.readers.length;
+      audible?.hear({ silence: true });
     },
     b: () => {
       if (desk.backEnd !== null) backEndDown = !backEndDown;
@@ -177,12 +189,19 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
   // Whatever ends the process, the terminal is given back.
   process.once('exit', giveBack);
   output.write(enter);
-  const unsubscribe = [events.subscribe(changed), onView(changed)];
+  const unsubscribe = [
+    events.subscribe(changed),
+    onView(changed),
+    onHeard((id, heard) => {
+      if (id === reader().serial) audible?.hear(heard);
+    }),
+  ];
   draw();
 
   return {
     close() {
       for (const stop of unsubscribe) stop();
+      audible?.close();
       input.off('keypress', onKey);
       output.off('resize', onResize);
       process.off('exit', giveBack);

@@ -52,7 +52,7 @@ describe.runIf(hasPseudoTerminals)('fcr start on a terminal', () => {
   };
 
   it('shows the reader, takes its keys and those of the world, and gives the terminal back', async () => {
-    const ended = onTerminal(['--readers', '2']);
+    const ended = onTerminal(['--readers', '2', '--silent']);
     await shows('マイナンバーカードを置くか');
     expect(written).toContain('\x1b[?1049h');
     await press('h', 'pull the cable out');
@@ -76,7 +76,7 @@ describe.runIf(hasPseudoTerminals)('fcr start on a terminal', () => {
   });
 
   it('is ended by Ctrl-C, which reaches it as a key', async () => {
-    const ended = onTerminal([]);
+    const ended = onTerminal(['--silent']);
     await shows('受付');
     await press('\x03', '\x1b[?25h');
     expect(await ended).toBe(0);

@@ -72,6 +72,7 @@ describe('The plain desk', () => {
           views.add(listener);
           return () => views.delete(listener);
         },
+        onHeard: () => () => {},
       },
       write: (line) => lines.push(line),
       input: typed,

@@ -112,7 +112,7 @@ describe('A thousand requests at once, with a bridge that is killed (SIGKILL) in
 
   it('answers each with its own answer', () => {
     for (const { tail, number } of dropped) {
-      const fields = receiptFields(fetched.get(`OQSsiquc01res_${tail}.xml`) ?? expect.unreachable(), 'utf-8');
+      const fields = receiptFields(fetched.get(`OQSsiquc01res_${tail}.xml`) ?? expect.unreachable());
       expect([tail, fields.get('InsuredIdentificationNumber'), fields.get('SegmentOfResult')]).toEqual([
         tail,
         [number],

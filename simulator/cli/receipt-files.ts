@@ -1,9 +1,10 @@
 /** Reads the files of a receipt folder that `fcr receipt check` is given, as far as one of the format can be long. */
 
 import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { errnoOf } from '../../host-bridge/errno.ts';
 import { messageLimits } from '../../host-bridge/receipt/format/read-message.ts';
+import { answeredName, ledgerName, setAsideName, stagingName } from '../../host-bridge/receipt/layout.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 
 export interface ReceiptFile {
@@ -25,10 +26,13 @@ export function* receiptFiles(paths: readonly string[]): Generator<ReceiptFile> 
   }
 }
 
+/** What a receipt folder keeps beside files of the format, under their names. */
+const besideTheFormat: ReadonlySet<string> = new Set([stagingName, answeredName, ledgerName, setAsideName]);
+
 function filesOf(path: string): readonly string[] {
   if (!attempt(path, () => statSync(path).isDirectory())) return [path];
   const files = attempt(path, () => readdirSync(path, { recursive: true, encoding: 'utf8' }))
-    .filter((name) => name.endsWith('.xml'))
+    .filter((name) => name.endsWith('.xml') && !besideTheFormat.has(name.split(sep)[0] ?? ''))
     .sort()
     .map((name) => join(path, name));
   if (files.length === 0) throw new EmulatorError({ code: 'EMU-535', detail: { folder: path } });

@@ -20,6 +20,11 @@ beforeAll(() => {
   writeFileSync(join(right, 'face', face.name), bytesOf(face.text));
   writeFileSync(join(right, 'req', request.name), bytesOf(request.text));
   writeFileSync(join(right, '.fcr-test-receipt'), '');
+  // What the folder keeps for itself is under names of the format, and is not of it.
+  for (const name of ['.fcr-written', '.fcr-answered', '.fcr-writing', 'set-aside']) {
+    mkdirSync(join(right, name));
+    writeFileSync(join(right, name, request.name), 'a digest');
+  }
   writeFileSync(
     join(wrong, face.name),
     bytesOf(

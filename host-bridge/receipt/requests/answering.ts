@@ -220,7 +220,7 @@ export function createAnswering(parts: {
   return {
     start() {
       running = true;
-      exchange.recover();
+      allShown = exchange.recover();
       unwatch = exchange.watch?.(look) ?? null;
       look();
     },

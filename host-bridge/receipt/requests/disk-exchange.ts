@@ -156,7 +156,7 @@ export function diskExchange({ root, writeInPlace, watch, prepare }: DiskExchang
         const request = statOf(inRequests(requestOf(name)));
         if (request !== null) takeAway({ name: requestOf(name), version: versionOf(request) });
       }
-      showKept();
+      return showKept();
     },
     showKept,
 

@@ -52,8 +52,11 @@ export interface Exchange {
   takeAway(request: PendingRequest): boolean;
   /** Moves it into `set-aside`, unread. @returns false: it could not be */
   setAside(request: PendingRequest): boolean;
-  /** Carries on where a crash or the disk has stopped: requests whose answer is kept go, and the answer is seen. */
-  recover(): void;
+  /**
+   * Carries on where a crash has stopped: requests whose answer is kept go, and the answer is seen.
+   * @returns false: some still cannot be seen
+   */
+  recover(): boolean;
   /** Brings kept answers into `res`. @returns false: some still cannot be seen */
   showKept(): boolean;
   /** Answers of ours that lie in `res` unfetched. */

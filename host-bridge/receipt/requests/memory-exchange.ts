@@ -50,7 +50,7 @@ export function memoryExchange(clock: Pick<Clock, 'now'>): MemoryExchange {
     },
     takeAway,
     setAside: takeAway,
-    recover() {},
+    recover: () => true,
     showKept: () => true,
     answers: () => Array.from(answers, ([name, { at }]) => ({ name, at })),
     readAnswer: (name) => (isAnswerName(name) ? (answers.get(name)?.bytes ?? null) : null),

@@ -55,6 +55,19 @@ describe('Metrics', () => {
       'fcr_back_end_answers_total{reader="FCR-000001",outcome="ok"} 1',
     ],
     [
+      { event: 'requestAnswered', kind: 'OQSsiquc01', result: 'EMU-570' },
+      'fcr_receipt_requests_total{outcome="EMU-570"} 1',
+    ],
+    [
+      { event: 'requestUnanswered', kind: 'other', code: 'EMU-578' },
+      'fcr_receipt_requests_not_answered_total{outcome="EMU-578"} 1',
+    ],
+    [
+      { event: 'requestSetAside', code: 'EMU-574' },
+      'fcr_receipt_requests_not_answered_total{outcome="EMU-574"} 1',
+    ],
+    [{ event: 'resultsExpired', of: 'res', count: 3 }, 'fcr_receipt_results_expired_total{outcome="res"} 3'],
+    [
       { event: 'useSettled', visit, state: 'withdrawn' },
       'fcr_uses_total{reader="FCR-000001",outcome="withdrawn"} 1',
     ],

@@ -248,6 +248,24 @@ describe('While the back end is away', () => {
     expect(fieldsOf(3)['ErrorMessage']).toContain('5分');
   });
 
+  it('a request that comes when it has been away for so long is answered after one try', async () => {
+    backEnd.failing = 'EMU-420';
+    answering.start();
+    exchange.drop(req(1), byNumbers());
+    await pass(awayLimitMs);
+    const before = backEnd.calls.length;
+    exchange.drop(req(2), byNumbers());
+    await quiet();
+    expect([answered(), backEnd.calls.length - before]).toEqual([['EMU-573', 'EMU-573'], 1]);
+    backEnd.failing = null;
+    exchange.drop(req(3), byNumbers());
+    await quiet();
+    backEnd.failing = 'EMU-420';
+    exchange.drop(req(4), byNumbers());
+    await pass(awayLimitMs - 1_000);
+    expect(answered()).toEqual(['EMU-573', 'EMU-573', 'ok']);
+  });
+
   it('a bridge that stops leaves its requests where they are', async () => {
     backEnd.failing = 'EMU-420';
     answering.start();
@@ -377,6 +395,23 @@ describe('A receipt folder that does not do as it should', () => {
     await pass(60_000);
     expect(tries).toBe(3);
     expect(clock.pending).toBe(0);
+  });
+
+  it('where an answer of an earlier life cannot be seen: it is shown when it can be', async () => {
+    let full = true;
+    let tries = 0;
+    answering = make({
+      recover: () => false,
+      showKept() {
+        tries += 1;
+        return !full;
+      },
+    });
+    answering.start();
+    await pass(5_000);
+    full = false;
+    await pass(60_000);
+    expect(tries).toBe(3);
   });
 
   it('is looked at twice a second where nothing tells of changes', async () => {

@@ -1,7 +1,6 @@
 /** What the back end holds of a person's past care: what the people file states, else what is invented from the id. */
 
 import { compareDays, type Day } from '../../../firmware/calendar.ts';
-import { medicalKinds } from '../../../host-bridge/eligibility/medical-kinds.ts';
 import type { EntryOf, MedicalKind, MedicalRecord } from '../../../host-bridge/eligibility/medical-record.ts';
 import type { Person } from '../../people/person.ts';
 import type { StatedMedical } from '../../people/stated-medical.ts';
@@ -9,6 +8,7 @@ import { compactDate } from '../../people/written-day.ts';
 import { type AskedDays, allDays } from '../asked-days.ts';
 import { checkupCode, itemCode, placeNamed } from './invented-codes.ts';
 import { invented } from './invented-record.ts';
+import { medicalKinds } from './medical-kinds.ts';
 import { isWithin, type Span, spanHeld } from './span.ts';
 
 export interface DeskDays {

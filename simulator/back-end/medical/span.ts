@@ -1,8 +1,8 @@
 /** The days of which a kind of medical information is told. */
 
 import { addDays, addMonths, compareDays, type Day } from '../../../firmware/calendar.ts';
-import type { KindOfInformation } from '../../../host-bridge/eligibility/medical-kinds.ts';
 import type { AskedDays } from '../asked-days.ts';
+import type { KindOfInformation } from './medical-kinds.ts';
 
 /** Both days included; nothing where `from` is after `until`. */
 export interface Span {

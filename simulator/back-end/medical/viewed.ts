@@ -1,11 +1,11 @@
 /** What of a person's medical information a permission opens. */
 
 import type { EligibilityRecord } from '../../../host-bridge/eligibility/eligibility-record.ts';
-import { medicalKinds } from '../../../host-bridge/eligibility/medical-kinds.ts';
 import type { MedicalKind, MedicalRecord } from '../../../host-bridge/eligibility/medical-record.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import type { Person } from '../../people/person.ts';
 import { askedDays } from '../asked-days.ts';
+import { medicalKinds } from './medical-kinds.ts';
 import { type DeskDays, medicalRecord } from './medical-record.ts';
 import type { Permission } from './permission.ts';
 

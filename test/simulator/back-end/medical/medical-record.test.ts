@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, type Day } from '../../../../firmware/calendar.ts';
-import { medicalKinds } from '../../../../host-bridge/eligibility/medical-kinds.ts';
 import {
   type MedicalKind,
   type MedicalRecord,
   medicalRecordSchema,
 } from '../../../../host-bridge/eligibility/medical-record.ts';
+import { medicalKinds } from '../../../../simulator/back-end/medical/medical-kinds.ts';
 import { medicalRecord } from '../../../../simulator/back-end/medical/medical-record.ts';
 import { statedMedicalSchema } from '../../../../simulator/people/stated-medical.ts';
 import { compactDate } from '../../../../simulator/people/written-day.ts';

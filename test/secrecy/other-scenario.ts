@@ -83,9 +83,15 @@ export async function otherScenario(scenario: Scenario): Promise<Scenario> {
           ? step
           : { ...step, hear: { ...step.hear, says: otherWords(step.hear.says) } };
       case 'never': {
-        const { hear } = step.never;
+        const { hear, read } = step.never;
+        if (read !== undefined) return { ...step, never: { read: otherWords(read) } };
         if (hear?.says === undefined) return step;
         return { ...step, never: { ...step.never, hear: { ...hear, says: otherWords(hear.says) } } };
+      }
+      case 'facility': {
+        const { staffPassword } = step.facility;
+        if (staffPassword === undefined) return step;
+        return { ...step, facility: { ...step.facility, staffPassword: other(staffPassword) } };
       }
       case 'result':
         return step.has === null ? step : { ...step, has: otherTexts(step.has) };

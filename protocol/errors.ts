@@ -1152,6 +1152,116 @@ const catalogue = {
       ja: '要求は変えずに送り直すか、別の鍵を付けてください。',
     },
   },
+  'EMU-480': {
+    cause: {
+      en: 'The back end is under maintenance until {until}.',
+      ja: 'バックエンドは {until} までメンテナンス中です。',
+    },
+    remedy: {
+      en: 'Nothing is lost: what waits is asked again afterwards. Until then do as in an outage.',
+      ja: '待っている要求は終了後に送り直されます。それまではシステム障害時の手順で対応してください。',
+    },
+  },
+  'EMU-481': {
+    cause: {
+      en: 'Disaster mode is not opened for {municipality} today.',
+      ja: '本日、{municipality} では災害時モードが開放されていません。',
+    },
+    remedy: {
+      en: 'Search in disaster mode only where and while the ministry has opened it; check the municipality in the settings of the facility.',
+      ja: '災害時モードは、厚生労働省が開放した地域と期間だけで使えます。施設の設定の市区町村も確認してください。',
+    },
+  },
+  'EMU-482': {
+    cause: {
+      en: 'The search for outages is not switched on for this facility.',
+      ja: 'この施設では、資格情報照会（システム障害時）が有効になっていません。',
+    },
+    remedy: {
+      en: 'Phone the call centre and give the institution code.',
+      ja: 'コールセンターに電話し、医療機関コードを伝えてください。',
+    },
+  },
+  'EMU-483': {
+    cause: {
+      en: 'The call centre has the call of this facility; the search for outages is not switched on yet.',
+      ja: 'コールセンターは受電済みですが、資格情報照会（システム障害時）はまだ有効になっていません。',
+    },
+    remedy: {
+      en: 'Wait for the call back to the registered number.',
+      ja: '登録済みの電話番号への折り返しを待ってください。',
+    },
+  },
+  'EMU-484': {
+    cause: {
+      en: 'The call centre has called back; the search for outages is not switched on yet.',
+      ja: 'コールセンターから折り返しがありましたが、資格情報照会（システム障害時）はまだ有効になっていません。',
+    },
+    remedy: {
+      en: 'Send the report form to the call centre.',
+      ja: '報告様式をコールセンターへ送ってください。',
+    },
+  },
+  'EMU-485': {
+    cause: {
+      en: 'The report form has arrived; the search for outages is not switched on yet.',
+      ja: '報告様式は届いていますが、資格情報照会（システム障害時）はまだ有効になっていません。',
+    },
+    remedy: {
+      en: 'Wait until it is switched on; what is held is then looked up by itself.',
+      ja: '有効になるまで待ってください。保留中の照会は、その後に自動で行われます。',
+    },
+  },
+  'EMU-486': {
+    cause: {
+      en: 'This facility does not receive emergency patients.',
+      ja: 'この施設は救急患者の受入施設として設定されていません。',
+    },
+    remedy: {
+      en: 'Emergency viewing is for hospitals that do: set emergencyHospital in the settings of the facility.',
+      ja: '救急時医療情報閲覧は救急患者を受け入れる病院のためのものです。施設の設定 emergencyHospital を確認してください。',
+    },
+  },
+  'EMU-487': {
+    cause: {
+      en: 'The search lacks {where}.',
+      ja: '検索に {where} がありません。',
+    },
+    remedy: {
+      en: 'Where consent cannot be obtained, state that life is at stake and who authorised the search.',
+      ja: '同意を取得できない場合は、生命・身体に危険があることと、許可した者を示してください。',
+    },
+  },
+  'EMU-488': {
+    cause: {
+      en: 'This search gives no right to see medical information.',
+      ja: 'この検索では医療情報を閲覧できません。',
+    },
+    remedy: {
+      en: 'It takes the consent of the patient, or a stated emergency, in disaster mode or emergency viewing.',
+      ja: '災害時モードまたは救急時の閲覧で、本人の同意か、同意を取得できない緊急の事情が必要です。',
+    },
+  },
+  'EMU-489': {
+    cause: {
+      en: 'This facility has no search of that key that found one person.',
+      ja: 'この施設の検索に、その番号で1人を特定したものはありません。',
+    },
+    remedy: {
+      en: 'Search by the four facts first.',
+      ja: '先に4情報で検索してください。',
+    },
+  },
+  'EMU-490': {
+    cause: {
+      en: 'The time in which this search opens medical information ended at {until}.',
+      ja: 'この検索で医療情報を閲覧できる時間は {until} に終わりました。',
+    },
+    remedy: {
+      en: 'Search again where the mode is still open.',
+      ja: 'モードがまだ開放されていれば、もう一度検索してください。',
+    },
+  },
   'EMU-491': {
     cause: {
       en: 'The back end has not answered within {seconds} s.',

@@ -23,6 +23,9 @@ const readers: { readonly [N in OperationName]: (body: unknown) => Result<Answer
   viewing: reader(operations.viewing.answer),
   bulkRequest: reader(operations.bulkRequest.answer),
   bulkResult: reader(operations.bulkResult.answer),
+  situation: reader(operations.situation.answer),
+  search: reader(operations.search.answer),
+  foundInformation: reader(operations.foundInformation.answer),
 };
 
 /**

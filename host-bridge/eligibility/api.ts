@@ -8,6 +8,7 @@
 import { z } from 'zod';
 import { bulkOperations } from './bulk-operations.ts';
 import { receiptOperations } from './receipt-operations.ts';
+import { searchOperations } from './search-operations.ts';
 import { viewingOperations } from './viewing-operations.ts';
 import { visitOperations } from './visit-operations.ts';
 
@@ -25,6 +26,7 @@ export const operations = {
   ...receiptOperations,
   ...viewingOperations,
   ...bulkOperations,
+  ...searchOperations,
 } as const;
 
 export type OperationName = keyof typeof operations;

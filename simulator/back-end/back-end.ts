@@ -9,21 +9,28 @@ import { type OperationName, operations } from '../../host-bridge/eligibility/ap
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { Problem } from '../../protocol/result.ts';
 import type { CertificateRegister } from '../pki/cards/certificate-register.ts';
+import { japanInstant } from './japan-instant.ts';
 import { judgedCertificates } from './judged-certificates.ts';
 import { type ConsentRow, consentRows, type VisitRow, visitRows } from './listings.ts';
+import { createModes, type Modes } from './modes/modes.ts';
 import type { ObserveBackEnd } from './observed.ts';
 import { bulkRequest } from './operations/bulk-request.ts';
 import { bulkResult } from './operations/bulk-result.ts';
 import { challenge } from './operations/challenge.ts';
 import { eligibility } from './operations/eligibility.ts';
+import { foundInformation } from './operations/found-information.ts';
 import type { Operation, OperationParts } from './operations/operation.ts';
 import { qualification } from './operations/qualification.ts';
 import { referenceNumber } from './operations/reference-number.ts';
 import { registration } from './operations/registration.ts';
+import { search } from './operations/search.ts';
+import { situation } from './operations/situation.ts';
 import { use } from './operations/use.ts';
 import { viewing } from './operations/viewing.ts';
 import { withdrawal } from './operations/withdrawal.ts';
 import { type Answered, refused } from './refusal.ts';
+import { type SearchReport, searchReport } from './search/search-report.ts';
+import { type SearchRow, searchRows } from './search/search-rows.ts';
 import {
   type InsurerRow,
   insurerRows,
@@ -35,6 +42,8 @@ import {
 import { createWorld } from './world/world.ts';
 
 export interface BackEnd {
+  /** Whether it is an ordinary day; set by test benches. */
+  readonly modes: Modes;
   /** Carries out one operation and has kept its change when it returns. Any body is taken; a bad one is refused. */
   handle(operation: OperationName, body: unknown): Answered;
   listVisits(): VisitRow[];
@@ -43,9 +52,12 @@ export interface BackEnd {
   /** null: nobody has this id of the people file. */
   showPerson(id: string): PersonDetails | null;
   listInsurers(): InsurerRow[];
+  listSearches(): SearchRow[];
+  /** How often the search by four facts was used. */
+  searchReport(): SearchReport;
 }
 
-export interface BackEndParts extends Omit<OperationParts, 'world'> {
+export interface BackEndParts extends Omit<OperationParts, 'world' | 'modes'> {
   /** Whose certificates there are, and what became of them. */
   readonly register: CertificateRegister;
   readonly observe: ObserveBackEnd;
@@ -62,14 +74,19 @@ const works: { readonly [N in OperationName]: Operation<N> } = {
   viewing,
   bulkRequest,
   bulkResult,
+  situation,
+  search,
+  foundInformation,
 };
 
 export function createBackEnd({ register, observe, ...given }: BackEndParts): BackEnd {
-  const { store } = given;
+  const { store, clock } = given;
+  const modes = createModes({ clock, observe });
   const parts: OperationParts = {
     ...given,
-    world: createWorld({ register, store, opened: japanDay(given.clock.now()) }),
+    world: createWorld({ register, store, opened: japanDay(clock.now()) }),
     trust: judgedCertificates(given.trust),
+    modes,
   };
 
   const turnAway = (operation: OperationName, problem: Problem): Answered => {
@@ -81,6 +98,9 @@ export function createBackEnd({ register, observe, ...given }: BackEndParts): Ba
   function serve<N extends OperationName>(operation: N, work: Operation<N>, body: unknown): Answered {
     const { request, answer }: { readonly request: z.ZodType; readonly answer: z.ZodType } =
       operations[operation];
+    const maintenance = modes.maintenanceNow();
+    if (maintenance !== null)
+      return turnAway(operation, { code: 'EMU-480', detail: { until: japanInstant(maintenance.until) } });
     const read = request.safeParse(body);
     if (!read.success)
       return turnAway(operation, { code: 'EMU-400', detail: { where: whereWrong(read.error) } });
@@ -106,6 +126,7 @@ export function createBackEnd({ register, observe, ...given }: BackEndParts): Ba
   };
 
   return {
+    modes,
     handle: (operation, body) => serve(operation, works[operation], body),
     listVisits: () => visitRows(store),
     listConsents: () => consentRows(store),
@@ -115,6 +136,8 @@ export function createBackEnd({ register, observe, ...given }: BackEndParts): Ba
       return person === undefined ? null : personDetails(person, look());
     },
     listInsurers: () => insurerRows(look()),
+    listSearches: () => searchRows(store.searches),
+    searchReport: () => searchReport(store.searches),
   };
 }
 

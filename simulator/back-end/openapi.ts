@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { operations, refusalSchema } from '../../host-bridge/eligibility/api.ts';
 import { cardGenerations } from '../pki/cards/card-authority.ts';
 import { consentRowSchema, visitRowSchema } from './listings.ts';
+import { modeOrderSchema } from './modes/mode-order.ts';
 import { authorityPath, contentTypes, crlPath, ocspPath } from './revocation/revocation-routes.ts';
+import { searchReportSchema } from './search/search-report.ts';
+import { searchRowSchema } from './search/search-rows.ts';
 import { insurerRowSchema, personDetailsSchema, personRowSchema } from './world/people-listings.ts';
 
 /** Routes that show what the back end holds; not part of what a bridge needs. */
@@ -30,6 +33,16 @@ export const listings = {
     about: 'Insurers (保険者) that anybody is or was insured with',
     answer: z.array(insurerRowSchema),
   },
+  searches: {
+    path: '/search-log',
+    about: 'Searches by four facts: who asked, on whose authority, and what came of it; no facts',
+    answer: z.array(searchRowSchema),
+  },
+  searchReport: {
+    path: '/search-report',
+    about: 'How often the search by four facts was used, counted as for disaster mode',
+    answer: searchReportSchema,
+  },
 } as const;
 
 /** The parameters that a path names in braces. */
@@ -41,11 +54,14 @@ const parametersOf = (path: string) =>
     schema: { type: 'string' },
   }));
 
+/** Where a test bench opens and closes disaster mode, the search for outages and maintenance. */
+export const modesPath = '/modes';
+
 export const openApiPath = '/openapi.json';
 
 const schema = (form: z.ZodType): object => {
   // Visit keys are checked by a function, which JSON Schema cannot say; their type and description are given by hand.
-  const { $schema, ...plain } = z.toJSONSchema(form, { unrepresentable: 'any' });
+  const { $schema, ...plain } = z.toJSONSchema(form, { unrepresentable: 'any', io: 'input' });
   return plain;
 };
 const json = (form: object) => ({ 'application/json': { schema: form } });
@@ -89,6 +105,14 @@ export function openApiDocument(): object {
       },
     };
   }
+  paths[modesPath] = {
+    post: {
+      operationId: 'modes',
+      summary: 'Opens or closes disaster mode, the search for outages, maintenance: for test benches',
+      requestBody: { required: true, content: json(schema(modeOrderSchema)) },
+      responses: answered(schema(z.strictObject({ done: z.literal(true) }))),
+    },
+  };
   for (const generation of cardGenerations) {
     const whose = `of the authority of ${generation === 'current' ? 'today’s' : 'next-generation'} cards`;
     paths[authorityPath(generation)] = {

@@ -50,6 +50,17 @@ export const refusalStatus = {
   'EMU-477': 404,
   'EMU-478': 410,
   'EMU-479': 409,
+  'EMU-480': 503,
+  'EMU-481': 403,
+  'EMU-482': 403,
+  'EMU-483': 403,
+  'EMU-484': 403,
+  'EMU-485': 403,
+  'EMU-486': 403,
+  'EMU-487': 422,
+  'EMU-488': 403,
+  'EMU-489': 404,
+  'EMU-490': 410,
 } as const satisfies Partial<Record<ErrorCode, number>>;
 
 const statusOf: Partial<Record<ErrorCode, number>> = refusalStatus;

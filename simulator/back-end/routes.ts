@@ -9,7 +9,8 @@ import type { BackEnd } from './back-end.ts';
 import type { Conduct } from './conduct.ts';
 import { conductedAnswer } from './conducted.ts';
 import { lateAnswers } from './late-answers.ts';
-import { listings, openApiDocument, openApiPath } from './openapi.ts';
+import { modeOrderSchema, orderModes } from './modes/mode-order.ts';
+import { listings, modesPath, openApiDocument, openApiPath } from './openapi.ts';
 import { type Answered, refused } from './refusal.ts';
 import { registerRevocationRoutes } from './revocation/revocation-routes.ts';
 import type { RevocationService } from './revocation/revocation-service.ts';
@@ -65,6 +66,17 @@ export function registerRoutes(
     if (person !== null) return listings.person.answer.parse(person);
     const { status, body } = turnAway('EMU-428');
     return reply.code(status).send(body);
+  });
+  app.get(listings.searches.path, () => listings.searches.answer.parse(backEnd.listSearches()));
+  app.get(listings.searchReport.path, () => listings.searchReport.answer.parse(backEnd.searchReport()));
+  app.post(modesPath, (request, reply) => {
+    const order = modeOrderSchema.safeParse(request.body);
+    if (!order.success) {
+      const { status, body } = refused({ code: 'EMU-400', detail: { where: 'body' } });
+      return reply.code(status).send(body);
+    }
+    orderModes(backEnd.modes, order.data, clock.now());
+    return reply.send({ done: true });
   });
   app.get(openApiPath, openApiDocument);
   registerRevocationRoutes(app, { revocation, clock });

@@ -5,6 +5,7 @@ import { EmulatorError } from '../../protocol/errors.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import type { EligibilityVerdict, IdentityMethod } from '../../protocol/messages.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
+import { searchStore } from './search/search-store.ts';
 import type { BackEndStore, KeptBulk, KeptVisit, VisitState } from './store.ts';
 
 /** `seq` is the order in which visits were first heard of. Booleans are 0 and 1, instants milliseconds since 1970. */
@@ -121,6 +122,7 @@ function sqliteStore(path: string): BackEndStore {
     database.pragma('synchronous = FULL');
   }
   prepareTables(database);
+  const searches = searchStore(database);
 
   const selectVisit = database.prepare('SELECT * FROM visit WHERE visit = ?');
   const selectVisits = database.prepare('SELECT * FROM visit ORDER BY seq');
@@ -244,7 +246,9 @@ function sqliteStore(path: string): BackEndStore {
     forgetBulkResults(before) {
       forgetBulk.run(before);
     },
+    searches,
     clear() {
+      searches.clear();
       database.exec(
         'DELETE FROM visit; DELETE FROM registration; DELETE FROM reference_number; DELETE FROM bulk;',
       );

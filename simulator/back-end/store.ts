@@ -6,6 +6,7 @@
 
 import type { VisitId } from '../../protocol/ids.ts';
 import type { Consent, EligibilityVerdict, IdentityMethod } from '../../protocol/messages.ts';
+import type { SearchStore } from './search/search-store.ts';
 
 /** `open` until it is checked in, turned down at the use, or withdrawn; then it stays over. */
 export type VisitState = 'open' | 'committed' | 'problem' | 'withdrawn';
@@ -102,6 +103,8 @@ export interface BackEndStore {
   keepBulk(bulk: KeptBulk): void;
   /** Throws away the results of those received before this moment. */
   forgetBulkResults(before: number): void;
+  /** Searches by four facts. */
+  readonly searches: SearchStore;
   /** Forgets everything. */
   clear(): void;
   close(): void;

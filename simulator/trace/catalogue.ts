@@ -13,6 +13,11 @@ import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { cueIds, keyOrder, toneIds } from '../../firmware/screens/vocabulary.ts';
 import { type OperationName, operations } from '../../host-bridge/eligibility/api.ts';
 import { readerIdSchema, visitIdSchema } from '../../host-bridge/eligibility/api-fields.ts';
+import {
+  foundKind,
+  outageSearchStages,
+  searchMode,
+} from '../../host-bridge/eligibility/search-operations.ts';
 import type { BridgeObservation } from '../../host-bridge/observed.ts';
 import { type RequestPrefix, requestKinds } from '../../host-bridge/receipt/requests/kinds.ts';
 import { type ErrorCode, errorCatalogue } from '../../protocol/errors.ts';
@@ -200,6 +205,21 @@ const backEndEvents = {
   committed: { about: 'a check-in is committed', fields: { visit, consent: z.boolean() } },
   withdrawn: { about: 'a check-in is withdrawn', fields: { visit } },
   refused: { about: 'a request was turned down', fields: { operation, code } },
+  searched: {
+    about: 'somebody was searched for by the four facts',
+    fields: { mode: searchMode, found: z.enum(['one', 'none', 'several']) },
+  },
+  informed: {
+    about: 'medical information of somebody who was found was given',
+    fields: { mode: searchMode, kind: foundKind },
+  },
+  mode: {
+    about: 'disaster mode, the search for outages or maintenance was opened or closed',
+    fields: {
+      mode: z.enum(['disaster', 'outageSearch', 'maintenance']),
+      state: z.enum(['opened', 'closed', ...outageSearchStages]),
+    },
+  },
   conduct: {
     about: 'the back end behaves differently from now on',
     fields: { answer: z.enum(conductAnswers) },

@@ -5,6 +5,7 @@ import type { CardTrust } from '../../../firmware/trust/card-trust.ts';
 import type { Clock } from '../../../host-bridge/clock.ts';
 import type { AnswerOf, OperationName, RequestOf } from '../../../host-bridge/eligibility/api.ts';
 import { ok, type Result } from '../../../protocol/result.ts';
+import type { Modes } from '../modes/modes.ts';
 import type { BackEndObservation } from '../observed.ts';
 import type { RevocationCheck } from '../revocation/revocation-check.ts';
 import type { BackEndStore, KeptVisit } from '../store.ts';
@@ -20,6 +21,8 @@ export interface OperationParts {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly store: BackEndStore;
+  /** Whether it is an ordinary day. */
+  readonly modes: Modes;
 }
 
 /** An answer, and what is observed once the change behind it is kept. */

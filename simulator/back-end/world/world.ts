@@ -4,10 +4,13 @@ import { compareDays, type Day } from '../../../firmware/calendar.ts';
 import type { Revocation } from '../../../firmware/trust/revocation.ts';
 import type { InsuredNumbers } from '../../../host-bridge/eligibility/api-fields.ts';
 import type { EligibilityRecord } from '../../../host-bridge/eligibility/eligibility-record.ts';
+import type { Facts } from '../../../host-bridge/eligibility/search-operations.ts';
 import type { Person } from '../../people/person.ts';
+import { compactDate } from '../../people/written-day.ts';
 import type { NumberedCertificate } from '../../pki/cards/certificate-identity.ts';
 import type { CertificateRegister } from '../../pki/cards/certificate-register.ts';
 import type { BackEndStore } from '../store.ts';
+import { isWho } from './four-facts.ts';
 import { insuranceRecord } from './insurance-record.ts';
 import { insuredPeople } from './insured-people.ts';
 import { type HeldQualification, type Standing, standingByNumbers, standingOf } from './standing.ts';
@@ -30,6 +33,8 @@ export interface World {
   namedBy(numbers: InsuredNumbers): readonly Person[];
   /** What the authority knows of the person's user certificate. */
   revocationOf(person: Person): Revocation;
+  /** Everybody whose four facts these are and of whom some insurer has told, in the order of the people file. */
+  found(facts: Facts, day: Day): readonly Person[];
   /** 健康保険証利用登録 has been made and still holds. */
   isRegistered(person: Person): boolean;
   /** 受給者証 (医療費助成) of the person that hold on a day. */
@@ -60,6 +65,19 @@ export function createWorld({
     return returned === null ? person.registered || made !== null : made !== null && made > returned;
   };
 
+  const recordOn = (held: HeldQualification, day: Day): EligibilityRecord => {
+    if (recordsOf === null || compareDays(recordsOf, day) !== 0) records.clear();
+    recordsOf = day;
+    const known = records.get(held) ?? insuranceRecord(held.by.person, held.qualification, { opened, day });
+    records.set(held, known);
+    return known;
+  };
+  const toldOf = (person: Person, day: Day): readonly HeldQualification[] => {
+    const { validity, told } = standingOf(insured.of(person), day, isRegistered);
+    if (told !== null) return [told];
+    return validity === '5' ? insured.of(person).held : [];
+  };
+
   return {
     opened,
     people: register.people,
@@ -75,12 +93,12 @@ export function createWorld({
       person.recipientCertificates.filter(
         ({ from, until }) => compareDays(from(opened), day) <= 0 && compareDays(day, until(opened)) <= 0,
       ),
-    recordOn(held, day) {
-      if (recordsOf === null || compareDays(recordsOf, day) !== 0) records.clear();
-      recordsOf = day;
-      const known = records.get(held) ?? insuranceRecord(held.by.person, held.qualification, { opened, day });
-      records.set(held, known);
-      return known;
-    },
+    recordOn,
+    found: (facts, day) =>
+      Array.from(register.people).filter(
+        (person) =>
+          compactDate(person.birth(opened)) === facts.birth &&
+          toldOf(person, day).some((held) => isWho(facts, recordOn(held, day))),
+      ),
   };
 }

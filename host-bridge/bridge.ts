@@ -10,6 +10,7 @@ import type { ControlledBridge } from './control/desk-view.ts';
 import { createEventLog } from './control/event-log.ts';
 import { visitStatus } from './control/visit-status.ts';
 import { createAsker } from './eligibility/asking.ts';
+import { askOnce } from './eligibility/asking-once.ts';
 import type { BackEndClient } from './eligibility/client.ts';
 import { createFaceFiles } from './eligibility/face-files.ts';
 import type { Journal } from './eligibility/journal.ts';
@@ -17,6 +18,10 @@ import { createRequests } from './eligibility/requests.ts';
 import { createUses } from './eligibility/uses.ts';
 import { createVisitBook } from './eligibility/visit-book.ts';
 import type { Facility } from './facility.ts';
+import { askingFacility } from './lookups/asking-facility.ts';
+import type { LookupStore } from './lookups/lookup.ts';
+import { createLookups } from './lookups/lookups.ts';
+import { watchSituation } from './lookups/situation.ts';
 import type { BridgeObservation, ObserveBridge } from './observed.ts';
 import type { WatchForPort } from './ports/hot-plug.ts';
 import type { OpenPort, ReaderUrl } from './ports/port.ts';
@@ -38,6 +43,7 @@ export interface BridgeOptions {
   readonly watchForPort?: WatchForPort;
   readonly backEnd: BackEndClient;
   readonly journal: Journal;
+  readonly lookups: LookupStore;
   readonly receipt: ReceiptFolder;
   readonly facility: Facility;
   readonly clock: Clock;
@@ -122,6 +128,23 @@ export function createBridge(options: BridgeOptions): Bridge {
     observe,
   });
 
+  const ask = askOnce({ backEnd, observe, unfinished });
+  const lookups = createLookups({
+    store: options.lookups,
+    ask: ask.ask,
+    facility: facilityNow,
+    disaster: () => disaster,
+    clock,
+    entropy,
+    observe,
+  });
+  const situation = watchSituation({
+    ask: () => ask.ask('situation', { facility: askingFacility(facility) }),
+    clock,
+    disasterOn: () => disaster,
+    waiting: () => lookups.waiting,
+  });
+
   const tellAll = (): void => {
     for (const session of identities.sessions()) session.send({ type: 'settingsChanged', ...terms() });
   };
@@ -173,12 +196,15 @@ export function createBridge(options: BridgeOptions): Bridge {
       running = true;
       expiry.start();
       uses.recover();
+      lookups.recover();
       answering.start();
       for (const { supervisor } of configured.values()) supervisor.start();
     },
     async stop() {
       running = false;
       asker.stop();
+      ask.stop();
+      lookups.stop();
       faces.stop();
       answering.stop();
       expiry.stop();
@@ -195,8 +221,11 @@ export function createBridge(options: BridgeOptions): Bridge {
     setDisaster(on) {
       if (on === disaster) return;
       disaster = on;
+      observe({ event: 'disasterMode', on });
       tellAll();
     },
+    lookups,
+    situation: situation.now,
     eventsSince: events.eventsSince,
     subscribe: events.subscribe,
     changeFacility(changed) {

@@ -13,6 +13,13 @@ export const facilitySchema = z.strictObject({
     .string()
     .regex(/^\d{10}$/)
     .default('9999999999'),
+  municipality: z
+    .string()
+    .min(1)
+    .max(60)
+    .default('見本県見本市')
+    .describe('with its prefecture; disaster mode is opened by municipality'),
+  emergencyHospital: z.boolean().default(false).describe('receives emergency patients: 救急時医療情報閲覧'),
   groups: z
     .strictObject({
       surgery: z.boolean().default(true),

@@ -85,6 +85,14 @@ const catalogue: Catalogue = {
   requestSetAside: { level: 'warn', fields: ['code'], remedy: ({ code }) => code },
   resultsExpired: { level: 'info', fields: ['of', 'count'] },
   visitNoted: { level: 'info', fields: ['reader', 'visit', 'outcome'] },
+  disasterMode: { level: 'info', fields: ['on'] },
+  lookupHeld: { level: 'info', fields: ['lookup', 'mode'] },
+  lookedUp: {
+    level: 'info',
+    failed: { level: 'warn', when: ({ result }) => result.startsWith('EMU-') },
+    fields: ['lookup', 'mode', 'result'],
+  },
+  lookupForgotten: { level: 'info', fields: ['lookup'] },
   staffCalledAt: { level: 'info', fields: ['reader'] },
 };
 

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../protocol/ids.ts';
 import type { MessageName, VisitOutcome } from '../protocol/messages.ts';
 import type { OperationName } from './eligibility/api.ts';
+import type { SearchMode } from './eligibility/search-operations.ts';
 import type { RequestPrefix } from './receipt/requests/kinds.ts';
 
 export type BridgeObservation =
@@ -87,6 +88,18 @@ export type BridgeObservation =
       readonly visit: VisitId;
       readonly outcome: VisitOutcome;
     }
+  | { readonly event: 'disasterMode'; readonly on: boolean }
+  /** Somebody's four facts are held, under this number. */
+  | { readonly event: 'lookupHeld'; readonly lookup: number; readonly mode: SearchMode }
+  /** What a lookup came to, or why it is held on; told once for each reason. */
+  | {
+      readonly event: 'lookedUp';
+      readonly lookup: number;
+      readonly mode: SearchMode;
+      readonly result: 'one' | 'none' | 'several' | ErrorCode;
+    }
+  /** Its personal data have left. */
+  | { readonly event: 'lookupForgotten'; readonly lookup: number }
   | { readonly event: 'staffCalledAt'; readonly reader: ReaderId; readonly why: string };
 
 export type ObserveBridge = (observation: BridgeObservation) => void;

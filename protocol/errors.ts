@@ -1615,10 +1615,6 @@ const catalogue = {
       ja: 'カードリーダーの一覧は GET /readers で確認できます。',
     },
   },
-  'EMU-545': {
-    cause: { en: 'This is not in this version.', ja: 'この版では使用できません。' },
-    remedy: { en: 'Use a later version.', ja: '新しい版を使用してください。' },
-  },
   'EMU-546': {
     cause: {
       en: 'The control API cannot listen on port {port} ({reason}).',
@@ -1644,6 +1640,56 @@ const catalogue = {
     remedy: {
       en: 'Check that the data folder can be written to.',
       ja: 'データフォルダーの書き込み権限を確認してください。',
+    },
+  },
+  'EMU-555': {
+    cause: {
+      en: 'There is no lookup {lookup}.',
+      ja: '照会 {lookup} はありません。',
+    },
+    remedy: {
+      en: 'GET /lookups lists what is held.',
+      ja: '保留中の照会は GET /lookups で確認できます。',
+    },
+  },
+  'EMU-556': {
+    cause: {
+      en: 'The lookups of the bridge cannot be kept ({reason}).',
+      ja: 'ブリッジの照会を保存できません（{reason}）。',
+    },
+    remedy: {
+      en: 'Check that the folder of --data exists, may be written and has space; nothing was kept.',
+      ja: '--data のフォルダーがあり、書き込め、空きがあることを確認してください。何も保存されていません。',
+    },
+  },
+  'EMU-557': {
+    cause: {
+      en: 'Disaster mode is off at this desk.',
+      ja: 'この受付では災害時モードになっていません。',
+    },
+    remedy: {
+      en: 'Switch it on with POST /disaster-mode when the ministry has opened it here.',
+      ja: 'この地域で開放されたら、POST /disaster-mode で切り替えてください。',
+    },
+  },
+  'EMU-558': {
+    cause: {
+      en: 'Lookup {lookup} has found nobody whose information could be seen.',
+      ja: '照会 {lookup} では、閲覧の対象となる人が見つかっていません。',
+    },
+    remedy: {
+      en: 'Wait until it is looked up, or look up again with corrected facts.',
+      ja: '照会の完了を待つか、4情報を直してもう一度照会してください。',
+    },
+  },
+  'EMU-559': {
+    cause: {
+      en: 'This desk holds {limit} lookups already.',
+      ja: 'この受付は、すでに {limit} 件の照会を保留しています。',
+    },
+    remedy: {
+      en: 'Fetch and delete what has been looked up.',
+      ja: '照会が済んだものを取り出して削除してください。',
     },
   },
   'EMU-570': {

@@ -8,7 +8,8 @@
 import { type Problem, sentences } from '../../protocol/errors.ts';
 import type { EndReason, VisitHint, VisitOutcome } from '../../protocol/messages.ts';
 import type { Chosen, StaffCall } from '../eligibility/journal.ts';
-import type { DeskAdvice, Validity } from './desk-view.ts';
+import type { DeskAdvice } from './advice.ts';
+import type { Validity } from './desk-view.ts';
 
 /** All that advice depends on. */
 export interface DeskCase {

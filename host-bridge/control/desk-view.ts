@@ -6,7 +6,10 @@ import type { EndReason, VisitHint, VisitOutcome } from '../../protocol/messages
 import type { Result } from '../../protocol/result.ts';
 import type { EligibilityAnswer } from '../eligibility/api.ts';
 import type { StaffCall } from '../eligibility/journal.ts';
+import type { Lookups } from '../lookups/lookups.ts';
+import type { Situation } from '../lookups/situation.ts';
 import type { BridgeObservation } from '../observed.ts';
+import type { DeskAdvice } from './advice.ts';
 
 /** QualificationValidity (資格有効性), as the back end gives it. */
 export type Validity = NonNullable<EligibilityAnswer['validity']>;
@@ -26,12 +29,6 @@ export interface ReaderStatus {
   readonly visit: VisitId | null;
   /** Since when `link` is so, milliseconds since 1970-01-01 UTC. */
   readonly since: number;
-}
-
-/** A sentence for the desk, never for the waiting room (REQ-22). */
-export interface DeskAdvice {
-  readonly ja: string;
-  readonly en: string;
 }
 
 export interface VisitStatus {
@@ -73,8 +70,12 @@ export interface ControlledBridge {
   visits(since: number): readonly VisitStatus[];
   /** Asks the reader to restart. A reader that is not connected is a problem. */
   restart(id: ReaderId): Result<void>;
-  /** Switches disaster mode (災害時モード) at every reader. */
+  /** Switches disaster mode (災害時モード) at every reader. Whether it opens anything at the back end is the ministry's. */
   setDisaster(on: boolean): void;
+  /** People looked up by the four facts. */
+  readonly lookups: Pick<Lookups, 'hold' | 'list' | 'fetch' | 'again' | 'information' | 'remove'>;
+  /** Whether it is an ordinary day; asks the back end. */
+  situation(): Promise<Situation>;
   /** Observations numbered above `since` that are still kept, in order; all of them where `since` is from before a restart. */
   eventsSince(since: number): readonly NumberedObservation[];
   /** Called for every observation from now on, in order. Gives back the way to stop. */

@@ -62,6 +62,7 @@ export function createMetrics(): BridgeMetrics {
   );
   const expired = counter('receipt_results_expired', 'Files that nobody has fetched in time', 'outcome');
   const visits = counter('visits', 'Visits that ended', 'reader', 'outcome');
+  const lookups = counter('lookups', 'Lookups by four facts, by what was found or why not', 'outcome');
   const calls = counter('staff_calls', 'Calls for staff', 'reader');
 
   const readerLabel = (visit: VisitId | null) => (visit ? readerOf(visit) : unknownReader);
@@ -112,6 +113,9 @@ export function createMetrics(): BridgeMetrics {
         case 'visitNoted':
           visits.inc({ reader: seen.reader, outcome: seen.outcome });
           break;
+        case 'lookedUp':
+          lookups.inc({ outcome: seen.result });
+          break;
         case 'staffCalledAt':
           calls.inc({ reader: seen.reader });
           break;
@@ -120,6 +124,9 @@ export function createMetrics(): BridgeMetrics {
           refusedLinks.inc({ outcome: seen.code });
           break;
         case 'backOff':
+        case 'disasterMode':
+        case 'lookupHeld':
+        case 'lookupForgotten':
         case 'bridgeMessage':
         case 'requested':
         case 'requestTaken':

@@ -3,8 +3,12 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCatalogue, isErrorCode } from '../../protocol/errors.ts';
 import { endReasons, messages, visitHints, visitOutcomes } from '../../protocol/messages.ts';
-import { refusalSchema } from '../eligibility/api.ts';
+import { operations, refusalSchema } from '../eligibility/api.ts';
 import { readerIdSchema, visitIdSchema } from '../eligibility/api-fields.ts';
+import { foundKind } from '../eligibility/search-operations.ts';
+import { lookupDetailSchema, lookupStatusSchema } from '../lookups/lookup.ts';
+import { lookupOrderSchema } from '../lookups/lookup-order.ts';
+import { situationSchema } from '../lookups/situation.ts';
 import type { ReaderStatus, VisitStatus } from './desk-view.ts';
 
 /** What a route takes besides its path: each part has a schema of its own. */
@@ -67,6 +71,7 @@ const visitStatus = z.strictObject({
 }) satisfies z.ZodType<VisitStatus>;
 
 const disaster = z.strictObject({ on: z.boolean() });
+const lookupParams = z.strictObject({ lookup: z.coerce.number().int().min(1) });
 
 export const routes = {
   health: {
@@ -132,13 +137,61 @@ export const routes = {
     status: 200,
     answer: disaster,
   },
-  lookups: {
+  situation: {
+    method: 'GET',
+    path: '/situation',
+    about:
+      'Whether it is an ordinary day: disaster mode, search for outages, maintenance beforehand and under way, and what to do',
+    status: 200,
+    answer: situationSchema,
+  },
+  lookUp: {
     method: 'POST',
     path: '/lookups',
     about:
-      'Search by the four facts (氏名・生年月日・性別・住所) in disaster and outage mode; not in this version',
+      'Holds the four facts (氏名・生年月日・性別・住所又は保険者名) durably and searches by them; answers after the first try',
+    body: lookupOrderSchema,
     status: 200,
-    answer: z.never(),
+    answer: lookupStatusSchema,
+  },
+  lookups: {
+    method: 'GET',
+    path: '/lookups',
+    about: 'Lookups, held and done; nothing personal',
+    status: 200,
+    answer: z.array(lookupStatusSchema).readonly(),
+  },
+  lookup: {
+    method: 'GET',
+    path: '/lookups/{lookup}',
+    about: 'Facts and result of a lookup; ten minutes after the first fetch of a result they are erased',
+    params: lookupParams,
+    status: 200,
+    answer: lookupDetailSchema,
+  },
+  lookUpAgain: {
+    method: 'POST',
+    path: '/lookups/{lookup}/again',
+    about: 'Tries a lookup that is held now',
+    params: lookupParams,
+    status: 200,
+    answer: lookupStatusSchema,
+  },
+  lookupInformation: {
+    method: 'GET',
+    path: '/lookups/{lookup}/information/{kind}',
+    about: 'Medical information of the person who was found, in disaster mode and emergency viewing',
+    params: z.strictObject({ ...lookupParams.shape, kind: foundKind }),
+    status: 200,
+    answer: operations.foundInformation.answer,
+  },
+  forgetLookup: {
+    method: 'DELETE',
+    path: '/lookups/{lookup}',
+    about: 'Erases a lookup',
+    params: lookupParams,
+    status: 200,
+    answer: z.strictObject({ lookup: z.number().int() }),
   },
 } as const satisfies Record<string, Route>;
 

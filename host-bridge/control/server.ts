@@ -51,8 +51,19 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   'EMU-542': 404,
   'EMU-543': 400,
   'EMU-544': 404,
-  'EMU-545': 501,
+  'EMU-400': 400,
+  'EMU-420': 503,
+  'EMU-421': 502,
+  'EMU-480': 503,
+  'EMU-481': 403,
+  'EMU-486': 403,
+  'EMU-487': 422,
+  'EMU-488': 403,
+  'EMU-490': 410,
+  'EMU-491': 504,
   'EMU-547': 500,
+  'EMU-555': 404,
+  'EMU-556': 500,
 };
 
 /** @param port 0: a free one. A taken port is a problem. */
@@ -73,6 +84,7 @@ export async function startControl(options: ControlOptions, port: number): Promi
 
 /** The API without a socket. */
 export function createControl({ bridge, metrics, clock, token, version }: ControlOptions): FastifyInstance {
+  const { lookups } = bridge;
   const document = openApiDocument(version);
   const streams = createEventStreams(bridge, clock, observationLines);
   const checkAccess = createAccessCheck(token);
@@ -96,7 +108,16 @@ export function createControl({ bridge, metrics, clock, token, version }: Contro
       bridge.setDisaster(on);
       return ok({ on });
     },
-    lookups: () => refuse('EMU-545'),
+    situation: async () => ok(await bridge.situation()),
+    lookUp: ({ body }) => lookups.hold(body),
+    lookups: () => ok(lookups.list()),
+    lookup: ({ params: { lookup } }) => lookups.fetch(lookup),
+    lookUpAgain: ({ params: { lookup } }) => lookups.again(lookup),
+    lookupInformation: ({ params: { lookup, kind } }) => lookups.information(lookup, kind),
+    forgetLookup: ({ params: { lookup } }) => {
+      const removed = lookups.remove(lookup);
+      return removed.ok ? ok({ lookup }) : removed;
+    },
   };
 
   const app = fastify({ bodyLimit: 16 * 1024, exposeHeadRoutes: false, forceCloseConnections: true });

@@ -6,6 +6,7 @@
  */
 
 import { z } from 'zod';
+import type { ErrorCode } from '../../protocol/errors.ts';
 import { compactDate, institution, isoInstant, validity } from './api-fields.ts';
 import { eligibilityRecordSchema } from './eligibility-record.ts';
 import { medicalRecordSchema } from './medical-record.ts';
@@ -73,6 +74,14 @@ const situationAnswer = z.strictObject({
 });
 export const outageSearchStages = situationAnswer.shape.outageSearch.options;
 export type OutageSearchStage = (typeof outageSearchStages)[number];
+
+/** While the search for outages is not on: the problem whose remedy is the next step of the procedure with the call centre. */
+export const nextOutageStep = {
+  off: 'EMU-482',
+  called: 'EMU-483',
+  'called-back': 'EMU-484',
+  reported: 'EMU-485',
+} as const satisfies Record<Exclude<OutageSearchStage, 'on'>, ErrorCode>;
 
 const searchKey = z
   .string()

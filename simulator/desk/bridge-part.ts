@@ -8,6 +8,8 @@ import type { BackEndClient } from '../../host-bridge/eligibility/client.ts';
 import type { Journal } from '../../host-bridge/eligibility/journal.ts';
 import { openSqliteJournal } from '../../host-bridge/eligibility/sqlite-journal.ts';
 import type { Facility } from '../../host-bridge/facility.ts';
+import type { LookupStore } from '../../host-bridge/lookups/lookup.ts';
+import { openSqliteLookups } from '../../host-bridge/lookups/sqlite-lookups.ts';
 import type { ObserveBridge } from '../../host-bridge/observed.ts';
 import { type WatchForPort, watchFolderOfPort } from '../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../host-bridge/ports/open-port.ts';
@@ -49,6 +51,7 @@ export class BridgePart {
   #facility: Facility;
   readonly #openPort: OpenPort;
   #journal: Journal | null = null;
+  #lookups: LookupStore | null = null;
   #bridge: Bridge | null = null;
   #client: BackEndClient | null = null;
   /** A dead process writes nothing more: ports of an earlier life are told by it. */
@@ -98,6 +101,7 @@ export class BridgePart {
     if (this.#bridge !== null) return;
     const { clock, entropy, channel, client, observe, data, cables } = this.#options;
     this.#journal ??= orThrow(openSqliteJournal(data === null ? ':memory:' : join(data, 'bridge.db')));
+    this.#lookups ??= orThrow(openSqliteLookups(data === null ? ':memory:' : join(data, 'lookups.db')));
     this.#client = client();
     this.#life += 1;
     const life = this.#life;
@@ -107,6 +111,7 @@ export class BridgePart {
       watchForPort: this.#options.watchForPort ?? watchFolderOfPort,
       backEnd: this.#client,
       journal: this.#journal,
+      lookups: this.#lookups,
       receipt: this.receipt,
       facility: this.#facility,
       clock,
@@ -125,8 +130,7 @@ export class BridgePart {
     await bridge?.stop();
     await this.#client?.close();
     this.#client = null;
-    this.#journal?.close();
-    this.#journal = null;
+    this.#closeStores();
   }
 
   /** As SIGKILL would: nothing more is sent, said or written. */
@@ -139,8 +143,14 @@ export class BridgePart {
     await bridge?.stop();
     await closed;
     if (this.#options.data === null) return;
+    this.#closeStores();
+  }
+
+  #closeStores(): void {
     this.#journal?.close();
     this.#journal = null;
+    this.#lookups?.close();
+    this.#lookups = null;
   }
 
   async #open(url: ReaderUrl, life: number): Promise<Result<Port>> {

@@ -187,6 +187,17 @@ const bridgeEvents = {
     fields: { of: z.enum(['face', 'res']), count },
   },
   visitNoted: { about: 'the end of a visit is on record', fields: { reader, visit, outcome } },
+  disasterMode: { about: 'the desk is switched to disaster mode, or back', fields: { on: z.boolean() } },
+  lookupHeld: { about: "somebody's four facts are held", fields: { lookup: count, mode: searchMode } },
+  lookedUp: {
+    about: 'what a lookup came to, or why it is held on',
+    fields: {
+      lookup: count,
+      mode: searchMode,
+      result: z.enum(['one', 'none', 'several', ...code.options]),
+    },
+  },
+  lookupForgotten: { about: 'personal data of a lookup have left', fields: { lookup: count } },
   staffCalledAt: { about: 'the desk is told that staff is needed', fields: { reader, why: id } },
 } satisfies CatalogueOf<BridgeObservation>;
 

@@ -31,7 +31,12 @@ export const foundInformation: Operation<'foundInformation'> = (
   if (mode === 'disaster' && modes.disasterIn(municipality) === null)
     return refuse('EMU-481', { municipality });
   const insured = world.recordOn(told, today);
-  const information = viewed({ person, insured }, permission, { kinds: [kind] }, today);
+  const information = viewed(
+    { person, insured },
+    permission,
+    { kinds: [kind] },
+    { opened: world.opened, today },
+  );
   if (!information.ok) return information;
   store.searches.keepInformation({ search, kind });
   return done({ kind, consent, information: information.value }, { event: 'informed', mode, kind });

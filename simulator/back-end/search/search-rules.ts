@@ -10,22 +10,13 @@ import type { RequestOf } from '../../../host-bridge/eligibility/api.ts';
 import {
   type FoundKind,
   foundKinds,
-  type OutageSearchStage,
+  nextOutageStep,
 } from '../../../host-bridge/eligibility/search-operations.ts';
-import type { ErrorCode } from '../../../protocol/errors.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import type { Permission } from '../medical/permission.ts';
 import type { Modes } from '../modes/modes.ts';
 import { consentLifeMs } from '../world/consent-held.ts';
 import type { KeptSearch } from './search-store.ts';
-
-/** What is missing while the search for outages is not switched on: the next step of the procedure. */
-const nextStep: Readonly<Record<Exclude<OutageSearchStage, 'on'>, ErrorCode>> = {
-  off: 'EMU-482',
-  called: 'EMU-483',
-  'called-back': 'EMU-484',
-  reported: 'EMU-485',
-};
 
 export interface Allowed {
   /** The disaster for which the mode is opened; null in another mode. */
@@ -44,7 +35,7 @@ export function allowSearch(asked: Asked, modes: Modes): Result<Allowed> {
   const { mode, facility } = asked;
   if (mode === 'outage') {
     const stage = modes.outageSearch;
-    return stage === 'on' ? ok({ event: null, information: opened(asked) }) : refuse(nextStep[stage]);
+    return stage === 'on' ? ok({ event: null, information: opened(asked) }) : refuse(nextOutageStep[stage]);
   }
   const stated = missingStatement(asked);
   if (mode === 'disaster') {

@@ -8,6 +8,7 @@ import { startControl } from '../../../host-bridge/control/server.ts';
 import { writeControlToken } from '../../../host-bridge/control/token.ts';
 import { httpsClient } from '../../../host-bridge/eligibility/https-client.ts';
 import { openSqliteJournal } from '../../../host-bridge/eligibility/sqlite-journal.ts';
+import { openSqliteLookups } from '../../../host-bridge/lookups/sqlite-lookups.ts';
 import { watchFolderOfPort } from '../../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../../host-bridge/ports/open-port.ts';
 import { discoverReaders, linksIn, udevPlace } from '../../../host-bridge/readers/discovery.ts';
@@ -91,6 +92,8 @@ export const command = defineCommand({
       );
       const journal = orThrow(openSqliteJournal(join(folder.path, 'bridge.db')));
       closing.add(() => journal.close());
+      const lookups = orThrow(openSqliteLookups(join(folder.path, 'lookups.db')));
+      closing.add(() => lookups.close());
       const backEnd = orThrow(
         httpsClient({
           url: given.backEnd,
@@ -105,6 +108,7 @@ export const command = defineCommand({
         watchForPort: watchFolderOfPort,
         backEnd,
         journal,
+        lookups,
         receipt,
         facility,
         clock,

@@ -5,8 +5,13 @@ import type { ControlledBridge } from '../../../host-bridge/control/desk-view.ts
 import { createEventLog, type EventLog } from '../../../host-bridge/control/event-log.ts';
 import { createMetrics } from '../../../host-bridge/control/metrics.ts';
 import type { ControlOptions } from '../../../host-bridge/control/server.ts';
+import { facilitySchema } from '../../../host-bridge/facility.ts';
+import { askingFacility } from '../../../host-bridge/lookups/asking-facility.ts';
+import { createLookups } from '../../../host-bridge/lookups/lookups.ts';
+import { watchSituation } from '../../../host-bridge/lookups/situation.ts';
 import type { ReaderId, VisitId } from '../../../protocol/ids.ts';
 import { ok, refuse } from '../../../protocol/result.ts';
+import { memoryLookups, type ScriptedSearches, scriptedSearches } from '../lookups/scripted-searches.ts';
 
 export const reader = 'FCR-000001' as ReaderId;
 export const lostReader = 'FCR-000002' as ReaderId;
@@ -35,6 +40,8 @@ export interface Desk {
   readonly events: EventLog;
   /** What the API has made the bridge do. */
   readonly done: string[];
+  /** The back end behind its lookups. */
+  readonly searches: ScriptedSearches;
 }
 
 export function createDesk(keep?: number): Desk {
@@ -73,6 +80,22 @@ export function createDesk(keep?: number): Desk {
       todo: { ja: '確認', en: 'check' },
     },
   ] as const;
+  const searches = scriptedSearches();
+  const lookups = createLookups({
+    store: memoryLookups(),
+    ask: searches.ask,
+    facility: () => facilitySchema.parse({}),
+    disaster: () => searches.disasterOn,
+    clock,
+    entropy: { bytes: (count) => new Uint8Array(count).fill(1) },
+    observe: () => {},
+  });
+  const situation = watchSituation({
+    ask: () => searches.ask('situation', { facility: askingFacility(facilitySchema.parse({})) }),
+    clock,
+    disasterOn: () => searches.disasterOn,
+    waiting: () => lookups.waiting,
+  });
   const bridge: ControlledBridge = {
     readers: () => [
       { id: reader, link: 'connected', secure: true, problem: null, visit, ...status },
@@ -84,9 +107,12 @@ export function createDesk(keep?: number): Desk {
       done.push(`restart ${id}`);
       return ok(undefined);
     },
+    lookups,
+    situation: () => situation.now(),
     setDisaster: (on) => void done.push(`disaster ${on}`),
     eventsSince: events.eventsSince,
     subscribe: events.subscribe,
   };
-  return { options: { bridge, metrics, clock, token, version: '0.1.0' }, clock, events, done };
+  const options = { bridge, metrics, clock, token, version: '0.1.0' };
+  return { options, clock, events, done, searches };
 }

@@ -5,6 +5,8 @@ import type { BackEndClient } from '../../../host-bridge/eligibility/client.ts';
 import type { Journal } from '../../../host-bridge/eligibility/journal.ts';
 import { openSqliteJournal } from '../../../host-bridge/eligibility/sqlite-journal.ts';
 import { type Facility, facilitySchema } from '../../../host-bridge/facility.ts';
+import type { LookupStore } from '../../../host-bridge/lookups/lookup.ts';
+import { openSqliteLookups } from '../../../host-bridge/lookups/sqlite-lookups.ts';
 import type { BridgeObservation } from '../../../host-bridge/observed.ts';
 import type { ReceiptFolder } from '../../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../../host-bridge/receipt/memory-folder.ts';
@@ -35,6 +37,7 @@ export class Desk {
   readonly backEnd = new FakeBackEnd();
   readonly receipt: ReceiptFolder = memoryReceiptFolder(this.clock);
   readonly journal: Journal = value(openSqliteJournal(':memory:'));
+  readonly lookups: LookupStore = value(openSqliteLookups(':memory:'));
   readonly entropy = countingEntropy();
   readonly observed: BridgeObservation[] = [];
   /** By the name of the memory port that they are at. */
@@ -62,6 +65,7 @@ export class Desk {
       },
       backEnd,
       journal,
+      lookups: this.lookups,
       receipt,
       facility: this.facility,
       clock: this.clock,

@@ -8,6 +8,7 @@ import type { Key } from '../../firmware/screens/vocabulary.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import type { ConductOrder } from '../back-end/conduct.ts';
+import type { ModeOrder } from '../back-end/modes/mode-order.ts';
 import type { RevocationOrder } from '../back-end/revocation/revocation-conduct.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import { FaultsUnderWay, type LinkOrder } from '../faults/faults-under-way.ts';
@@ -28,6 +29,7 @@ export interface ActedDesk {
   readonly backEnd: {
     setConduct(order: ConductOrder): void;
     setRevocation(order: RevocationOrder): void;
+    setModes(order: ModeOrder): void;
   } | null;
   swapCables(a: EmulatedReader, b: EmulatedReader): Promise<void>;
   quiet(): Promise<void>;
@@ -72,12 +74,14 @@ export class Acts {
     });
   }
 
-  /** Tells the back end how to behave, or the authorities of the cards what to publish. EMU-654: neither is here. */
+  /** Tells the back end how to behave and what kind of day it is, or the authorities of the cards what to publish. EMU-654: neither is here. */
   orderBackEnd(order: BackEndOrder): Promise<Result<void>> {
-    const time = order.for === undefined ? {} : { for: order.for };
+    const time = 'for' in order && order.for !== undefined ? { for: order.for } : {};
     return this.#tell((backEnd) => {
       if ('answer' in order) backEnd.setConduct({ answer: order.answer, ...time });
-      else backEnd.setRevocation({ state: order.revocation, by: order.by, ...time });
+      else if ('revocation' in order)
+        backEnd.setRevocation({ state: order.revocation, by: order.by, ...time });
+      else backEnd.setModes(order);
     });
   }
 

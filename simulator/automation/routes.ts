@@ -3,9 +3,12 @@
 import { z } from 'zod';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import type { Route } from '../../host-bridge/control/routes.ts';
+import { outageSearchStages } from '../../host-bridge/eligibility/search-operations.ts';
 import { conductAnswers } from '../back-end/conduct.ts';
 import { consentRowSchema, visitRowSchema } from '../back-end/listings.ts';
 import { revocationSources, revocationStates } from '../back-end/revocation/revocation-conduct.ts';
+import { searchReportSchema } from '../back-end/search/search-report.ts';
+import { searchRowSchema } from '../back-end/search/search-rows.ts';
 import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '../faults/link-order.ts';
 import { personIdSchema } from '../people/person.ts';
 import { backEndOrder } from '../scenario/back-end-order.ts';
@@ -141,15 +144,33 @@ export const routes = {
     status: 200,
     answer: z.array(consentRowSchema),
   },
+  backEndSearches: {
+    method: 'GET',
+    path: '/back-end/searches',
+    about: 'Searches by four facts that the mock back end has heard of',
+    status: 200,
+    answer: z.array(searchRowSchema),
+  },
+  backEndSearchReport: {
+    method: 'GET',
+    path: '/back-end/search-report',
+    about: 'How often the search by four facts was used, counted as for disaster mode',
+    status: 200,
+    answer: searchReportSchema,
+  },
   backEnd: {
     method: 'POST',
     path: '/back-end',
-    about: 'How the mock back end behaves from now on, or what the authorities of the cards publish',
+    about:
+      'How the mock back end behaves from now on, what kind of day it is (disaster mode, search for outages, maintenance), or what the authorities of the cards publish',
     body: backEndOrder,
     status: 200,
     answer: z.union([
       z.strictObject({ answer: z.enum(conductAnswers) }),
       z.strictObject({ revocation: z.enum(revocationStates), by: z.enum(revocationSources) }),
+      z.strictObject({ 'outage-search': z.enum(outageSearchStages) }),
+      z.strictObject({ disaster: z.enum(['opened', 'closed']) }),
+      z.strictObject({ maintenance: z.enum(['announced', 'none']) }),
     ]),
   },
   openapi: {

@@ -29,7 +29,7 @@ import { statusPage } from './status-page.ts';
 export interface AutomatedDesk extends ActedDesk {
   readonly backEnd:
     | (NonNullable<ActedDesk['backEnd']> & {
-        readonly backEnd: Pick<BackEnd, 'listVisits' | 'listConsents'>;
+        readonly backEnd: Pick<BackEnd, 'listVisits' | 'listConsents' | 'listSearches' | 'searchReport'>;
       })
     | null;
   /** null: no bridge belongs to this desk. Its `bridge` is null while it is dead. */
@@ -210,12 +210,19 @@ function handlersOf({ desk, acts, version }: AutomationOptions, streams: EventSt
     backEndVisits: () => (desk.backEnd === null ? refuse('EMU-654') : ok(desk.backEnd.backEnd.listVisits())),
     backEndConsents: () =>
       desk.backEnd === null ? refuse('EMU-654') : ok(desk.backEnd.backEnd.listConsents()),
+    backEndSearches: () =>
+      desk.backEnd === null ? refuse('EMU-654') : ok(desk.backEnd.backEnd.listSearches()),
+    backEndSearchReport: () =>
+      desk.backEnd === null ? refuse('EMU-654') : ok(desk.backEnd.backEnd.searchReport()),
     backEnd: async ({ body: order }) => {
       const done = await acts.orderBackEnd(order);
       if (!done.ok) return done;
-      return ok(
-        'answer' in order ? { answer: order.answer } : { revocation: order.revocation, by: order.by },
-      );
+      if ('answer' in order) return ok({ answer: order.answer });
+      if ('revocation' in order) return ok({ revocation: order.revocation, by: order.by });
+      if ('outage-search' in order) return ok({ 'outage-search': order['outage-search'] });
+      if ('maintenance' in order)
+        return ok({ maintenance: order.maintenance === 'none' ? 'none' : 'announced' });
+      return ok({ disaster: order.disaster === 'closed' ? 'closed' : 'opened' });
     },
     openapi: () => ok(document),
   };

@@ -9,6 +9,7 @@ import { orThrow } from '../../protocol/result.ts';
 import { type BackEnd, createBackEnd } from '../back-end/back-end.ts';
 import { type Conduct, type ConductOrder, createConduct } from '../back-end/conduct.ts';
 import { type InProcessClient, inProcessClient } from '../back-end/in-process-client.ts';
+import { type ModeOrder, orderModes } from '../back-end/modes/mode-order.ts';
 import type { ObserveBackEnd } from '../back-end/observed.ts';
 import { revocationCheck } from '../back-end/revocation/revocation-check.ts';
 import {
@@ -136,6 +137,10 @@ export class BackEndPart {
 
   setConduct(order: ConductOrder): void {
     this.#conduct.setConduct(order);
+  }
+
+  setModes(order: ModeOrder): void {
+    orderModes(this.backEnd.modes, order, this.#options.clock.now());
   }
 
   setRevocation(order: RevocationOrder): void {

@@ -10,6 +10,7 @@ import { hasButton } from '../automation/buttons.ts';
 import { carryOut } from '../desk/card-away.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { DeskPart } from '../trace/world-observed.ts';
+import { lookAround, lookUp, seeInformation } from './look-up.ts';
 import { because, type Reason } from './reasons.ts';
 import { requestFile } from './request-file.ts';
 import type { Step } from './steps.ts';
@@ -34,7 +35,11 @@ export type ActingStep = Extract<
       | 'request'
       | 'kill'
       | 'restart'
-      | 'clock';
+      | 'clock'
+      | 'disaster-mode'
+      | 'lookup'
+      | 'information'
+      | 'situation';
   }
 >;
 
@@ -97,6 +102,15 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<R
       await kill(step.restart, world.reader(step.at), world);
       await start(step.restart, world.reader(step.at), world);
       break;
+    case 'disaster-mode':
+      world.desk.bridge.bridge?.setDisaster(step['disaster-mode'] === 'on');
+      break;
+    case 'lookup':
+      return lookUp(step, world);
+    case 'information':
+      return seeInformation(step, world);
+    case 'situation':
+      return lookAround(step, world);
     case 'clock':
       world.did('desk', { event: 'setClock', to: step.clock });
       world.desk.options.clock.setWall(step.clock);

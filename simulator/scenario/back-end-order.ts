@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { conductAnswers } from '../back-end/conduct.ts';
+import { modeOrders } from '../back-end/modes/mode-order.ts';
 import {
   ofOcspAlone,
   revocationSources,
@@ -24,6 +25,7 @@ export const backEndOrder = z.union([
       path: ['by'],
       error: 'only a responder can answer so: by: ocsp',
     }),
+  ...modeOrders,
 ]);
 
 /** As read: lengths of time in milliseconds. */

@@ -40,7 +40,7 @@ function words(step: Step, masked: boolean): string {
     case 'link':
       return `link ${step.link}${rateWords(step.rate)}${byWords(step.by)}${forWords(step.for)}`;
     case 'back-end':
-      return `back-end ${conductWords(step['back-end'])}${forWords(step['back-end'].for)}`;
+      return `back-end ${conductWords(step['back-end'])}`;
     case 'away':
       return `away ${step.away} card of ${step.of}${step.times > 1 ? `, ${step.times} times` : ''}`;
     // Names alone: the password of the staff is one of them.
@@ -50,6 +50,16 @@ function words(step: Step, masked: boolean): string {
       return `request ${step.request}${step.raw === undefined ? ` of ${step.of}` : ' (as written)'}`;
     case 'result':
       return `result ${step.result}${step.has === null ? ' gone' : ''}`;
+    case 'disaster-mode':
+      return `disaster mode ${step['disaster-mode']}`;
+    case 'lookup':
+      return `look ${step.of} up (${step.lookup})${step.wrong === undefined ? '' : `, ${step.wrong} mistyped`}`;
+    case 'looked-up':
+      return `looked up: ${step['looked-up']}`;
+    case 'information':
+      return `see ${step.information} of the person found`;
+    case 'situation':
+      return 'ask what kind of day it is';
     case 'kill':
       return `kill ${step.kill}`;
     case 'restart':
@@ -61,8 +71,13 @@ function words(step: Step, masked: boolean): string {
   }
 }
 
-const conductWords = (order: Extract<Step, { does: 'back-end' }>['back-end']): string =>
-  'answer' in order ? order.answer : `revocation ${order.revocation} by ${order.by}`;
+function conductWords(order: Extract<Step, { does: 'back-end' }>['back-end']): string {
+  if ('answer' in order) return `${order.answer}${forWords(order.for)}`;
+  if ('revocation' in order) return `revocation ${order.revocation} by ${order.by}${forWords(order.for)}`;
+  if ('outage-search' in order) return `search for outages ${order['outage-search']}`;
+  if ('maintenance' in order) return `maintenance ${order.maintenance === 'none' ? 'none' : 'announced'}`;
+  return `disaster mode ${order.disaster === 'closed' ? 'closed' : 'opened'}`;
+}
 
 /** Several digits at once may be a PIN wherever they are typed. */
 const keyWords = (keys: string, masked: boolean): string =>

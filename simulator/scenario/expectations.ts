@@ -15,7 +15,7 @@ export interface ExpectationResult {
 }
 
 export function checkExpectations({ expect }: Scenario, world: World): ExpectationResult[] {
-  const { visits, files, consents, ...last } = expect;
+  const { visits, files, consents, searches, ...last } = expect;
   const results: ExpectationResult[] = [];
   const compare = (what: string, expected: unknown, found: unknown): void => {
     const [wanted, got] = [JSON.stringify(expected), JSON.stringify(found) ?? 'nothing'];
@@ -67,6 +67,7 @@ export function checkExpectations({ expect }: Scenario, world: World): Expectati
     for (const [i, visit] of visits.entries()) compareVisit(`visits.${i + 1}.`, visit, world.visits[i]);
   }
   if (files !== undefined) compare('files', files, world.desk.bridge.receipt.list().length);
+  if (searches !== undefined) compare('searches', searches, backEnd.searchReport().total);
   if (consents !== undefined) compare('consents', consents, rows.length);
   return results;
 }

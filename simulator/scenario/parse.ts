@@ -111,6 +111,7 @@ class ScenarioReader {
     if ('at' in step && step.at > readers) this.refuse('EMU-610', [...path, 'at'], { at: step.at, readers });
     switch (step.does) {
       case 'away':
+      case 'lookup':
       case 'place':
         if (this.#people.get(step.of) === undefined)
           this.refuse('EMU-604', [...path, 'of'], { word: step.of });

@@ -11,6 +11,7 @@ import { loadPeople, type People } from '../people/registry.ts';
 import { act } from './act.ts';
 import { describeStep } from './describe-step.ts';
 import { checkExpectations, type ExpectationResult } from './expectations.ts';
+import { waitUntilLookedUp } from './look-up.ts';
 import type { Scenario } from './parse.ts';
 import type { Reason } from './reasons.ts';
 import { type Step, steps } from './steps.ts';
@@ -141,6 +142,8 @@ async function runSteps(scenario: Scenario, world: World, acts: Acts): Promise<S
       case 'never':
       case 'result':
         return watch(step, world, heardBefore);
+      case 'looked-up':
+        return waitUntilLookedUp(step, world);
       case 'wait':
         await world.pace.pass(step.wait);
         return null;

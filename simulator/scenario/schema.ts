@@ -5,12 +5,13 @@ import { profileIds } from '../../firmware/profiles.ts';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { consentSchema } from '../../host-bridge/eligibility/api-fields.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
-import { type ErrorCode, isErrorCode } from '../../protocol/errors.ts';
 import { endReasons, visitHints, visitOutcomes } from '../../protocol/messages.ts';
 import { visitRowSchema } from '../back-end/listings.ts';
+import { searchReportSchema } from '../back-end/search/search-report.ts';
 import { isRequirementId, type RequirementId, requirementIds } from './requirements.ts';
 import { ruleIds } from './rules.ts';
 import { steps, stepWords } from './steps.ts';
+import { errorCodeWord } from './words.ts';
 
 /** How a visit must have ended. What is not named is not looked at. */
 const visitExpectation = z.strictObject({
@@ -23,12 +24,7 @@ const visitExpectation = z.strictObject({
     .describe(
       'elements of the file for the receipt computer, by name (null: the element is not in it); null: there is no file',
     ),
-  notice: z
-    .custom<ErrorCode>(
-      (value) => typeof value === 'string' && isErrorCode(value),
-      'a code of the error catalogue',
-    )
-    .meta({ type: 'string', pattern: '^EMU-[0-9]{3}$' })
+  notice: errorCodeWord
     .nullable()
     .optional()
     .describe('what the back end told the desk, a code of the error catalogue; null: nothing'),
@@ -55,6 +51,9 @@ const expectation = z.strictObject({
   visits: z.array(visitExpectation).optional().describe('every visit, in the order in which they ended'),
   files: z.int().min(0).optional().describe('files in the receipt folder'),
   consents: z.int().min(0).optional().describe('consent rows at the back end'),
+  searches: searchReportSchema.shape.total
+    .optional()
+    .describe('how often the search by four facts was used, as the back end counts it'),
 });
 export type Expectation = z.output<typeof expectation>;
 

@@ -11,6 +11,7 @@ import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '..
 import { away, awayIds } from '../people/away.ts';
 import { deskParts } from '../trace/world-observed.ts';
 import { backEndOrder } from './back-end-order.ts';
+import { lookupSteps } from './lookup-steps.ts';
 import { durationWord, keysWord, keyWord, personWord, promptWord, screenWord, sightWord } from './words.ts';
 
 const at = z.int().min(1).max(8).default(1).describe('which reader, counted from 1');
@@ -196,6 +197,7 @@ export const steps = {
       within,
     }),
   },
+  ...lookupSteps,
   kill: {
     about: 'ends a part of the desk without a word, as a power cut or SIGKILL would',
     acts: true,

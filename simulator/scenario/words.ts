@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isScreenId, type ScreenId, screenIds, screens } from '../../firmware/screens/catalogue.ts';
 import { isTextId, type TextId, textIds } from '../../firmware/screens/texts.ts';
 import { cueIds, isKey, type Key, keyOrder } from '../../firmware/screens/vocabulary.ts';
-import type { ErrorCode } from '../../protocol/errors.ts';
+import { type ErrorCode, isErrorCode } from '../../protocol/errors.ts';
 import { isSight, type Sight, sights } from '../peripherals/camera.ts';
 
 /** A word of a closed list; another is refused with `code`. */
@@ -49,6 +49,13 @@ export function isPromptOf(word: PromptWord, id: string): boolean {
 }
 
 export const sightWord = oneOf<Sight>([...sights, ...cueIds], isSight, 'EMU-608');
+
+export const errorCodeWord = z
+  .custom<ErrorCode>(
+    (value) => typeof value === 'string' && isErrorCode(value),
+    'a code of the error catalogue',
+  )
+  .meta({ type: 'string', pattern: '^EMU-[0-9]{3}$' });
 
 /** Id of a person; whether there is such a person is known only with the people file at hand. */
 export const personWord = z.string().min(1);

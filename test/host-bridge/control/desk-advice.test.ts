@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { DeskAdvice } from '../../../host-bridge/control/advice.ts';
 import { type DeskCase, deskAdvice } from '../../../host-bridge/control/desk-advice.ts';
-import type { DeskAdvice } from '../../../host-bridge/control/desk-view.ts';
 import type { Problem } from '../../../protocol/errors.ts';
 import { endReasons, visitHints, visitOutcomes } from '../../../protocol/messages.ts';
 

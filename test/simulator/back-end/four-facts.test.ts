@@ -20,7 +20,7 @@ function recordOf(id: string): EligibilityRecord {
   const people = loadPeople();
   const world = createWorld({
     register: new CertificateRegister(people),
-    store: { isRegistered: () => true },
+    store: { registeredAt: () => start },
     opened: today,
   });
   const { told } = world.standingOf(person(id), today);

@@ -101,6 +101,13 @@ export const commands = {
     },
     load: () => import('./commands/voices.ts'),
   },
+  searches: {
+    about: {
+      en: 'counts searches by four facts: outages, disasters, emergencies',
+      ja: '4情報による検索（障害時・災害時・救急時）を集計します',
+    },
+    load: () => import('./commands/searches.ts'),
+  },
   replay: {
     about: {
       en: 'runs a recorded trace again and shows the first difference',

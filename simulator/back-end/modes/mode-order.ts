@@ -17,7 +17,8 @@ const momentWord = z
   ])
   .describe('an instant, or how long from now');
 
-const place = z.string().min(1).max(60);
+/** It may be printed: nothing that moves a terminal. */
+const place = z.string().regex(/^\P{Cc}{1,60}$/u, '1 to 60 characters');
 
 export const modeOrders = [
   z.strictObject({

@@ -207,6 +207,29 @@ describe('Acts around the reader', () => {
     expect(odd).toMatchObject({ status: 400, body: { code: 'EMU-652' } });
   });
 
+  it.each<[object, object]>([
+    [{ 'outage-search': 'called' }, { 'outage-search': 'called' }],
+    [{ disaster: { municipalities: ['見本県見本市'] } }, { disaster: 'opened' }],
+    [{ disaster: 'closed' }, { disaster: 'closed' }],
+    [{ maintenance: { from: '1m', until: '2m' } }, { maintenance: 'announced' }],
+    [{ maintenance: 'none' }, { maintenance: 'none' }],
+  ])('tell the back end what kind of day it is: %j', async (order, told) => {
+    expect(await call('POST', '/back-end', order)).toMatchObject({ status: 200, body: told });
+  });
+
+  it('show the searches by four facts and their count', async () => {
+    await call('POST', '/back-end', { 'outage-search': 'on' });
+    const lookups = test.desk.bridge.bridge?.lookups;
+    const facts = { name: '見本太郎', birth: '19850410', sex: 'male', address: '見本県見本市' } as const;
+    await lookups?.hold({ mode: 'outage', facts, consent: '0', lifeAtStake: false, authorised: null });
+    expect(await call('GET', '/back-end/searches')).toMatchObject({
+      body: [{ mode: 'outage', found: 'one', person: 'insured' }],
+    });
+    expect(await call('GET', '/back-end/search-report')).toMatchObject({
+      body: { total: { facilities: 1, requests: 1, eligibility: 1, information: 0 } },
+    });
+  });
+
   it('let staff check the person by eye', async () => {
     await call('POST', `${reader}/card`, { of: 'insured' });
     expect(screenOf(await press('0'))).toBe('staff_check');
@@ -329,7 +352,7 @@ describe('What cannot be done', () => {
     expect([answer.status, answer.body.code]).toEqual([409, 'EMU-662']);
   });
 
-  it.each(['/back-end/visits', '/back-end/consents'])(
+  it.each(['/back-end/visits', '/back-end/consents', '/back-end/searches', '/back-end/search-report'])(
     'includes %s where a reader runs alone',
     async (path) => {
       await test.close();

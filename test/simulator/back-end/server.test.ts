@@ -62,6 +62,45 @@ async function get(path: string) {
   return { status: answer.statusCode, headers: answer.headers, body: await answer.body.json() };
 }
 
+test('a bench opens disaster mode over HTTPS, somebody is searched for, and the count shows it', async () => {
+  const facility = { institution: '9999999999', municipality: '見本県見本市', emergencyHospital: false };
+  const request = {
+    search: 'search-over-https',
+    facility,
+    mode: 'disaster',
+    facts: { name: '見本太郎', birth: '19850410', sex: 'male', address: '見本県見本市' },
+    consent: '1',
+    lifeAtStake: false,
+    authorised: { by: '見本医師', as: 'clinician' },
+  };
+  expect(await post('/searches', request)).toMatchObject({ status: 403, body: { code: 'EMU-481' } });
+  const order = { disaster: { municipalities: [facility.municipality], event: '見本台風' } };
+  expect(await post('/modes', order)).toEqual({ status: 200, body: { done: true } });
+  expect(await post('/situations', { facility })).toMatchObject({
+    status: 200,
+    body: { disaster: { event: '見本台風', until: '2026-11-03T00:00:00+09:00' } },
+  });
+  expect(await post('/searches', request)).toMatchObject({ status: 200, body: { found: 'one' } });
+  expect((await get('/search-log')).body).toMatchObject([{ person: 'insured', event: '見本台風' }]);
+  expect((await get('/search-report')).body).toMatchObject({ total: { requests: 1, eligibility: 1 } });
+  expect(await post('/modes', { disaster: 'closed' })).toMatchObject({ status: 200 });
+  expect(await post('/modes', { disaster: 'open' })).toMatchObject({
+    status: 400,
+    body: { code: 'EMU-400' },
+  });
+});
+
+test('maintenance is answered with 503 and its end', async () => {
+  await post('/modes', { maintenance: { until: '10m' } });
+  const answer = await post('/challenges', { visit: desk.newVisit() });
+  expect(answer).toMatchObject({
+    status: 503,
+    body: { code: 'EMU-480', detail: { until: '2026-11-02T09:10:00+09:00' } },
+  });
+  await post('/modes', { maintenance: 'none' });
+  expect(await post('/challenges', { visit: desk.newVisit() })).toMatchObject({ status: 200 });
+});
+
 test('a whole visit goes through HTTPS with a client certificate, and shows in the listings', async () => {
   const visit = desk.newVisit();
   const { body: challenge } = await post('/challenges', { visit });

@@ -47,10 +47,12 @@ describe('looked-up', () => {
   });
 
   it('fails where staff are told something else, or the result is another, without repeating it', async () => {
-    expect(await lastReason('lookup: outage', 'looked-up: held, says: 見本の助言, within: 1s')).toMatchObject({
-      kind: 'found',
-      detail: { expected: '見本の助言' },
-    });
+    expect(await lastReason('lookup: outage', 'looked-up: held, says: 見本の助言, within: 1s')).toMatchObject(
+      {
+        kind: 'found',
+        detail: { expected: '見本の助言' },
+      },
+    );
     expect(await lastReason(on, 'lookup: outage', 'looked-up: one, result: { Sex1: "2" }')).toEqual(
       because('found', { expected: '2', found: 'another Sex1' }),
     );

@@ -35,7 +35,7 @@ const signs: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
 
 /** Marks that are no words: pauses as the engines know them. */
 const pauses: Readonly<Record<Language, RegExp>> = {
-  ja: /[\s・／/|｜:：;；()（）[\]【】「」『』〈〉《》"“”…―─–—-]+/gu,
+  ja: /[\r\n・／/|｜:：;；()（）[\]【】「」『』〈〉《》"“”…―─–—-]+/gu,
   en: /[\s・|()[\]{}"“”…―─–—]+/gu,
 };
 
@@ -49,8 +49,9 @@ export function oneLine(words: string, language: Language): Result<string> {
   const line = spelled
     // Kana of half width, as old systems write names.
     .replace(/[\uff61-\uff9f]+/gu, (narrow) => narrow.normalize('NFKC'))
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/(?![\r\n])[\p{Cc}\p{Cf}]/gu, ' ')
     .replace(pauses[language], pause)
+    .replace(/\s+/gu, ' ')
     .replace(/^[、。\s]+/u, '')
     .replace(/、+([、。？！])/gu, '$1')
     .trim();

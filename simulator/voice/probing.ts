@@ -21,7 +21,7 @@ export interface ProbedEnvironment {
 
 /** Debian's places. */
 const hmmVoices = '/usr/share/hts-voice';
-const openJTalkDictionary = '/var/lib/mecab/dic/open-jtalk/naist-jdic';
+export const openJTalkDictionary = '/var/lib/mecab/dic/open-jtalk/naist-jdic';
 const mecabDictionary = '/var/lib/mecab/dic/naist-jdic';
 
 /** Debian's packages, by engine. The voice of Open JTalk is in `contrib`, which a machine need not have switched on. */

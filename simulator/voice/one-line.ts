@@ -54,6 +54,7 @@ export function oneLine(words: string, language: Language): Result<string> {
     .replace(/\s+/gu, ' ')
     .replace(/^[、。\s]+/u, '')
     .replace(/、+([、。？！])/gu, '$1')
+    .replace(/([。？！])、+/gu, '$1')
     .trim();
   return /[\p{L}\p{N}]/u.test(line) ? ok(line) : refuse('EMU-704');
 }

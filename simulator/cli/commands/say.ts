@@ -80,7 +80,7 @@ export const command = defineCommand({
   examples: [
     'fcr say welcome.first --lang ja',
     'fcr say consent_all --lang en --speed 1.5 --out consent.wav',
-    'fcr say --text こんにちは --lang ja',
+    'fcr say --text "Please wait." --lang en',
   ],
   async run({ prompt, text, speed, out, list }, io) {
     if (list) {

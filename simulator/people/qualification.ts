@@ -27,7 +27,10 @@ const qualificationSchema = z.strictObject({
   holder: z.enum(['self', 'family']).default('self'),
   /** Name of the insured person, where that is someone else (世帯主など). */
   holderName: text.optional(),
-  /** The patient's share (一部負担金割合), percent; 30, below school age 20, where it is left out. */
+  /**
+   * The patient's share (一部負担金割合), percent. Where it is left out, that of the 高齢受給者証 while it holds, else 20
+   * below school age and 30.
+   */
   ratio: z.number().int().min(0).max(100).optional(),
   /** 未就学; by the day of birth where it is left out. */
   preschool: z.boolean().optional(),

@@ -50,6 +50,9 @@ export function insuranceRecord(
   // Nobody is told beforehand.
   const ended = lost && compareDays(lost.on(opened), day) <= 0 ? lost : undefined;
   const preschool = qualification.preschool ?? isBelowSchoolAge(person.birth(opened), day);
+  const ofElderly =
+    qualification.elderly && holds(qualification.elderly) ? qualification.elderly.ratio : null;
+  const ratio = qualification.ratio ?? ofElderly ?? (preschool ? 20 : 30);
   return {
     InsuredCardClassification: qualification.classification,
     // Eight characters, spaces on the left (REQ-38).
@@ -70,7 +73,7 @@ export function insuranceRecord(
     InsuredCertificateIssuanceDate: on(qualification.issued ?? qualification.qualified),
     InsuredCardValidDate: on(qualification.validFrom ?? qualification.qualified),
     InsuredCardExpirationDate: on(qualification.validUntil),
-    InsuredPartialContributionRatio: percent(qualification.ratio ?? (preschool ? 20 : 30)),
+    InsuredPartialContributionRatio: percent(ratio),
     PreschoolClassification: preschool ? '1' : undefined,
     ReasonOfLoss: ended?.reason,
     InsurerName: held(qualification.insurer.name),

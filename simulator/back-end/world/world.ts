@@ -61,8 +61,10 @@ export function createWorld({
   // Giving the card back removes the registration: only one that was made afterwards counts.
   const isRegistered = (person: Person): boolean => {
     if (register.revocationOf(person) === 'returned') return false;
-    const [returned, made] = [register.returnedAt(person), store.registeredAt(person.id)];
-    return returned === null ? person.registered || made !== null : made !== null && made > returned;
+    const returned = register.returnedAt(person);
+    if (returned === null && person.registered) return true;
+    const made = store.registeredAt(person.id);
+    return made !== null && (returned === null || made > returned);
   };
 
   const recordOn = (held: HeldQualification, day: Day): EligibilityRecord => {

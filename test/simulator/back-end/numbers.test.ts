@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { numbersOf, person, testDesk } from './desk.ts';
+import { parseDayRule } from '../../../simulator/people/day-rule.ts';
+import { insuranceSchema, type QualificationEntry } from '../../../simulator/people/qualification.ts';
+import { numbersOf, only, person, testDesk } from './desk.ts';
 
 const institution = '9999999999';
 const insured = { insurer: '6999999', symbol: '見本1', number: '101', branch: '01', birth: '19850410' };
@@ -56,6 +58,37 @@ describe('the day that is asked about', () => {
       ReasonOfLoss: '03',
     });
     expect(on('20261001', { ...insured, ...ended, birth: '19871222' })?.DisqualificationDate).toBeUndefined();
+  });
+
+  test('decides the share where the entry leaves it open: below school age, from then on, and from 70', () => {
+    const born = (birth: string, elderly: Partial<QualificationEntry> = {}) => {
+      const rule = parseDayRule(birth);
+      if (rule === null) throw new Error(birth);
+      const held = { insurer: { number: '999999', name: '見本市' }, number: '1', qualified: '1950-01-01' };
+      const who = {
+        ...person('insured'),
+        birth: rule,
+        insurance: insuranceSchema.parse({ ...held, ...elderly }),
+      };
+      const desk = testDesk({ people: only(who) });
+      return (on: string) => {
+        const [record] = desk.told('qualification', {
+          institution,
+          who: { insurer: '999999', number: '1' },
+          on,
+        }).records;
+        return [record?.InsuredPartialContributionRatio, record?.PreschoolClassification];
+      };
+    };
+    const child = born('2020-06-15');
+    expect(child('20270331')).toEqual(['020', '1']);
+    expect(child('20270401')).toEqual(['030', undefined]);
+    const old = born('1956-10-15', {
+      elderly: { ratio: 20, issued: '2026-11-01', from: '2026-11-01', until: '2027-07-31' },
+    });
+    expect(old('20261031')).toEqual(['030', undefined]);
+    expect(old('20261101')).toEqual(['020', undefined]);
+    expect(born('1956-10-15', { ratio: 10 })('20261101')).toEqual(['010', undefined]);
   });
 
   test('must be a day of the calendar', () => {

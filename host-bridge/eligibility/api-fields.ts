@@ -28,8 +28,9 @@ export const institution = z
   .regex(/^\d{10}$/)
   .describe('医療機関コード');
 /** QualificationValidity (資格有効性) of the file. */
-export const validity = z.enum(['1', '2', '3', '4', '5', '6']);
-export type Validity = z.infer<typeof validity>;
+export const validities = ['1', '2', '3', '4', '5', '6'] as const;
+export type Validity = (typeof validities)[number];
+export const validity = z.enum(validities);
 
 export const consentSchema = z.strictObject({
   surgery: z.boolean(),

@@ -2,7 +2,6 @@
 
 import { randomInt } from 'node:crypto';
 import { addMonths, compareDays, type Day } from '../../firmware/calendar.ts';
-import type { Validity } from '../../host-bridge/eligibility/api-fields.ts';
 import { ok } from '../../protocol/result.ts';
 import { endingWithCard } from '../back-end/card-end.ts';
 import type { DayRule } from '../people/day-rule.ts';
@@ -12,10 +11,6 @@ import type { CredentialFiles } from '../people/own-credential.ts';
 import type { PersonEntry } from '../people/person.ts';
 import type { QualificationEntry } from '../people/qualification.ts';
 import { dashedDate, parseDashedDate } from '../people/written-day.ts';
-
-/** What can be asked for; 6 is of medical aid alone. */
-export const chosenValidities = ['1', '2', '3', '4', '5'] as const satisfies readonly Validity[];
-type ChosenValidity = (typeof chosenValidities)[number];
 
 export interface SaidOfPerson {
   readonly name: string;
@@ -33,7 +28,7 @@ export interface SaidOfPerson {
   readonly certificate: IssuedCertificate | BroughtCertificate;
   readonly status: Situation['status'];
   readonly registered: boolean;
-  readonly validity: ChosenValidity;
+  readonly validity: Situation['validity'];
 }
 
 /** One that the test authority issues. */
@@ -51,7 +46,9 @@ export interface BroughtCertificate {
 /** `today` is the day of the desk for which the default visit is stated. */
 export function newPerson(said: SaidOfPerson, today: Day): PersonEntry {
   const number = randomDigits(7);
-  const { card, certificate, status, validity, registered } = said;
+  const { card, certificate, status, validity } = said;
+  // Medical aid is told as 6 only where the card is not registered.
+  const registered = said.registered && validity !== '6';
   const brought = 'files' in certificate;
   const own = brought
     ? certificate.judged
@@ -95,10 +92,16 @@ const usualInsurance = (number: string): QualificationEntry => ({
   number,
   branch: '01',
 });
+const medicalAid = (number: string): QualificationEntry => ({
+  classification: 'A1',
+  insurer: { number: '12999999', name: '見本市福祉事務所' },
+  number,
+  ratio: 0,
+});
 const otherInsurer = { number: '999999', name: '見本市国民健康保険' };
 
 /** Qualifications that lead to each validity. */
-const insuranceFor: Readonly<Record<ChosenValidity, (number: string) => PersonEntry['insurance']>> = {
+const insuranceFor: Readonly<Record<Situation['validity'], (number: string) => PersonEntry['insurance']>> = {
   '1': usualInsurance,
   '2': (number) => ({ ...usualInsurance(number), lost: { on: '-1m', reason: '99' }, validUntil: '-1m' }),
   '3': (number) => [
@@ -110,6 +113,7 @@ const insuranceFor: Readonly<Record<ChosenValidity, (number: string) => PersonEn
     usualInsurance(number),
     { ...usualInsurance(number), insurer: otherInsurer, qualified: '-2m' },
   ],
+  '6': medicalAid,
 };
 
 const usualLifeMonths = 60;

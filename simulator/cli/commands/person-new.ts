@@ -5,6 +5,7 @@ import { dirname, relative, resolve, sep } from 'node:path';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { compareDays, type Day, japanDay } from '../../../firmware/calendar.ts';
+import { validities } from '../../../host-bridge/eligibility/api-fields.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import { type DayRule, dayRuleSchema } from '../../people/day-rule.ts';
@@ -14,13 +15,7 @@ import { loadPeople, parsePeople } from '../../people/registry.ts';
 import { certificateIdentity } from '../../pki/cards/certificate-identity.ts';
 import { defineCommand } from '../command.ts';
 import { type Io, writeLine } from '../io.ts';
-import {
-  type BroughtCertificate,
-  chosenValidities,
-  type IssuedCertificate,
-  issuedBefore,
-  newPerson,
-} from '../new-person.ts';
+import { type BroughtCertificate, type IssuedCertificate, issuedBefore, newPerson } from '../new-person.ts';
 import * as option from '../options.ts';
 import { addToPeopleFile } from '../people-file.ts';
 
@@ -167,11 +162,11 @@ export const command = defineCommand({
     validity: {
       flags: '--validity <digit>',
       about: {
-        en: 'insurance: 1 valid, 2 over, 3 over and a newer one, 4 none found, 5 several',
-        ja: '資格有効性：1 有効、2 無効、3 無効（新しい資格あり）、4 該当なし、5 複数該当',
+        en: 'insurance: 1 valid, 2 over, 3 over and a newer one, 4 none found, 5 several, 6 medical aid, not registered',
+        ja: '資格有効性：1 有効、2 無効、3 無効（新しい資格あり）、4 該当なし、5 複数該当、6 有効（未登録、医療扶助）',
       },
-      expects: option.oneOf(chosenValidities).expects,
-      schema: option.oneOf(chosenValidities).schema.default('1'),
+      expects: option.oneOf(validities).expects,
+      schema: option.oneOf(validities).schema.default('1'),
     },
     ownCertificate: ownFile(
       '--own-certificate <file>',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { compareDays, type Day } from '../../../firmware/calendar.ts';
-import { chosenValidities, issuedBefore, newPerson } from '../../../simulator/cli/new-person.ts';
+import { validities } from '../../../host-bridge/eligibility/api-fields.ts';
+import { issuedBefore, newPerson } from '../../../simulator/cli/new-person.ts';
 import { type DayRule, parseDayRule } from '../../../simulator/people/day-rule.ts';
 import { expectedVisit, issuedBetween, type Situation } from '../../../simulator/people/expected-visit.ts';
 import { cardKinds, certificateStatuses, type PersonEntry } from '../../../simulator/people/person.ts';
@@ -27,7 +28,7 @@ interface Chosen {
   readonly expires?: string;
   readonly status?: Situation['status'];
   readonly registered?: boolean;
-  readonly validity?: (typeof chosenValidities)[number];
+  readonly validity?: Situation['validity'];
 }
 
 function made(chosen: Chosen): PersonEntry {
@@ -77,7 +78,7 @@ const otherCards = [
 /** By certificate: every status, every insurance with and without registration, and every other kind of card. */
 const chosenWith = (certificate: Chosen): Chosen[] => [
   ...certificateStatuses.map((status) => ({ ...certificate, status })),
-  ...chosenValidities.flatMap((validity) =>
+  ...validities.flatMap((validity) =>
     [true, false].map((registered) => ({ ...certificate, validity, registered })),
   ),
   ...otherCards.flatMap((card) =>

@@ -65,6 +65,10 @@ describe('fcr person new', () => {
         defaultVisit: { outcome: 'problem', validity: '3' },
       },
     ],
+    [
+      ['--validity', '6'],
+      { registered: false, insurance: [{ classification: 'A1' }], defaultVisit: { validity: '6' } },
+    ],
     [['--certificate-expires', '-1d'], { defaultVisit: { outcome: 'accepted', consent: null } }],
     [['--certificate-expires', '2020-03-31'], { defaultVisit: { outcome: 'refused' } }],
     [['--card-expires', '-1d'], { defaultVisit: { outcome: 'accepted', consent: null } }],
@@ -89,7 +93,7 @@ describe('fcr person new', () => {
     [['--card', 'paper'], /^fcr: EMU-633 --card cannot be paper\. /],
     [['--pin-tries', '4'], /^fcr: EMU-633 --pin-tries cannot be 4\. /],
     [['--status', 'lost'], /^fcr: EMU-633 --status cannot be lost\. /],
-    [['--validity', '6'], /^fcr: EMU-633 --validity cannot be 6\. /],
+    [['--validity', '7'], /^fcr: EMU-633 --validity cannot be 7\. /],
     [['--card-expires', 'soon'], /^fcr: EMU-633 --card-expires cannot be soon\. /],
     [
       ['--card-expires', '+1y', '--certificate-expires', '+2y'],

@@ -69,6 +69,8 @@ describe('checking in', () => {
         verdict: 'valid',
         validity: '1',
         at: answer.at,
+        recipient: null,
+        prescription: null,
       },
     ]);
   });

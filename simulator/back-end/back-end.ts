@@ -31,6 +31,7 @@ import { withdrawal } from './operations/withdrawal.ts';
 import { type Answered, refused } from './refusal.ts';
 import { type SearchReport, searchReport } from './search/search-report.ts';
 import { type SearchRow, searchRows } from './search/search-rows.ts';
+import type { Keeping } from './store.ts';
 import {
   type InsurerRow,
   insurerRows,
@@ -79,6 +80,22 @@ const works: { readonly [N in OperationName]: Operation<N> } = {
   foundInformation,
 };
 
+const keepings: { readonly [N in OperationName]: Keeping } = {
+  challenge: 'untilPowerFails',
+  eligibility: 'untilPowerFails',
+  registration: 'always',
+  use: 'always',
+  withdrawal: 'always',
+  qualification: 'nothing',
+  referenceNumber: 'always',
+  viewing: 'nothing',
+  bulkRequest: 'always',
+  bulkResult: 'always',
+  situation: 'always',
+  search: 'always',
+  foundInformation: 'always',
+};
+
 export function createBackEnd({ register, observe, ...given }: BackEndParts): BackEnd {
   const { store, clock } = given;
   const modes = createModes({ clock, observe });
@@ -105,7 +122,7 @@ export function createBackEnd({ register, observe, ...given }: BackEndParts): Ba
     if (!read.success)
       return turnAway(operation, { code: 'EMU-400', detail: { where: whereWrong(read.error) } });
     try {
-      const result = store.change(() => {
+      const result = store.change(keepings[operation], () => {
         const worked = work(parts, read.data as Parameters<Operation<N>>[1]);
         // An answer out of form is a fault of ours; found here, it undoes the change.
         if (worked.ok) answer.parse(worked.value.answer);

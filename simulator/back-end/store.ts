@@ -64,12 +64,20 @@ export interface KeptBulk {
   readonly result: string | null;
 }
 
+/**
+ * How well a change is kept when its operation answers. `always`: it outlives a power cut. `untilPowerFails`: it outlives
+ * the process, killed at any moment, and a power cut may take the last of them away: for what is asked for again and
+ * counts nothing by itself, a challenge and a judgement. A use then finds no judgement and is refused (EMU-412), so that
+ * no consent can be lost or counted twice. `nothing`: the operation changes nothing.
+ */
+export type Keeping = 'always' | 'untilPowerFails' | 'nothing';
+
 export interface BackEndStore {
   /**
    * Runs `work` as one change: all of it is kept, or nothing.
    * @throws EmulatorError EMU-424 where the store could not keep it.
    */
-  change<T>(work: () => T): T;
+  change<T>(keeping: Keeping, work: () => T): T;
   visit(visit: VisitId): KeptVisit | null;
   /** In the order in which they were first heard of. */
   visits(): readonly KeptVisit[];

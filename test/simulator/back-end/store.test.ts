@@ -69,13 +69,13 @@ test('a change that fails half-way keeps nothing', () => {
   const { newVisit } = testDesk();
   const visit = newVisit();
   const failing = () =>
-    store.change(() => {
+    store.change('always', () => {
       store.keepChallenge(visit, { nonce: 'AA', until: 1 });
       throw new Error('half-way');
     });
   expect(failing).toThrow('half-way');
   expect(store.visit(visit)).toBeNull();
-  store.change(() => store.keepChallenge(visit, { nonce: 'AA', until: 1 }));
+  store.change('always', () => store.keepChallenge(visit, { nonce: 'AA', until: 1 }));
   expect(store.visit(visit)).toMatchObject({ state: 'open', judgement: null, use: null });
 });
 

@@ -5,6 +5,7 @@ import { languages } from '../cli/language.ts';
 import { readmes, withLinkFaults } from './link-fault-table.ts';
 import { filesByRequirement, requirementList, requirementLists } from './requirement-list.ts';
 import { ruleList, ruleLists } from './rule-list.ts';
+import { townReadme, withShares } from './town-shares.ts';
 
 const naming = filesByRequirement();
 for (const language of languages) {
@@ -16,3 +17,5 @@ for (const language of languages) {
     requirementList(language, naming),
   );
 }
+const town = new URL(`../../${townReadme}`, import.meta.url);
+writeFileSync(town, withShares(readFileSync(town, 'utf8')));

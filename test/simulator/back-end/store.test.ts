@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { memoryStore, openStore } from '../../../simulator/back-end/sqlite-store.ts';
 import type { BackEndStore } from '../../../simulator/back-end/store.ts';
 import { agreed, numbersOf, person, start, testDesk } from './desk.ts';
@@ -99,4 +99,42 @@ test('a store that cannot be opened is refused with its path', () => {
   const junk = join(folder, 'junk.db');
   writeFileSync(junk, 'x'.repeat(5000));
   expect(openStore(junk)).toMatchObject({ problem: { code: 'EMU-425' } });
+});
+
+test('a registration, a use and a withdrawal wait for the disk, a challenge and a judgement do not', () => {
+  const store = opened(join(folder, 'back-end.db'));
+  const desk = testDesk({ store });
+  const pragma = vi.spyOn(Database.prototype, 'pragma');
+  const waits = (): boolean | undefined => {
+    const last = pragma.mock.calls
+      .map(([words]) => words)
+      .findLast((words) => words.startsWith('synchronous'));
+    return last === undefined ? undefined : last === 'synchronous = FULL';
+  };
+  const visit = desk.newVisit();
+  const request = desk.eligibilityRequest(person('unregistered'), visit);
+  expect(waits()).toBe(false);
+  desk.told('eligibility', request);
+  expect(waits()).toBe(false);
+  desk.told('registration', { visit });
+  expect(waits()).toBe(true);
+  desk.told('challenge', { visit: desk.newVisit() });
+  expect(waits()).toBe(false);
+  desk.told('use', desk.use(visit));
+  expect(waits()).toBe(true);
+  desk.told('challenge', { visit: desk.newVisit() });
+  desk.told('withdrawal', { visit: desk.newVisit() });
+  expect(waits()).toBe(true);
+  pragma.mockRestore();
+  store.close();
+});
+
+test('a judgement that a power cut took away leads to a refused use, and the visit can be judged anew', () => {
+  const desk = testDesk();
+  const visit = desk.newVisit();
+  desk.told('eligibility', desk.eligibilityRequest(person('insured'), visit));
+  desk.store.clear();
+  expect(desk.ask('use', desk.use(visit))).toMatchObject({ problem: { code: 'EMU-412' } });
+  desk.told('eligibility', desk.eligibilityRequest(person('insured'), visit));
+  expect(desk.told('use', desk.use(visit))).toMatchObject({ state: 'committed' });
 });

@@ -200,11 +200,17 @@ const told = (notice: Problem): DeskAdvice => {
   return { ja: ja.cause + ja.remedy, en: `${en.cause} ${en.remedy}` };
 };
 
-/** Cause alone: the remedy is for those who run the machines. */
-const notAsked = (problem: Problem): DeskAdvice => ({
-  ja: sentences(problem, 'ja').cause + unchecked.ja,
-  en: `${sentences(problem, 'en').cause} ${unchecked.en}`,
-});
+/** Cause alone, since the remedy is for those who run the machines; of maintenance (EMU-480) it is for the staff. */
+function notAsked(problem: Problem): DeskAdvice {
+  if (problem.code === 'EMU-480') {
+    const { ja, en } = told(problem);
+    return { ja: ja + proof.ja, en: `${en} ${proof.en}` };
+  }
+  return {
+    ja: sentences(problem, 'ja').cause + unchecked.ja,
+    en: `${sentences(problem, 'en').cause} ${unchecked.en}`,
+  };
+}
 
 /** Null when nothing is to be done. */
 export function deskAdvice(visit: DeskCase): DeskAdvice | null {

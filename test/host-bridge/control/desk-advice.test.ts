@@ -83,6 +83,14 @@ describe('Advice to the desk', () => {
     expect(given?.en).toMatch(/^The back end cannot be reached\. The eligibility could not be checked/);
   });
 
+  it('during maintenance says until when, and sends nobody to look at the cables', () => {
+    const unanswered = problem('EMU-480', { until: '2026-11-02 12:00' });
+    const given = advice({ outcome: 'problem', reason: 'host_silent', unanswered });
+    expect(given?.ja).toMatch(/2026-11-02 12:00 までメンテナンス中.*被保険者資格申立書/);
+    expect(given?.ja).not.toContain('接続');
+    expect(given?.en).toMatch(/under maintenance until 2026-11-02 12:00.*被保険者資格申立書/);
+  });
+
   it('is what the back end said of a card that it turned down, before what the reader says', () => {
     const given = advice({ outcome: 'refused', reason: 'card_revoked', notice: problem('EMU-464') });
     expect(given?.ja).toContain('資格確認書');

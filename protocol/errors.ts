@@ -1832,6 +1832,13 @@ const catalogue = {
       ja: '一つの要求に、1件から{most}件までを入れてください。',
     },
   },
+  'EMU-593': {
+    cause: {
+      en: 'The result is about {count} people; one file holds {most} at most.',
+      ja: '結果が{count}人分あり、一つのファイルに入る{most}人を超えています。',
+    },
+    remedy: { en: 'Ask about fewer days at a time.', ja: '期間を短く区切って要求してください。' },
+  },
 
   // ── scenarios, commands, automation ───────────────────────────────────────────────────────────────
   'EMU-600': {

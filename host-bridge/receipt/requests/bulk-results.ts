@@ -4,9 +4,9 @@
  */
 
 import { z } from 'zod';
-import { ok } from '../../../protocol/result.ts';
+import { ok, refuse } from '../../../protocol/result.ts';
 import type { InsuredNumbers } from '../../eligibility/api-fields.ts';
-import type { BulkKind, BulkUnit } from '../../eligibility/bulk-operations.ts';
+import { type BulkKind, type BulkUnit, bulkEntries } from '../../eligibility/bulk-operations.ts';
 import type { Elements } from '../format/write-message.ts';
 import { compactIso } from '../japan-time.ts';
 import { type HeldConsent, resultBody } from '../result-body.ts';
@@ -25,6 +25,7 @@ const resultsOf = (kind: BulkKind, unitsAs: (units: readonly BulkUnit[]) => Elem
     const header = { ReceptionNumber: reception };
     if (fetched.value.state === 'processing') return ok({ segment: '2', header });
     const { fileIdentifier, units } = fetched.value;
+    if (units.length > bulkEntries) return refuse('EMU-593', { count: units.length, most: bulkEntries });
     return ok({
       segment: '1',
       // The request of the first step is named again: what fetches has seldom a name of its own.

@@ -256,6 +256,12 @@ describe('the result of a bulk request', () => {
     expect(readMessage(bytes).ok).toBe(true);
   });
 
+  test('is refused where it is about more people than one file may hold', async () => {
+    const units: BulkUnit[] = Array(bulkEntries + 1).fill({ validity: '1', records: [record] });
+    const { problem } = await askedKind(requestKinds.OQSmuhvq02, { body: fetchBody }, done(units));
+    expect(problem).toEqual({ code: 'EMU-593', detail: { count: bulkEntries + 1, most: bulkEntries } });
+  });
+
   test('is refused with the back end’s reason, and without asking where the number is none', async () => {
     const gone = await askedKind(requestKinds.OQSmuquc02, { body: fetchBody }, () => refuse('EMU-478'));
     expect(gone.file).toContain('<SegmentOfResult>9</SegmentOfResult><ErrorCode>EMU-478</ErrorCode>');

@@ -425,3 +425,33 @@ describe('A receipt folder that does not do as it should', () => {
     expect(clock.pending).toBe(0);
   });
 });
+
+describe('A bulk request', () => {
+  const list =
+    '<?xml version="1.0" encoding="UTF-8"?><XmlMsg><MessageHeader><MedicalInstitutionCode>9999999999</MedicalInstitutionCode>' +
+    '</MessageHeader><MessageBody><QualificationConfirmSearchInfo><MedicalTreatmentMonth>202611</MedicalTreatmentMonth>' +
+    '</QualificationConfirmSearchInfo></MessageBody></XmlMsg>';
+  const keys = () =>
+    backEnd.calls.flatMap(({ operation, request }) =>
+      operation === 'bulkRequest' ? [(request as { key: string }).key] : [],
+    );
+
+  it('has the same key when another life of the bridge takes it up again, and a new file another', async () => {
+    backEnd.failing = 'EMU-420';
+    exchange.drop('OQSmutic01req_1.xml', Buffer.from(list));
+    answering.start();
+    await quiet();
+    answering.stop();
+    await quiet();
+    const before = new Set(keys());
+    backEnd.failing = null;
+    backEnd.calls.length = 0;
+    make().start();
+    exchange.drop('OQSmutic01req_2.xml', Buffer.from(list));
+    await quiet();
+    const [again, other] = keys();
+    expect(before).toEqual(new Set([again]));
+    expect(other).not.toBe(again);
+    expect(keys()).toHaveLength(2);
+  });
+});

@@ -3,6 +3,7 @@
 import type { Scenario } from './parse.ts';
 import { because, type Reason } from './reasons.ts';
 import { receiptFields } from './receipt-fields.ts';
+import { formatFaults } from './receipt-folder.ts';
 import type { VisitExpectation } from './schema.ts';
 import type { EndedVisit, World } from './world.ts';
 
@@ -15,7 +16,7 @@ export interface ExpectationResult {
 }
 
 export function checkExpectations({ expect }: Scenario, world: World): ExpectationResult[] {
-  const { visits, files, consents, searches, ...last } = expect;
+  const { visits, files, format, consents, searches, ...last } = expect;
   const results: ExpectationResult[] = [];
   const compare = (what: string, expected: unknown, found: unknown): void => {
     const [wanted, got] = [JSON.stringify(expected), JSON.stringify(found) ?? 'nothing'];
@@ -68,6 +69,7 @@ export function checkExpectations({ expect }: Scenario, world: World): Expectati
   }
   if (files !== undefined) compare('files', files, world.desk.bridge.receipt.list().length);
   if (searches !== undefined) compare('searches', searches, backEnd.searchReport().total);
+  if (format !== undefined) compare('format', [], formatFaults(world.desk, format));
   if (consents !== undefined) compare('consents', consents, rows.length);
   return results;
 }

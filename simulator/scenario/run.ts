@@ -14,6 +14,7 @@ import { checkExpectations, type ExpectationResult } from './expectations.ts';
 import { waitUntilLookedUp } from './look-up.ts';
 import type { Scenario } from './parse.ts';
 import type { Reason } from './reasons.ts';
+import { receiptFilesOf } from './receipt-folder.ts';
 import { type Step, steps } from './steps.ts';
 import { type Heardness, watch } from './watch.ts';
 import { type EndedVisit, openWorld, type World, type WorldSeen } from './world.ts';
@@ -62,7 +63,7 @@ export interface ScenarioResult {
   readonly metrics: string;
   /** What each reader said. Holds private text. */
   readonly transcripts: ReadonlyMap<ReaderId, readonly TranscriptEntry[]>;
-  /** What lay in the receipt folder at the end, by `face/NAME`. Holds private text. */
+  /** What lay in the receipt folder at the end, by `face/NAME` and `res/NAME`. Holds private text. */
   readonly receiptFiles: ReadonlyMap<string, Uint8Array>;
   /** Why it could not be run at all: no such link on this machine, a fault of the desk. */
   readonly error: Problem | null;
@@ -103,7 +104,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
       log: [...world.log],
       metrics: await world.metrics(),
       transcripts: new Map(desk.readers.map(({ serial, transcript }) => [serial, [...transcript.entries]])),
-      receiptFiles: receiptFilesIn(world),
+      receiptFiles: receiptFilesOf(desk),
       error: null,
     };
   } finally {
@@ -199,21 +200,6 @@ const nothingDone = (scenario: Scenario) => ({
   transcripts: new Map(),
   receiptFiles: new Map(),
 });
-
-function receiptFilesIn({ desk }: World): ReadonlyMap<string, Uint8Array> {
-  const { receipt } = desk.bridge;
-  const files = new Map<string, Uint8Array>();
-  for (const name of receipt.list()) {
-    const bytes = receipt.read(name);
-    if (bytes !== null) files.set(`face/${name}`, bytes);
-  }
-  const { exchange } = receipt;
-  for (const { name } of exchange.answers()) {
-    const bytes = exchange.readAnswer(name);
-    if (bytes !== null) files.set(`res/${name}`, bytes);
-  }
-  return files;
-}
 
 const reasonOf = (error: unknown): Reason => ({ kind: 'problem', problem: problemOf(error) });
 

@@ -8,6 +8,7 @@ import { facilitySchema } from '../../host-bridge/facility.ts';
 import { endReasons, visitHints, visitOutcomes } from '../../protocol/messages.ts';
 import { visitRowSchema } from '../back-end/listings.ts';
 import { searchReportSchema } from '../back-end/search/search-report.ts';
+import { formatVerdicts } from './receipt-folder.ts';
 import { isRequirementId, type RequirementId, requirementIds } from './requirements.ts';
 import { ruleIds } from './rules.ts';
 import { steps, stepWords } from './steps.ts';
@@ -50,6 +51,12 @@ const expectation = z.strictObject({
   ...visitExpectation.shape,
   visits: z.array(visitExpectation).optional().describe('every visit, in the order in which they ended'),
   files: z.int().min(0).optional().describe('files in the receipt folder'),
+  format: z
+    .enum(formatVerdicts)
+    .optional()
+    .describe(
+      'every file in the receipt folder is of the format; also without a note of what one consumer refuses',
+    ),
   consents: z.int().min(0).optional().describe('consent rows at the back end'),
   searches: searchReportSchema.shape.total
     .optional()

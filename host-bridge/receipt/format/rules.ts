@@ -1,6 +1,7 @@
 /** Every rule of the format, in the order in which they are listed. */
 
 import { consentRules } from './rules/consents.ts';
+import { encodingRules } from './rules/encodings.ts';
 import { nameKnown, nameRules } from './rules/names.ts';
 import { readingRules } from './rules/reading.ts';
 import { recordRules } from './rules/records.ts';
@@ -11,6 +12,7 @@ import { structureRules } from './rules/structure.ts';
 /** Rules that look at a file of a known kind which could be read. */
 export const judgements: readonly Judgement[] = [
   ...nameRules,
+  ...encodingRules,
   ...resultRules,
   ...consentRules,
   ...recordRules,

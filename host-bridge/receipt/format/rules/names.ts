@@ -1,15 +1,12 @@
-/** Rules about a file's name, its declaration and its line ends: what stands outside the elements. */
+/** Rules about a file's name: it says of what kind the file is, and of a face file when it was written. */
 
-import { fileEncodings } from '../../../characters/file-encoding.ts';
 import { forms } from '../forms.ts';
-import type { DeclaredEncoding } from '../read-message.ts';
 import {
   at,
   childNamed,
   consumers,
   formedIn,
   isFace,
-  isRequest,
   type Judgement,
   ourReading,
   type Rule,
@@ -33,13 +30,6 @@ export const nameKnown: Rule = {
 
 /** `<middle>_<yyyyMMddHHmmss>`: what follows the prefix of a face file. */
 const faceTail = /^(?:(.*)_)?(\d{14})$/s;
-
-const identifiers: Readonly<Record<DeclaredEncoding, string>> = {
-  'UTF-8': fileEncodings['utf-8'].identifier,
-  Shift_JIS: fileEncodings.shift_jis.identifier,
-};
-
-const mixedLineEnds = (text: string): boolean => /\r\n/.test(text) && /(?:^|[^\r])\n/.test(text);
 
 export const nameRules: readonly Judgement[] = [
   {
@@ -123,96 +113,4 @@ export const nameRules: readonly Judgement[] = [
     },
     brokenAt: (file) => at(file.message.root, isFace(file) && !/TEST|テスト/.test(file.tail)),
   },
-  {
-    id: 'encoding/declared',
-    grade: 'refused',
-    source: consumers,
-    basis: 'consumers',
-    states: {
-      en: 'An XML declaration names the encoding.',
-      ja: 'XML 宣言が文字コードを示す。',
-    },
-    remedy: {
-      en: 'Begin the file with <?xml version="1.0" encoding="UTF-8"?>, or Shift_JIS.',
-      ja: '先頭に <?xml version="1.0" encoding="UTF-8"?>（または Shift_JIS）を置く。',
-    },
-    brokenAt: (file) => at(file.message.root, !isRequest(file) && file.message.declared === null),
-  },
-  {
-    id: 'encoding/identifier',
-    grade: 'refused',
-    source: { en: 'public consumers; code table 005', ja: '公開されている読み取りプログラム、コード表 005' },
-    basis: 'consumers',
-    states: {
-      en: 'CharacterCodeIdentifier names the encoding that the declaration names.',
-      ja: 'CharacterCodeIdentifier は XML 宣言と同じ文字コードを示す。',
-    },
-    remedy: { en: 'Write 0 for UTF-8, 1 for Shift_JIS.', ja: 'UTF-8 は 0、Shift_JIS は 1 とする。' },
-    brokenAt: ({ header, message: { declared } }) => {
-      const told = knownIdentifier(header);
-      return at(
-        childNamed(header, 'CharacterCodeIdentifier'),
-        told !== null && declared !== null && told !== identifiers[declared],
-      );
-    },
-  },
-  {
-    id: 'encoding/of-facility',
-    grade: 'refused',
-    source: {
-      en: 'a public consumer that is set to one encoding',
-      ja: '文字コードを一つに決めている読み取りプログラム',
-    },
-    basis: 'consumer',
-    states: {
-      en: 'The encoding is the one that the facility has chosen.',
-      ja: '文字コードは施設が選んだものである。',
-    },
-    remedy: {
-      en: 'Set both sides to the same encoding.',
-      ja: '両側を同じ文字コードに設定する。',
-    },
-    brokenAt: ({ message: { declared, root }, settings: { encoding } }) =>
-      at(root, encoding !== undefined && declared !== null && declared !== fileEncodings[encoding].declared),
-  },
-  {
-    id: 'line-ends/one-kind',
-    grade: 'note',
-    source: ourReading,
-    basis: 'ours',
-    states: {
-      en: 'Lines end in one way throughout.',
-      ja: '改行は一種類である。',
-    },
-    remedy: { en: 'Write CR LF, or LF, throughout.', ja: 'CR LF か LF のどちらかに揃える。' },
-    brokenAt: ({ message }) => at(message.root, mixedLineEnds(message.text)),
-  },
-  {
-    id: 'line-ends/of-facility',
-    grade: 'refused',
-    source: ourReading,
-    basis: 'ours',
-    states: {
-      en: 'Lines end as the facility has chosen.',
-      ja: '改行は施設が選んだものである。',
-    },
-    remedy: {
-      en: 'Set lineEnd of the facility as the consumer wants it.',
-      ja: '施設の lineEnd を読み取り側に合わせる。',
-    },
-    brokenAt: ({ message: { text, root }, settings: { lineEnd } }) =>
-      at(
-        root,
-        lineEnd !== undefined &&
-          text.includes('\n') &&
-          !mixedLineEnds(text) &&
-          text.includes('\r\n') !== (lineEnd === 'crlf'),
-      ),
-  },
 ];
-
-/** The identifier where it is a code of its table. */
-const knownIdentifier = (header: Parameters<typeof childNamed>[0]): string | null => {
-  const told = childNamed(header, 'CharacterCodeIdentifier')?.text;
-  return told === '0' || told === '1' ? told : null;
-};

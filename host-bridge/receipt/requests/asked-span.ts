@@ -1,12 +1,10 @@
 /** The days of a request for information, which may be written as days or as months. */
 
 import { z } from 'zod';
-import { realDay } from './request-fields.ts';
-
-const month = z.string().regex(/^\d{4}(0[1-9]|1[0-2])$/);
+import { forms } from '../format/forms.ts';
 
 /** `YYYYMMDD` or `YYYYMM`. */
-export const dayOrMonth = z.union([realDay, month]);
+export const dayOrMonth = z.string().refine(forms['day-or-month'].fits);
 
 export const firstDay = (text: string): string => (text.length === 6 ? `${text}01` : text);
 

@@ -6,13 +6,14 @@
 import { z } from 'zod';
 import type { Result } from '../../../protocol/result.ts';
 import type { BulkAsked } from '../../eligibility/bulk-operations.ts';
+import { forms } from '../format/forms.ts';
 import type { MessageElement } from '../format/read-message.ts';
 import { handIn } from './bulk-hand-in.ts';
 import { inside, readFields, realDay } from './request-fields.ts';
 import type { RequestKind } from './request-kind.ts';
 
 const monthSchema = z.object({
-  MedicalTreatmentMonth: z.string().regex(/^\d{4}(0[1-9]|1[0-2])$/),
+  MedicalTreatmentMonth: z.string().refine(forms.month.fits),
 });
 const consentDays = { ConsentDateFrom: realDay, ConsentDateTo: realDay };
 const homeVisitSchema = z.object({ ...consentDays, MedicalTreatmentFlag: z.literal('2') });

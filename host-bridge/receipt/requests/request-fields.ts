@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
+import { forms } from '../format/forms.ts';
 import type { MessageElement } from '../format/read-message.ts';
 
 const nowhere: MessageElement = { name: '', text: '', children: [], line: 1 };
@@ -32,9 +33,4 @@ export function readFields<S extends z.ZodType>(element: MessageElement, schema:
 const shown = (name: string): string => (/^[A-Za-z][\w.-]{0,59}$/.test(name) ? name : 'XmlMsg');
 
 /** `YYYYMMDD` of a day that there is. */
-export const realDay = z.string().refine((text) => {
-  if (!/^\d{8}$/.test(text)) return false;
-  const dashed = `${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`;
-  const day = new Date(`${dashed}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(dashed);
-});
+export const realDay = z.string().refine(forms.date.fits);

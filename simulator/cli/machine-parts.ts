@@ -8,7 +8,7 @@ import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram } from '../programs/find-program.ts';
 import { playerPrograms } from '../voice/player.ts';
-import { enginePackages, mecabPlace, openJTalkPlace } from '../voice/probing.ts';
+import { enginePackages, mecabPlace, openJTalkDictionary, openJTalkPlace } from '../voice/probing.ts';
 import type { Words } from './command.ts';
 
 export interface MachinePart {
@@ -297,6 +297,16 @@ export const machineParts: readonly MachinePart[] = [
       ja: `apt-get install ${enginePackages['open-jtalk']} で入れるか（音響モデルは Debian の contrib にあります）、FCR_HTS_VOICE に音響モデルのファイルを指定してください`,
     },
     look: openJTalk,
+  },
+  {
+    id: 'open-jtalk-dictionary',
+    needed: false,
+    about: {
+      en: 'the dictionary of Open JTalk, to compare readings',
+      ja: '読みを比べるための Open JTalk の辞書',
+    },
+    remedy: install('open-jtalk-mecab-naist-jdic'),
+    look: present(openJTalkDictionary),
   },
   {
     id: 'mecab',

@@ -33,6 +33,10 @@ export const systemTests = {
     about: 'openssl asks for revocation lists and by OCSP, and verifies what it is told',
     needs: ['openssl'],
   },
+  'voice.test.ts': {
+    about: 'prompts as MeCab and eSpeak NG read and say them',
+    needs: ['mecab', 'open-jtalk-dictionary', 'espeak-ng'],
+  },
 } as const satisfies Readonly<Record<string, SystemTest>>;
 
 /** What this machine lacks for it, each with its remedy; empty where it can run. */

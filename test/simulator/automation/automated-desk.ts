@@ -8,6 +8,7 @@ import { createDeskEvents, type DeskEvents } from '../../../simulator/automation
 import { type AutomatedDesk, createPageServer } from '../../../simulator/automation/server.ts';
 import { Desk } from '../../../simulator/desk/desk.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
+import type { Heard } from '../../../simulator/peripherals/speaker.ts';
 import { seededChannel } from '../../../simulator/pki/link-channel.ts';
 import { Activity } from '../../../simulator/time/activity.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
@@ -19,6 +20,8 @@ export interface TestDesk {
   readonly acts: Acts;
   readonly events: DeskEvents;
   readonly views: Set<(reader: Desk['readers'][number]['serial']) => void>;
+  /** What was to be heard, of all readers. */
+  readonly heard: readonly Heard[];
   readonly app: FastifyInstance;
   /** Lets time go on, timer by timer. */
   pass(milliseconds: number): Promise<void>;
@@ -31,6 +34,7 @@ export async function openTestDesk(
   const clock = new VirtualClock(Date.parse('2026-11-02T09:00:00+09:00'));
   const events = createDeskEvents(clock);
   const views: TestDesk['views'] = new Set();
+  const heard: Heard[] = [];
   const desk = new Desk({
     readers: options.readers ?? 1,
     link: 'memory',
@@ -48,6 +52,7 @@ export async function openTestDesk(
     onView: (reader) => {
       for (const view of views) view(reader);
     },
+    onHeard: (_, sound) => void heard.push(sound),
   });
   await desk.start();
   await desk.quiet();
@@ -73,6 +78,7 @@ export async function openTestDesk(
     acts,
     events,
     views,
+    heard,
     app,
     async pass(milliseconds) {
       const end = clock.ticks() + milliseconds;

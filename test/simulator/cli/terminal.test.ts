@@ -1,15 +1,41 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, constants, openSync } from 'node:fs';
+import { closeSync, constants, existsSync, openSync, readFileSync, watch } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toneIds } from '../../../firmware/screens/vocabulary.ts';
 import {
   hasPseudoTerminals,
   openPseudoTerminal,
   type PseudoTerminal,
 } from '../../../simulator/devices/pseudo-terminal.ts';
+import { toneSound } from '../../../simulator/voice/tones.ts';
+import { writeWav } from '../../../simulator/voice/wav.ts';
+import { standIns } from '../voice/stand-in.ts';
 import { cleanUp, fcr, freshFolder, plainEnv } from './spawned.ts';
 
 afterEach(cleanUp);
+
+/** Writes down which tone it was given, told by its length in bytes; of anything else that it was speech. */
+const lengths = Object.fromEntries(toneIds.map((id) => [writeWav(toneSound(id)).length, id]));
+const playerScript = `
+const fs = require('node:fs');
+const name = (${JSON.stringify(lengths)})[fs.statSync(process.argv[2]).size] ?? 'speech';
+fs.appendFileSync(__dirname + '/heard', name + '\\n');
+`;
+
+/** Resolves when a file that another program writes has such a line. */
+function fileHas(file: string, form: RegExp): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!existsSync(file) || !form.test(readFileSync(file, 'utf8'))) return;
+      watcher.close();
+      resolve();
+    };
+    const watcher = watch(dirname(file), look);
+    look();
+  });
+}
 
 describe.runIf(hasPseudoTerminals)('fcr start on a terminal', () => {
   let terminal: PseudoTerminal;
@@ -80,6 +106,36 @@ describe.runIf(hasPseudoTerminals)('fcr start on a terminal', () => {
     await shows('受付');
     await press('\x03', '\x1b[?25h');
     expect(await ended).toBe(0);
+  });
+
+  it('plays the tones of the reader, and says why it is not heard where the machine has no engine', async () => {
+    const programs = standIns();
+    programs.write('paplay', playerScript);
+    const heard = (form: RegExp) => fileHas(join(programs.folder, 'heard'), form);
+    const ended = onTerminal([], { PATH: programs.folder });
+    await shows('マイナンバーカードを置くか');
+    await press('*', 'EMU-708');
+    await press('e', 'earphones: in');
+    await press('9', '受付');
+    await press('c', 'Whose card?');
+    await press('insured\r', '本人確認の方法');
+    await heard(/^cardIn$/m);
+    await press('q', '\x1b[?1049l');
+    expect(await ended).toBe(0);
+    programs.remove();
+  });
+
+  it('plays nothing with --silent', async () => {
+    const programs = standIns();
+    programs.write('paplay', playerScript);
+    const ended = onTerminal(['--silent'], { PATH: programs.folder });
+    await shows('マイナンバーカードを置くか');
+    await press('c', 'Whose card?');
+    await press('insured\r', '本人確認の方法');
+    await press('q', '\x1b[?1049l');
+    expect(await ended).toBe(0);
+    expect(existsSync(join(programs.folder, 'heard'))).toBe(false);
+    programs.remove();
   });
 
   it.each([

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { durationIds } from '../../../firmware/guidance/durations.ts';
 import { orThrow } from '../../../protocol/result.ts';
+import { readingsFile, readingsHead } from '../../../simulator/docs/spoken-readings.ts';
+import { longestWord } from '../../../simulator/voice/kana.ts';
 import { linesOf, mostBytes, oneLine } from '../../../simulator/voice/one-line.ts';
 import { numberInKana } from '../../../simulator/voice/spoken-numbers.ts';
 import { promptOfScreen, spokenTextIds, spokenWords } from '../../../simulator/voice/spoken-texts.ts';
@@ -109,5 +112,38 @@ describe('Everything that is spoken', () => {
     expect(promptOfScreen('consent_summary')).toBe('consent_summary.speaker.first');
     expect(promptOfScreen('idle')).toBeNull();
     expect(promptOfScreen('nowhere')).toBeNull();
+  });
+});
+
+describe('The table of readings', () => {
+  const [head, ...rows] = readFileSync(new URL(`../../../${readingsFile}`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split('\t'));
+
+  it('has every text in the words in which it is spoken now (npm run readings)', () => {
+    expect(head).toEqual(readingsHead);
+    expect(rows.map(([id, words]) => [id, words])).toEqual(
+      spokenTextIds.map((id) => [id, spokenWords(id, 'ja')]),
+    );
+  });
+
+  it('is kana and pauses alone, in words that espeak-ng does not spell', () => {
+    for (const [id, , kana = ''] of rows) {
+      expect(kana, id).toMatch(/^[ァ-ヶー、。？ ]+$/u);
+      for (const word of kana.split(/[ 、。？]+/u)) expect(word.length, id).toBeLessThanOrEqual(longestWord);
+    }
+  });
+
+  it.each([
+    ['part.group_spoken.checkup', 'ケンシン'],
+    ['welcome.short', 'コメジルシ'],
+    ['cue.many', 'オヒトリ'],
+    ['part.tries.1', 'イッカイ'],
+    ['consent_surgery.first', 'ミッツノウチ ヒトツメ'],
+    ['announce.timeout_warning', 'サンジュービョー'],
+    ['staff_password.first', 'ハチケタ'],
+  ])('has %s read as %s, which MeCab alone reads wrong or spells', (id, reading) => {
+    expect(rows.find(([one]) => one === id)?.[2]).toContain(reading);
   });
 });

@@ -1,7 +1,7 @@
 /** Carries out and watches the steps of a scenario for days that are not ordinary. */
 
 import { japanDay } from '../../firmware/calendar.ts';
-import type { Facts } from '../../host-bridge/eligibility/search-operations.ts';
+import { type Facts, foundKinds } from '../../host-bridge/eligibility/search-operations.ts';
 import type { LookupOrder } from '../../host-bridge/lookups/lookup-order.ts';
 import type { Lookups } from '../../host-bridge/lookups/lookups.ts';
 import type { Result } from '../../protocol/result.ts';
@@ -118,9 +118,9 @@ function resultOf({ result, opens, lookup }: StepOf<'looked-up'>, world: World):
   const fetched = bridge.lookups.fetch(numberIn(bridge.lookups, lookup));
   if (!fetched.ok) return { kind: 'problem', problem: fetched.problem };
   const answer = fetched.value.result;
-  const opened = answer?.information.join(' ') ?? '';
-  if (opens !== undefined && opened !== opens.join(' '))
-    return because('found', { expected: opens.join(' '), found: opened });
+  const opened = answer?.information.length === foundKinds.length ? 'everything' : 'nothing';
+  if (opens !== undefined && opened !== opens)
+    return because('found', { expected: opens, found: answer?.information.join(' ') || 'nothing' });
   const [record] = answer?.records ?? [];
   const fields = new Map<string, unknown>(Object.entries(record ?? {}));
   fields.set('QualificationValidity', answer?.validity);

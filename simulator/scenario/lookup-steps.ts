@@ -46,7 +46,7 @@ export const lookupSteps = {
         .record(z.string(), z.string())
         .optional()
         .describe('QualificationValidity and fields of the record'),
-      opens: z.array(foundKind).optional().describe('the medical information that may be seen'),
+      opens: z.enum(['everything', 'nothing']).optional().describe('of the medical information'),
       personal: z.boolean().optional().describe('facts or result are still held'),
       within: durationWord.default(10_000).describe("how long the scenario's time may go on for it"),
     }),

@@ -18,7 +18,11 @@ const momentWord = z
   .describe('an instant, or how long from now');
 
 /** It may be printed: nothing that moves a terminal. */
-const place = z.string().regex(/^\P{Cc}{1,60}$/u, '1 to 60 characters');
+const place = z
+  .string()
+  .min(1)
+  .max(60)
+  .refine((name) => !/\p{Cc}/u.test(name), 'no control characters');
 
 export const modeOrders = [
   z.strictObject({

@@ -56,8 +56,8 @@ describe('looked-up', () => {
     expect(await lastReason(on, 'lookup: outage', 'looked-up: one, result: { Sex1: "2" }')).toEqual(
       because('found', { expected: '2', found: 'another Sex1' }),
     );
-    expect(await lastReason(on, 'lookup: outage', 'looked-up: one, opens: [drugs]')).toEqual(
-      because('found', { expected: 'drugs', found: '' }),
+    expect(await lastReason(on, 'lookup: outage', 'looked-up: one, opens: everything')).toEqual(
+      because('found', { expected: 'everything', found: 'nothing' }),
     );
   });
 });

@@ -88,6 +88,9 @@ test('a bench opens disaster mode over HTTPS, somebody is searched for, and the 
     status: 400,
     body: { code: 'EMU-400' },
   });
+  // A name is printed on terminals.
+  const moving = { disaster: { municipalities: ['見本県見本市'], event: '\u001b[2J' } };
+  expect(await post('/modes', moving)).toMatchObject({ status: 400, body: { code: 'EMU-400' } });
 });
 
 test('maintenance is answered with 503 and its end', async () => {

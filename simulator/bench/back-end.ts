@@ -126,14 +126,13 @@ const costs = ['cpu', 'answering', 'wall'] as const;
 type Cost = (typeof costs)[number];
 
 /** Of each kind and round, milliseconds for one answer. */
-type Samples = Readonly<Record<Kind, Record<Cost, number[]>>>;
+type Samples = Readonly<Record<Kind, Readonly<Record<Cost, number[]>>>>;
 
 async function measure(answering: AnsweringProcess, pki: Pki, people: People): Promise<Samples> {
   const ours = clientOf(answering.backEnd, pki);
   const bare = clientOf(answering.bare, pki);
-  const samples = Object.fromEntries(
-    kinds.map((kind) => [kind, { cpu: [], answering: [], wall: [] }]),
-  ) as unknown as Samples;
+  const none = (): Samples[Kind] => ({ cpu: [], answering: [], wall: [] });
+  const samples: Samples = { bare: none(), byCard: none(), byCardFirstTime: none(), byNumbers: none() };
   const cards = cardsOf(people, japanDay(Date.now()));
   let [round, visits] = [0, 0];
 

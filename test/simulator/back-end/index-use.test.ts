@@ -18,7 +18,7 @@ it('finds visits by an index, however many there are', () => {
   stop();
   opened.value.close();
   const database = new Database(path);
-  const selects = [...statements].filter((sql) => sql.startsWith('SELECT'));
+  const selects = [...statements].filter((sql) => sql.includes('FROM visit'));
   expect(selects).toHaveLength(2);
   for (const sql of selects) {
     const [plan] = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all('t00001', '9999999999') as {

@@ -46,9 +46,13 @@ const isRsa2048 = (key: Uint8Array): boolean =>
   key[8] === 0x00 &&
   ((key[9] ?? 0) & 0x80) !== 0;
 
+/** The parameters of an RSA key (RFC 3279, 2.3.1). */
+const derNull = '0500';
+
 /** The public key of a certificate; null where it is of no scheme: another algorithm, curve or length. */
 export function schemeKeyOf({ algorithm, parameters, bytes }: CertificateFields['key']): SchemeKey | null {
-  if (algorithm === rsaEncryption) return isRsa2048(bytes) ? { scheme: 'rsa-sha256', bytes } : null;
+  if (algorithm === rsaEncryption)
+    return parameters === derNull && isRsa2048(bytes) ? { scheme: 'rsa-sha256', bytes } : null;
   const isP384 = algorithm === ecPublicKey && parameters === p384 && bytes.length === 97 && bytes[0] === 0x04;
   return isP384 ? { scheme: 'ecdsa-p384-sha384', bytes } : null;
 }

@@ -5,8 +5,7 @@
  * longer is left to expire, or its authority is changed.
  */
 
-import { AsnConvert } from '@peculiar/asn1-schema';
-import { ExtendedKeyUsage, KeyUsageFlags } from '@peculiar/asn1-x509';
+import { KeyUsageFlags } from '@peculiar/asn1-x509';
 import type { CryptoEngine } from '../crypto.ts';
 import { isReaderId, type ReaderId } from '../ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
@@ -53,14 +52,6 @@ const understood: ReadonlySet<string> = new Set([
   certificateExtensions.basicConstraints,
   certificateExtensions.extendedKeyUsage,
 ]);
-
-/** The library writes great numbers of an identifier in a way of its own: this is how it reads ours. */
-const asRead = (purpose: string): string =>
-  [...AsnConvert.parse(AsnConvert.serialize(new ExtendedKeyUsage([purpose])), ExtendedKeyUsage)][0] ?? '';
-const purposesRead: Readonly<Record<LinkRole, string>> = {
-  reader: asRead(linkPurposes.reader),
-  bridge: asRead(linkPurposes.bridge),
-};
 
 interface ReadCertificate extends Omit<CertificateFields, 'key'> {
   readonly key:
@@ -140,7 +131,7 @@ export class LinkTrust {
     const { leaf, publicKey, notBefore, notAfter } = verified.value;
     if (at < notBefore) return refuse('EMU-112');
     if (at > notAfter) return refuse('EMU-111');
-    if (!leaf.purposes.includes(purposesRead[role])) return refuse('EMU-113', { role });
+    if (!leaf.purposes.includes(linkPurposes[role])) return refuse('EMU-113', { role });
     const { serialNumber, commonName } = leaf;
     if (role === 'bridge') return ok({ peer: { role, name: commonName }, publicKey });
     return isReaderId(serialNumber)

@@ -135,6 +135,8 @@ const replaced = (bytes: Uint8Array, was: string, is: string): Uint8Array => {
   return together(bytes.subarray(0, place), bytesOf(is), bytes.subarray(place + bytesOf(was).length));
 };
 
+const inHex = (ascii: string): string => Buffer.from(ascii, 'ascii').toString('hex');
+
 const changed = (bytes: Uint8Array, place: number): Uint8Array =>
   bytes.map((byte, i) => (i === place ? byte ^ 1 : byte));
 
@@ -188,6 +190,11 @@ export function chains(): VectorFile {
         chainPayload([changed(own.der, Buffer.from(own.der).lastIndexOf(bytesOf('2a8648ce3d040302')) + 10)]),
       ),
       judged('version 2', 'version 3 is due', chainPayload([replaced(own.der, 'a003020102', 'a003020101')])),
+      judged(
+        'no date',
+        'there is no thirteenth month',
+        chainPayload([replaced(own.der, inHex('261101000000Z'), inHex('261301000000Z'))]),
+      ),
       ofChain('signed with P-384', 'ecdsa-with-SHA384', [reader({ by: { ...root, key: p384Key() } })]),
       ofChain('an extension of nobody', 'critical, and not known', [
         reader({ extensions: [...readerParts, extension('1.2.3', true, new KeyUsage(1))] }),

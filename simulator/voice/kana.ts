@@ -4,6 +4,7 @@
  */
 
 import { ok, type Result, refuse } from '../../protocol/result.ts';
+import { espeakKana } from './espeak-kana.ts';
 import { type MecabCall, type MecabWord, mecabWords, type Written } from './mecab.ts';
 import { ownReadings } from './own-readings.ts';
 import { numberForm, numberInKana } from './spoken-numbers.ts';
@@ -74,8 +75,9 @@ export async function kanaOf(mecab: MecabCall, line: string): Promise<Result<str
     }
     // を is heard as お. Katakana is read as it stands: a name is no particle.
     const read = kanaOnly.test(word.surface) ? null : word.pronunciation;
-    const said = inKatakana(read ?? word.surface).replaceAll('ヲ', 'オ');
-    if (!kanaOnly.test(said)) return refuse('EMU-706', { place: place + 1 });
+    const kana = inKatakana(read ?? word.surface).replaceAll('ヲ', 'オ');
+    if (!kanaOnly.test(kana)) return refuse('EMU-706', { place: place + 1 });
+    const said = espeakKana(kana);
     const before = words.at(-1) ?? '';
     const joined = joins === 'anything' || (joins === 'what leans' && leans(word));
     if (joined && before.length + said.length <= longestWord) words[words.length - 1] = before + said;

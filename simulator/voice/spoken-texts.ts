@@ -54,9 +54,7 @@ export const spokenTextIds: readonly string[] = durationIds;
 
 /** The prompt of a screen that `fcr say` is asked for: its first form, on the speaker; null where it has none. */
 export const promptOfScreen = (screen: string): string | null =>
-  screenIds.find((id) => id === screen) === undefined
-    ? null
-    : ([...places].find(([, place]) => place.screen === screen && place.form === 'first')?.[0] ?? null);
+  [...places].find(([, place]) => place.screen === screen && place.form === 'first')?.[0] ?? null;
 
 /** The words of a text that is spoken; null where there is no such text. */
 export function spokenWords(id: string, language: Language): string | null {

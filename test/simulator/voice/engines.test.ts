@@ -146,6 +146,12 @@ describe('Kana for espeak-ng', () => {
     ['こめじるしを押。', 'コメジルシオ オシ。'],
     ['お一人は御カード。', 'オヒトリワ ゴカード。'],
     ['ハハは', 'ハハワ'],
+    ['ティファニーは', 'ティファニーワ'],
+    ['サァヤ', 'サァヤ'],
+    ['ヒァン', 'ヒアン'],
+    ['ァンヮヵヶ', 'アンワカケ'],
+    ['ーアーンーッーサーー', 'アアンッサー'],
+    ['ファーは', 'ファアワ'],
   ])('reads %s as %s: particles as they sound, our own readings, numbers whole', async (line, said) => {
     expect(orThrow(await kana(line))).toBe(said);
   });

@@ -26,18 +26,24 @@ const pauses: Readonly<Record<string, string>> = {
   '!': '。',
 };
 
-const ours = new RegExp([...ownReadings.keys(), numberForm].join('|'), 'gu');
+/** Katakana says how it is read; MeCab would part names and new words in places that are none. */
+const katakanaForm = '[\\u30a1-\\u30f6ー]{2,}';
+const ours = new RegExp([...ownReadings.keys(), numberForm, katakanaForm].join('|'), 'gu');
 
-/** Words of ours and numbers in kana; the rest is MeCab's to read. */
+/** Words of ours, numbers and katakana, as they are said; the rest is MeCab's to read. */
 function withOwnReadings(line: string): readonly Written[] {
   const pieces: Written[] = [];
+  // MeCab fails on a piece that is nothing but a space.
+  const leave = (text: string): void => {
+    if (text.trim() !== '') pieces.push({ text: text.trim() });
+  };
   let done = 0;
   for (const { 0: found, index } of line.matchAll(ours)) {
-    if (index > done) pieces.push({ text: line.slice(done, index) });
-    pieces.push({ kana: ownReadings.get(found) ?? numberInKana(found) });
+    leave(line.slice(done, index));
+    pieces.push({ kana: ownReadings.get(found) ?? (kanaOnly.test(found) ? found : numberInKana(found)) });
     done = index + found.length;
   }
-  if (done < line.length) pieces.push({ text: line.slice(done) });
+  leave(line.slice(done));
   return pieces;
 }
 

@@ -10,6 +10,7 @@ import type { Language } from '../../protocol/errors.ts';
 import { orThrow } from '../../protocol/result.ts';
 import { comparedTexts, measuredTexts } from '../../simulator/docs/spoken-durations.ts';
 import { readingsFile, spokenReadings } from '../../simulator/docs/spoken-readings.ts';
+import { loadPeople } from '../../simulator/people/registry.ts';
 import type { SpeechEngine } from '../../simulator/voice/engine.ts';
 import { espeakKana } from '../../simulator/voice/espeak-kana.ts';
 import { decibels, highestPeak, loudness, peak, speechLevel } from '../../simulator/voice/level.ts';
@@ -83,6 +84,13 @@ describe.runIf(lacking.length === 0)('Speech', () => {
         const words = all.map((kana) => espeakKana(`${before}${kana}${after}`));
         expect(await phonemes(words.join('。\n\n')), after).not.toContain('(en)');
       }
+    }
+  });
+
+  it('says everybody in the people file by their kana, first and last name each in one piece', async () => {
+    for (const { id, name } of loadPeople()) {
+      const said = orThrow(await japaneseInKana(mecab(), `${name.kana}さま。`)).join('');
+      expect(said, id).toBe(`${name.kana.replace('\u3000', ' ')}サマ。`);
     }
   });
 

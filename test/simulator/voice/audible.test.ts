@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Utterance } from '../../../firmware/screens/vocabulary.ts';
 import { ok, type Problem, type Result, refuse } from '../../../protocol/result.ts';
@@ -6,6 +9,7 @@ import type { SpeechEngine } from '../../../simulator/voice/engine.ts';
 import { decibels, loudness } from '../../../simulator/voice/level.ts';
 import type { Player } from '../../../simulator/voice/player.ts';
 import type { Sound } from '../../../simulator/voice/sound.ts';
+import { SoundCache } from '../../../simulator/voice/sound-cache.ts';
 import { toneSound } from '../../../simulator/voice/tones.ts';
 import { Voice } from '../../../simulator/voice/voice.ts';
 import { sine } from './made-sound.ts';
@@ -27,7 +31,10 @@ const utterance = (text: string, other: Partial<Utterance> = {}): Utterance => (
 const saying = (text: string, other: Partial<Utterance> = {}) => ({ utterance: utterance(text, other) });
 
 /** An engine that speaks when it is let, a player that plays until it is stopped or ended. */
-function bench(outcome: (words: string) => Result<Sound> = (words) => ok(sine(300, words.length, 16_000))) {
+function bench(
+  outcome: (words: string) => Result<Sound> = (words) => ok(sine(300, words.length, 16_000)),
+  cache: SoundCache | null = null,
+) {
   const asked: string[] = [];
   const log: string[] = [];
   const sounds: Sound[] = [];
@@ -54,7 +61,7 @@ function bench(outcome: (words: string) => Result<Sound> = (words) => ok(sine(30
       };
     },
   };
-  const voice = new Voice([{ id: 'espeak', language: 'en', engine, problem: null }], null);
+  const voice = new Voice([{ id: 'espeak', language: 'en', engine, problem: null }], cache);
   const audible = new Audible({
     voice: Promise.resolve(voice),
     player,
@@ -124,6 +131,16 @@ describe('What a reader says', () => {
     expect(asked).toEqual(['first', 'the last']);
     expect(log).toEqual(['play 1']);
     expect(sounds[0]?.samples.length).toBe(8 * 16_000);
+  });
+
+  it('is not kept on the disk where it is private', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fcr-audible-'));
+    const { audible, asked, speak } = bench(undefined, new SoundCache(folder));
+    audible.hear(saying('Yamada Hanako.', { private: true, channel: 'earphones' }));
+    await speak();
+    audible.hear({ silence: true });
+    expect([asked, readdirSync(folder)]).toEqual([['Yamada Hanako.'], []]);
+    rmSync(folder, { recursive: true });
   });
 
   it('is as loud as the person wants it, in steps that can be heard', async () => {

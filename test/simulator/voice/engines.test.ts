@@ -128,6 +128,7 @@ const known = { 'は': '助詞,係助詞,*,*,*,*,は,ハ,ワ', 'を': '助詞,�
 const rows = [];
 for (const piece of input.split('\\n')) {
   if (piece === 'EOS') break;
+  if (piece.trim() === '') process.exit(255);
   const [surface, feature] = piece.split('\\t');
   if (feature) { rows.push(surface + '\\t名詞,一般,*,*,*,*,*'); continue; }
   for (const word of piece.split(/(?<=[はを。、押御])|(?=[はを。、押御])/))
@@ -146,6 +147,7 @@ describe('Kana for espeak-ng', () => {
     ['こめじるしを押。', 'コメジルシオ オシ。'],
     ['お一人は御カード。', 'オヒトリワ ゴカード。'],
     ['ハハは', 'ハハワ'],
+    ['ヤマダ　ハナコは', 'ヤマダ ハナコワ'],
     ['ティファニーは', 'ティファニーワ'],
     ['サァヤ', 'サァヤ'],
     ['ヒァン', 'ヒアン'],

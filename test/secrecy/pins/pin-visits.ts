@@ -1,0 +1,253 @@
+/**
+ * Visits by keypad with PINs, one after another at one desk, and everything of them that anybody but the person can
+ * observe: what is heard and shown, tones, events, trace, log, the page and the picture on a terminal, each with its
+ * moment in virtual time. Two rows of visits whose PINs alone differ, all right or all wrong, must give the same to the
+ * byte.
+ */
+
+import { createHash } from 'node:crypto';
+import { japanDay } from '../../../firmware/calendar.ts';
+import { profiles } from '../../../firmware/profiles.ts';
+import { isKey, type ToneId } from '../../../firmware/screens/vocabulary.ts';
+import { facilitySchema } from '../../../host-bridge/facility.ts';
+import { createLog } from '../../../host-bridge/log.ts';
+import type { BridgeObservation } from '../../../host-bridge/observed.ts';
+import { Digits } from '../../../protocol/personal.ts';
+import { type ReaderState, readerState } from '../../../simulator/automation/reader-state.ts';
+import { statusPage } from '../../../simulator/automation/status-page.ts';
+import { createCard } from '../../../simulator/card/engine/card.ts';
+import { volatileCardMemory } from '../../../simulator/card/engine/card-memory.ts';
+import type { CardContents } from '../../../simulator/card/engine/contents.ts';
+import { personalise } from '../../../simulator/card/issuing/personalise.ts';
+import { Desk } from '../../../simulator/desk/desk.ts';
+import type { EmulatedReader } from '../../../simulator/desk/emulated-reader.ts';
+import type { TranscriptEntry } from '../../../simulator/desk/transcript.ts';
+import { loadPeople } from '../../../simulator/people/registry.ts';
+import { Activity } from '../../../simulator/time/activity.ts';
+import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
+import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
+import { recordTrace } from '../../../simulator/trace/recorder.ts';
+import { lastSpoken } from '../../../simulator/ui/caption.ts';
+import { drawnLines } from '../../../simulator/ui/terminal/picture.ts';
+import { toneSound } from '../../../simulator/voice/tones.ts';
+
+const opens = Date.parse('2026-11-02T09:00:00+09:00');
+/** One finger, without hurry. */
+const betweenKeys = 300;
+
+/** Told of each thing that is observed, in order. Must not throw: it is called from within the reader. */
+export type Note = (observed: string) => void;
+
+export interface PinEntry {
+  /** 4 digits each. */
+  readonly entered: string;
+  readonly onCard: string;
+}
+
+/** @returns the screen that came after each entry */
+export async function visitsWithPins(
+  entries: readonly PinEntry[],
+  note: Note,
+): Promise<readonly (string | undefined)[]> {
+  const row = new Row(note);
+  const screens: (string | undefined)[] = [];
+  await row.open();
+  try {
+    for (const entry of entries) screens.push(await row.visit(entry));
+  } finally {
+    await row.close();
+  }
+  return screens;
+}
+
+class Row {
+  readonly #clock = new VirtualClock(opens);
+  readonly #note: Note;
+  readonly #desk: Desk;
+  readonly #reader: EmulatedReader;
+  #trace = this.#newTrace();
+
+  constructor(note: Note) {
+    this.#note = note;
+    const log = createLog({
+      level: 'debug',
+      clock: this.#clock,
+      destination: { write: (line) => this.#noted('log', line) },
+    });
+    this.#desk = new Desk({
+      readers: 1,
+      link: 'memory',
+      profile: profiles['next-generation'],
+      facility: facilitySchema.parse({}),
+      people: loadPeople(),
+      clock: this.#clock,
+      activity: new Activity(),
+      entropy: seededEntropy('desk'),
+      seed: 'desk',
+      data: null,
+      https: null,
+      // Enciphered bytes would differ with their content; that what is in them does not is what is looked at here.
+      channel: null,
+      observe: ({ at, observation }) => {
+        this.#noted(`event ${at}`, JSON.stringify(observation));
+        this.#trace.record(at, observation);
+        if (at === 'bridge') log.write(observation as BridgeObservation);
+      },
+      onView: (_, view) => {
+        this.#noted('view', JSON.stringify(view));
+        this.#look();
+      },
+      onHeard: (_, heard) =>
+        this.#noted('heard', 'tone' in heard ? toneDigest(heard.tone) : JSON.stringify(heard)),
+    });
+    const [reader] = this.#desk.readers;
+    if (reader === undefined) throw new Error('a desk has a reader');
+    this.#reader = reader;
+  }
+
+  async open(): Promise<void> {
+    await this.#desk.start();
+    await this.#desk.quiet();
+  }
+
+  close(): Promise<void> {
+    return this.#desk.stop();
+  }
+
+  /**
+   * In voice mode: the PIN is begun and cleared, begun again and confirmed too early, cleared, then entered whole;
+   * 12 s later the person ends and takes the card.
+   */
+  async visit({ entered, onCard }: PinEntry): Promise<string | undefined> {
+    const began = this.#elapsed();
+    this.#trace = this.#newTrace();
+    await this.#press('*');
+    this.#reader.place(cardWith(onCard));
+    await this.#desk.quiet();
+    await this.#press(`2${entered.slice(0, 3)}*${entered.slice(1)}#*${entered}#`);
+    const screen = this.#reader.status?.view?.id;
+    await this.#wait(12_000);
+    await this.#press('9');
+    this.#reader.removeCard();
+    await this.#wait(4_000);
+    const said = this.#reader.transcript.entries.filter(({ t }) => t >= began);
+    this.#noted('transcript', JSON.stringify(said));
+    this.#noted('trace', this.#trace.lines.join('\n'));
+    return screen;
+  }
+
+  #elapsed(): number {
+    return this.#clock.ticks() - opens;
+  }
+
+  #noted(what: string, told: string): void {
+    this.#note(`${this.#elapsed()} ${what} ${told}`);
+  }
+
+  #newTrace() {
+    const header = { trace: 1, scenario: 'pin', profile: 'next-generation', link: 'memory', seed: 'pin' };
+    return recordTrace(header as never, () => this.#elapsed());
+  }
+
+  /** What the page and the terminal of the desk show. */
+  #look(): void {
+    const view = this.#reader.status?.view;
+    if (view === null || view === undefined) return;
+    const state = readerState(this.#reader);
+    this.#noted('looked at', drawn(state, view.masked, lastSpoken(this.#reader), this.#clock.now()));
+  }
+
+  async #press(keys: string): Promise<void> {
+    for (const key of keys) {
+      if (!isKey(key)) throw new Error(`no such key: ${key}`);
+      this.#reader.press(key, 'keypad');
+      await this.#desk.quiet();
+      this.#look();
+      await this.#wait(betweenKeys);
+    }
+  }
+
+  async #wait(milliseconds: number): Promise<void> {
+    const end = this.#clock.ticks() + milliseconds;
+    for (;;) {
+      await this.#desk.quiet();
+      const next = this.#clock.next();
+      if (next === null || next > end) break;
+      this.#clock.runNext();
+    }
+    this.#clock.moveTo(end);
+    await this.#desk.quiet();
+  }
+}
+
+let issued: CardContents | null = null;
+
+/** The card of one person, personalised with this PIN, its counters full. */
+function cardWith(pin: string) {
+  const person = loadPeople().get('insured');
+  if (person === undefined) throw new Error('the people file lacks the insured person');
+  issued ??= personalise(person, japanDay(opens));
+  const digits = new Digits(pin);
+  const applications = issued.applications.map((application) => ({
+    ...application,
+    files: new Map(
+      [...application.files].map(([id, file]) => [
+        id,
+        file.kind === 'secret' && file.name === 'userPin' ? { ...file, value: digits } : file,
+      ]),
+    ),
+  }));
+  return {
+    chip: createCard({ contents: { ...issued, applications }, ...volatileCardMemory() }),
+    printedNumber: null,
+  };
+}
+
+/** Page and picture are made from these values alone, so what they were made from before is not drawn again. */
+const drawings = new Map<string, string>();
+
+function drawn(
+  state: ReaderState,
+  masked: number | null,
+  caption: TranscriptEntry | null,
+  now: number,
+): string {
+  const madeFrom = JSON.stringify([state, masked, caption?.channel, caption?.text]);
+  const before = drawings.get(madeFrom);
+  if (before !== undefined) return before;
+  const page = statusPage({ language: 'ja', readers: [state], visits: undefined, now, version: '0' });
+  const picture = drawnLines(
+    {
+      language: 'ja',
+      reader: state,
+      place: 1,
+      readers: 1,
+      masked,
+      caption,
+      camera: 'nobody',
+      backEndDown: false,
+      panel: { kind: 'none' },
+      notice: null,
+      url: '',
+    },
+    { columns: 80, rows: 24 },
+  );
+  const both = createHash('sha256')
+    .update(page)
+    .update(picture.map(({ text }) => text).join('\n'))
+    .digest('hex');
+  drawings.set(madeFrom, both);
+  return both;
+}
+
+const digests = new Map<ToneId, string>();
+
+/** Which sound a tone is: the digest of its samples. */
+export function toneDigest(tone: ToneId): string {
+  const before = digests.get(tone);
+  if (before !== undefined) return before;
+  const { samples } = toneSound(tone);
+  const digest = createHash('sha256').update(new Uint8Array(samples.buffer)).digest('hex');
+  digests.set(tone, digest);
+  return digest;
+}

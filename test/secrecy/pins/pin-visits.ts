@@ -62,7 +62,7 @@ export async function visitsWithPins(
 
 class Row {
   readonly #clock = new VirtualClock(opens);
-  readonly #note: Note;
+  #note: Note;
   readonly #desk: Desk;
   readonly #reader: EmulatedReader;
   #trace = this.#newTrace();
@@ -110,7 +110,9 @@ class Row {
     await this.#desk.quiet();
   }
 
+  /** The end of the row is no part of any visit. */
   close(): Promise<void> {
+    this.#note = () => {};
     return this.#desk.stop();
   }
 

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { runSeed } from '../protocol/random.ts';
+import { pressAtRandom } from './random-keys.ts';
+
+/** The gate presses more, and the whole million is `npm run keys -- --presses 1000000`. */
+const presses = 10_000;
+
+test(`whatever is pressed, there is one voice at a time, no screen without its prompt, and always a way out (A11Y-07, A11Y-22; SEED=${runSeed})`, async () => {
+  const shown = await pressAtRandom(presses, runSeed);
+  for (const screen of [
+    'welcome',
+    'choose_method',
+    'pin_entry',
+    'consent_all',
+    'call_staff',
+    'take_card',
+  ] as const)
+    expect(shown.get(screen) ?? 0, screen).toBeGreaterThan(0);
+});

@@ -45,7 +45,8 @@ export function keyMeaning(key: Key, screen: ScreenId, profile: ReaderProfile, f
   if (screens[screen].generated === 'languages') {
     const place = Number(key) - 1;
     if (place >= 0 && place < completeLanguages.length) return { kind: 'language', place };
-    if (key === '8') return { kind: 'reply', reply: 'reply.not_here' };
+    // Whoever understands none of what was said has no other key to hear it again.
+    if (key === '8') return { kind: 'comfort', comfort: 'repeat' };
   }
   switch (screen) {
     case 'ended':

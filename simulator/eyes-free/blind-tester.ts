@@ -41,6 +41,10 @@ const patience = { repeats: 12, visits: 4, faceTries: 2 } as const;
 
 export type Ending = 'accepted' | 'not told what to press' | 'turned away';
 
+/** Known beforehand. */
+const voiceKey: Key = '*';
+const languageKey: Key = '8';
+
 /** The best that was said of a choice that is wanted only where nothing better comes. */
 interface SecondBest {
   readonly key: Key;
@@ -83,6 +87,7 @@ export class BlindTester implements Listener {
 
   // What is in the ear.
   #repeatKey: Key | null = null;
+  #repeatsHere: Key | null = null;
   #repeats = 0;
   #heardSince = false;
   #foreign = false;
@@ -116,7 +121,7 @@ export class BlindTester implements Listener {
     this.#began += 1;
     const { goal, hands } = this.#parts;
     if (goal.earphones && this.#began === 1) hands.plugEarphones(true);
-    else this.#press('*');
+    else this.#press(voiceKey);
     this.#waitForSound();
   }
 
@@ -147,6 +152,7 @@ export class BlindTester implements Listener {
     if (this.#ending !== null || random() < temper.misses) return;
     this.#heardSince = true;
     if (language !== goal.language) {
+      if (!this.#foreign) this.#soon(() => this.#press(languageKey));
       this.#foreign = true;
       return;
     }
@@ -217,7 +223,9 @@ export class BlindTester implements Listener {
       const meaning = meaningOfChoice(what, goal.language);
       if (meaning === null) continue;
       if (meaning === 'hearAgain' || (meaning === 'again' && this.#lastTried === null)) {
-        if (key !== '#') this.#repeatKey = key;
+        // In a field of digits another key repeats, as long as that field is asked for.
+        if (this.#field === null && key !== '#') this.#repeatKey = key;
+        else this.#repeatsHere = key;
         continue;
       }
       if (['agreeToAll', 'oneByOne', 'refuse', 'agree'].includes(meaning)) this.#consentAsked = true;
@@ -348,11 +356,13 @@ export class BlindTester implements Listener {
       this.#repeats += 1;
       this.#waiting = false;
       // A key that is answered by no word was a digit, or the voice is off.
-      if (this.#foreign) this.#press('8');
+      if (this.#foreign) this.#press(languageKey);
       else if (!this.#heardSince) this.#press(this.#repeats % 2 === 1 ? '*' : '#');
-      else if (this.#repeatKey !== null) {
+      else {
+        const key = this.#repeatsHere ?? this.#repeatKey;
+        if (key === null) return;
         this.#heardSince = false;
-        this.#press(this.#repeatKey);
+        this.#press(key);
       }
     }
     this.#waitForSound();
@@ -377,6 +387,7 @@ export class BlindTester implements Listener {
     // What was said before is said of something else now.
     this.#topic = null;
     this.#secondBest = null;
+    this.#repeatsHere = null;
     hands.press(slips ? (others[Math.floor(random() * others.length)] ?? key) : key);
   }
 

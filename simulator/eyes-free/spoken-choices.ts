@@ -41,6 +41,7 @@ const ja = {
   keyLast: new RegExp(
     `^(?<what>.*?)(?:のときは|ときは|の方は|は|れば|の)?(?<key>${key.ja})(?:を押してください|を押し|です)?$`,
   ),
+  keyInside: new RegExp(`(?<key>${key.ja})は(?<what>この案内をもう一度)`),
   keyFirst: new RegExp(`^(?<key>${key.ja})(?:を押すと|を押し|は)、?(?<what>.+?)。?$`),
 } as const;
 const en = {
@@ -48,6 +49,7 @@ const en = {
     `^(?:(?:to|for|if) )?(?<what>.*?),? ?(?:then )?(?:press )?\\b(?<key>${key.en})[.?]?$`,
     'i',
   ),
+  keyInside: new RegExp(`\\b(?<key>${key.en}) (?<what>repeats this)`, 'i'),
   keyFirst: new RegExp(`^press (?<key>${key.en})(?: to|,)? (?<what>.+?)[.?]?$`, 'i'),
 } as const;
 
@@ -57,6 +59,8 @@ export const choicesIn = (sentence: string, language: Language): readonly Spoken
 function japanese(sentence: string): readonly SpokenChoice[] {
   const first = ja.keyFirst.exec(sentence)?.groups;
   if (first !== undefined) return [choice(first, 'ja', true)];
+  const inside = ja.keyInside.exec(sentence)?.groups;
+  if (inside !== undefined) return [choice(inside, 'ja', false)];
   return sentence
     .replace(ja.commaBeforeKey, 'は')
     .split(/[、。]/)
@@ -69,7 +73,7 @@ function japanese(sentence: string): readonly SpokenChoice[] {
 function english(sentence: string): readonly SpokenChoice[] {
   const first = en.keyFirst.exec(sentence)?.groups;
   if (first !== undefined) return [choice(first, 'en', true)];
-  const read = en.keyLast.exec(sentence)?.groups;
+  const read = en.keyLast.exec(sentence)?.groups ?? en.keyInside.exec(sentence)?.groups;
   return read === undefined ? [] : [choice(read, 'en', false)];
 }
 

@@ -7,6 +7,7 @@ import { Desk, type DeskObservation } from '../desk/desk.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
 import { FaultsUnderWay } from '../faults/faults-under-way.ts';
+import type { LinkFault } from '../faults/link-faults.ts';
 import type { Person } from '../people/person.ts';
 import type { People } from '../people/registry.ts';
 import { virtualPace } from '../scenario/pace.ts';
@@ -212,13 +213,12 @@ function happenings({
         once(0, () => desk.backEnd.setConduct({ answer: 'down' }));
       if (trouble === 'back-end-down' && observation.screen === 'checking')
         later(() => desk.backEnd.setConduct({ answer: 'normal' }), limits.away);
-      if (isLinkTrouble(trouble) && linkTrouble[trouble] !== null && observation.screen === 'checking') {
-        once(0, () => {
-          void faults.begin(
-            { fault: trouble, for: linkTrouble[trouble] ?? 0 },
-            { reader, next: null, swapCables: (a, b) => desk.swapCables(a, b) },
-          );
-        });
+      if (isLinkTrouble(trouble) && linkTrouble[trouble] !== null) {
+        const begin = (fault: LinkFault): void =>
+          void faults.begin({ fault }, { reader, next: null, swapCables: (a, b) => desk.swapCables(a, b) });
+        if (observation.screen === 'choose_method') once(0, () => begin(trouble));
+        if (observation.screen === 'checking')
+          later(() => begin(trouble === 'unplug' ? 'plug' : 'clean'), linkTrouble[trouble] ?? 0);
       }
       if (trouble === 'card-lifted' && observation.screen === 'choose_method')
         once(limits.untilLifted, () => reader.removeCard());

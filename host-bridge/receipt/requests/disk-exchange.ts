@@ -20,7 +20,7 @@ import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import { errnoOf } from '../../errno.ts';
 import { messageLimits } from '../format/read-message.ts';
-import { answeredName, setAsideName, stagingName } from '../layout.ts';
+import { answeredName, markerName, setAsideName, stagingName } from '../layout.ts';
 import type { Exchange, PendingRequest, ReadRequest } from './exchange.ts';
 import { ledgerOf } from './ledger.ts';
 import { isAnswerName, namedRequest, requestOf } from './request-name.ts';
@@ -81,6 +81,15 @@ export function diskExchange({ root, writeInPlace, watch, prepare }: DiskExchang
     return all;
   }
 
+  /** `fcr receipt clean` may have taken the marker, and without it the next start refuses requests that wait as somebody else's. */
+  function markAgain(): void {
+    try {
+      if (!existsSync(join(root, markerName))) prepare();
+    } catch {
+      // What is written next says so.
+    }
+  }
+
   function keep(name: string, bytes: Uint8Array): void {
     const growing = join(root, stagingName, name);
     writeFileSync(growing, bytes, { flush: true });
@@ -116,6 +125,7 @@ export function diskExchange({ root, writeInPlace, watch, prepare }: DiskExchang
   return {
     watch,
     pending() {
+      markAgain();
       const found: (PendingRequest & { readonly changed: bigint })[] = [];
       for (const name of namesIn(join(root, 'req'))) {
         if (namedRequest(name).is === 'other') continue;

@@ -344,4 +344,21 @@ describe('fcr receipt clean', () => {
     expect(readdirSync(at('req'))).toEqual(['OQSsiquc01req_7.xml']);
     expect(readdirSync(at('res'))).toEqual(['OQSsiquc01res_2.xml', 'OQSsiquc01res_3.xml']);
   });
+
+  it('beside a bridge leaves a folder that the bridge marks again and opens at its next start', () => {
+    const exchange = open();
+    orThrow(cleanReceiptFolder(root));
+    drop(request);
+    expect(exchange.pending()).toHaveLength(1);
+    expect(existsSync(at('.fcr-test-receipt'))).toBe(true);
+    expect(only(open()).name).toBe(request);
+  });
+
+  it('beside a bridge that cannot mark the folder again hides no request', () => {
+    const exchange = open();
+    orThrow(cleanReceiptFolder(root));
+    drop(request);
+    failing.set('write', (path) => path.endsWith('.fcr-test-receipt'));
+    expect(exchange.pending()).toHaveLength(1);
+  });
 });

@@ -15,6 +15,7 @@ const code = (table: CodeTableId) =>
 const formed = (form: FormName) => z.string().refine(forms[form].fits).describe(forms[form].about.en);
 
 const date = formed('date');
+const notBlank = z.string().regex(/\S/);
 
 /** One record of an eligibility answer, with the field names of the receipt computer's file. */
 export const eligibilityRecordSchema = z.strictObject({
@@ -25,7 +26,7 @@ export const eligibilityRecordSchema = z.strictObject({
   InsuredBranchNumber: formed('branch').optional(),
   PersonalFamilyClassification: code('009').optional(),
   InsuredName: z.string().optional(),
-  Name: z.string().min(1),
+  Name: notBlank,
   NameOfOther: z.string().optional(),
   NameKana: formed('kana').optional(),
   NameOfOtherKana: formed('kana').optional(),
@@ -42,7 +43,7 @@ export const eligibilityRecordSchema = z.strictObject({
   InsuredPartialContributionRatio: formed('ratio').optional(),
   PreschoolClassification: code('015').optional(),
   ReasonOfLoss: code('008').optional(),
-  InsurerName: z.string().min(1),
+  InsurerName: notBlank,
   ElderlyRecipientCertificateInfo: z
     .strictObject({
       ElderlyRecipientCertificateDate: date,

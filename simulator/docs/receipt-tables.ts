@@ -1,11 +1,17 @@
 /** The tables of `host-bridge/receipt/README.md`, made from the format's own tables. */
 
 import { bases } from '../../host-bridge/receipt/format/basis.ts';
-import { type CodeTable, codeTables } from '../../host-bridge/receipt/format/code-tables.ts';
+import {
+  type CodeTable,
+  type CodeTableId,
+  codesIn,
+  codeTables,
+} from '../../host-bridge/receipt/format/code-tables.ts';
 import type { ElementDefinition, Holds } from '../../host-bridge/receipt/format/element-definition.ts';
 import { type Form, forms } from '../../host-bridge/receipt/format/forms.ts';
 import { type FileKind, fileKinds } from '../../host-bridge/receipt/format/kinds.ts';
 import { rules } from '../../host-bridge/receipt/format/rules.ts';
+import type { Words } from '../../host-bridge/receipt/format/words.ts';
 import { code, type Tables, table, withTables } from './generated-tables.ts';
 
 export const receiptReadme = 'host-bridge/receipt/README.md';
@@ -50,17 +56,19 @@ const tables: Tables = {
   codes: () =>
     table(
       ['table', 'about', 'codes', 'mark'],
-      Object.entries<CodeTable>(codeTables).map(([id, { about, values, basis, note }]) => [
-        id,
-        `${about.en} (${about.ja})`,
-        Object.entries(values)
-          .map(
-            ([value, label]) =>
-              `${code(value)} ${label.en === label.ja ? label.en : `${label.ja} (${label.en})`}`,
-          )
-          .join(', '),
-        note === undefined ? basis : `${basis}: ${note.en}`,
-      ]),
+      (Object.entries(codeTables) as [CodeTableId, CodeTable][]).map(
+        ([id, { about, values, basis, note }]) => [
+          id,
+          `${about.en} (${about.ja})`,
+          codesIn(id)
+            .map((value) => {
+              const { en, ja } = values[value] as Words;
+              return `${code(value)} ${en === ja ? en : `${ja} (${en})`}`;
+            })
+            .join(', '),
+          note === undefined ? basis : `${basis}: ${note.en}`,
+        ],
+      ),
     ),
   rules: () =>
     table(

@@ -336,5 +336,8 @@ export const codeTables = {
 
 export type CodeTableId = keyof typeof codeTables;
 
+/** The codes of the table in order: of an object, keys that look like numbers come first, however it is written. */
+export const codesIn = (id: CodeTableId): readonly string[] => Object.keys(codeTables[id].values).sort();
+
 /** Whether `text` is a code of the table. */
 export const isCode = (id: CodeTableId, text: string): boolean => Object.hasOwn(codeTables[id].values, text);

@@ -52,8 +52,8 @@ export const forms = {
   },
   identifier: {
     about: {
-      en: 'up to 100 characters on one line; 16 of base64 in face files',
-      ja: '1行100文字まで（face ファイルは base64 の16文字）',
+      en: 'up to 100 characters on one line',
+      ja: '1行100文字まで',
     },
     basis: 'ours',
     fits: pattern(/^\P{Cc}{1,100}$/u),

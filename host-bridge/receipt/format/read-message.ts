@@ -48,7 +48,7 @@ export function readMessage(bytes: Uint8Array): Result<ReadMessage> {
 }
 
 const declaration =
-  /^<\?xml\s+version\s*=\s*["']1\.\d["'](?:\s+encoding\s*=\s*["']([A-Za-z][\w.-]{0,40})["'])?(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>/;
+  /^<\?xml\s+version\s*=\s*["']1\.0["'](?:\s+encoding\s*=\s*["']([A-Za-z][\w.-]{0,40})["'])?(?:\s+standalone\s*=\s*["'](?:yes|no)["'])?\s*\?>/;
 /** A declaration is ASCII in both encodings, and no longer than this. */
 const declarationAtMost = 200;
 

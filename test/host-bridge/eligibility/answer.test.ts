@@ -27,3 +27,18 @@ test.each([
 ])('%s is out of form', (_, status, body) => {
   expect(readAnswer('withdrawal', status, body)).toEqual(outOfForm);
 });
+
+test.each(['', ' ', '　　'])('a record whose name is blank (%j) is out of form', (name) => {
+  const record = {
+    InsuredCardClassification: '01',
+    Name: name,
+    Sex1: '1',
+    Birthdate: '19850410',
+    InsurerName: '見本健康保険組合',
+  };
+  const answer = { verdict: 'valid', registered: true, recipientCertificates: false, validity: '1' };
+  const told = (of: object) => readAnswer('eligibility', 200, { ...answer, records: [of] });
+  expect(told(record)).toEqual(outOfForm);
+  expect(told({ ...record, InsurerName: name, Name: '見本　太郎' })).toEqual(outOfForm);
+  expect(told({ ...record, Name: '見本　太郎' }).ok).toBe(true);
+});

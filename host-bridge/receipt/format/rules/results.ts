@@ -93,6 +93,22 @@ export const resultRules: readonly Judgement[] = [
       ),
   },
   {
+    id: 'result/face-settled',
+    grade: 'refused',
+    source: { en: 'code table 003; our reading', ja: 'コード表 003、この製品の解釈' },
+    basis: 'inferred',
+    states: {
+      en: 'A face file is pushed when its check has ended: SegmentOfResult is not 2 (under way).',
+      ja: 'face ファイルは資格確認が終わってから置かれる。SegmentOfResult は 2（処理中）ではない。',
+    },
+    remedy: { en: 'Write 1 or 9.', ja: '1 か 9 とする。' },
+    brokenAt: (file) =>
+      at(
+        childNamed(file.header, 'SegmentOfResult'),
+        isFace(file) && textIn(file.header, 'SegmentOfResult') === '2',
+      ),
+  },
+  {
     id: 'result/validity-when-done',
     grade: 'refused',
     source: { en: 'code tables 004 and 006; our reading', ja: 'コード表 004・006、この製品の解釈' },

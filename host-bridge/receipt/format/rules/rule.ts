@@ -53,9 +53,11 @@ export const childrenNamed = (element: MessageElement | null, name: string): rea
 export const childNamed = (element: MessageElement | null, name: string): MessageElement | null =>
   element?.children.find((child) => child.name === name) ?? null;
 
-/** The text of the element's first child of that name; null where it is not there or empty. */
-export const textIn = (element: MessageElement | null, name: string): string | null =>
-  childNamed(element, name)?.text || null;
+/** The text of the element's first child of that name; null where it is not there or blank. */
+export function textIn(element: MessageElement | null, name: string): string | null {
+  const text = childNamed(element, name)?.text ?? '';
+  return text.trim() === '' ? null : text;
+}
 
 /** The same, null also where it has not the form: that is for the rule of the form to say. */
 export function formedIn(element: MessageElement | null, name: string, form: FormName): string | null {

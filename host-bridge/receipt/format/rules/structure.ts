@@ -3,7 +3,7 @@
  * One walk through the file finds all of them.
  */
 
-import { type CodeTableId, codeTables, isCode } from '../code-tables.ts';
+import { type CodeTableId, codesIn, codeTables, isCode } from '../code-tables.ts';
 import type { ElementDefinition, Holds } from '../element-definition.ts';
 import { type Form, type FormName, forms } from '../forms.ts';
 import { type FileKind, fileKinds } from '../kinds.ts';
@@ -59,8 +59,8 @@ const neededRule = (name: string): Rule => ({
   source: { en: 'the strictest public consumer', ja: '最も厳しい読み取りプログラム' },
   basis: everywhere.find((definition) => definition.name === name)?.basis ?? 'consumers',
   states: {
-    en: `${name} is there and not empty wherever it belongs.`,
-    ja: `${name} がしかるべき場所にあり、空でない。`,
+    en: `${name} is there and not blank wherever it belongs.`,
+    ja: `${name} がしかるべき場所にあり、空や空白だけでない。`,
   },
   remedy: { en: `Write ${name}.`, ja: `${name} を書く。` },
 });
@@ -89,8 +89,8 @@ const coded = new Set(everywhere.flatMap(({ holds }) => ('code' in holds ? [hold
 
 const codeRules = new Map(
   [...coded].sort().map((id): [CodeTableId, Rule] => {
-    const { about, basis, values } = codeTables[id];
-    const listed = Object.keys(values);
+    const { about, basis } = codeTables[id];
+    const listed = codesIn(id);
     return [
       id,
       {
@@ -307,7 +307,7 @@ export function structureBreaches(file: JudgedFile): readonly Breach[] {
       given.set(element.name, count);
       if (count === 2 && !definition.several) report(once, element);
       const isLeaf = !('elements' in definition.holds);
-      if (isLeaf && element.text === '' && element.children.length === 0) empty.add(element.name);
+      if (isLeaf && element.text.trim() === '' && element.children.length === 0) empty.add(element.name);
       judge(element, definition);
     }
     for (const { name, needed } of definitions) {

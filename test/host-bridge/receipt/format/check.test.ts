@@ -82,6 +82,10 @@ describe('The check of a file', () => {
 });
 
 describe('The rules', () => {
+  it('list the codes of a table in their order', () => {
+    expect(rules.find(({ id }) => id === 'code/008')?.states.en).toContain('01, 02, 03, 99');
+  });
+
   it('have ids of their own, and words in both languages', () => {
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
     for (const { id, states, remedy, source } of rules) {

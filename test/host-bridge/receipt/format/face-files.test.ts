@@ -26,7 +26,7 @@ const text = fc.oneof(
     '〜−',
   ),
 );
-const name = text.filter((given) => given.length > 0);
+const name = text.filter((given) => given.trim() !== '');
 const kana = fc.constantFrom('ﾐﾎﾝ ﾀﾛｳ', 'ﾐﾎﾝ', 'MIHON TARO', 'ｶﾞ-ﾟ');
 const code = (table: CodeTableId) => fc.constantFrom(...Object.keys(codeTables[table].values));
 const compact = (date: Date): string => date.toISOString().slice(0, 10).replaceAll('-', '');

@@ -77,6 +77,7 @@ const reading: readonly WrongFile[] = [
   wrong('read/well-formed', 'half written', face, (text) => text.slice(0, 600)),
   wrong('read/well-formed', 'with a bare ampersand', face, holding('InsurerName', 'A & B')),
   wrong('read/well-formed', 'empty', face, () => ''),
+  wrong('read/well-formed', 'of XML 1.1', face, changed('version="1.0"', 'version="1.1"')),
   wrong('read/root', 'with another root', face, (text) => text.replaceAll('XmlMsg', 'Message')),
   wrong('read/root', 'with a second root', face, (text) => `${text}<XmlMsg/>`),
   wrong('read/bounded', 'deeper than any', face, beginning('Name', '<A>'.repeat(90) + '</A>'.repeat(90))),
@@ -137,6 +138,8 @@ const missing: readonly WrongFile[] = [
     'InsurerName',
   ].map((name) => wrong(`needs/${name}`, 'missing', face, without(name))),
   wrong('needs/Name', 'empty', face, holding('Name', '')),
+  wrong('needs/Name', 'of full-width spaces alone', face, holding('Name', '　　')),
+  wrong('record/kana-told', 'a space for a kana name', face, holding('NameKana', ' ')),
   wrong('needs/ResultOfQualificationConfirmation', 'missing in its list', face, holding('ResultList', '')),
   wrong(
     'needs/SpecificDiseasesCertificateInfo',
@@ -335,6 +338,7 @@ const results: readonly WrongFile[] = [
     failedAnswer,
     after('MessageHeader', '<MessageBody><QualificationValidity>4</QualificationValidity></MessageBody>'),
   ),
+  wrong('result/face-settled', 'pushed while under way', face, holding('SegmentOfResult', '2')),
   wrong('result/face-by-card', 'asked with numbers', face, holding('ReferenceClassification', '2')),
   wrong('result/validity-when-done', 'no validity', faceWithoutCoverage, without('QualificationValidity')),
   wrong(

@@ -42,8 +42,8 @@ export type GuidanceEvent =
   // ── from the camera ───────────────────────────────────────────────────────────────────────────────
   | { readonly type: 'cue'; readonly cue: CueId | null }
   // ── keys: one event a key press ───────────────────────────────────────────────────────────────────
-  /** Any key without an event of its own below: cuts what is said. */
-  | { readonly type: 'keyPressed' }
+  /** Any key without an event of its own below: cuts what is said. `star`: it is ＊ on the keypad. */
+  | { readonly type: 'keyPressed'; readonly star?: true }
   /** A digit in a masked field: cuts, and one tone that is the same for all of them. */
   | { readonly type: 'digitEntered' }
   /** Key 5. */

@@ -74,6 +74,8 @@ export class Guidance {
   #mailbox: (GuidanceEvent | TimeIsUp)[] = [];
   #busy = false;
   #stopped = false;
+  /** The last key was ＊ on the keypad. */
+  #star = false;
   /** What the timer of the sentence runs for. */
   #timed: Playing | null = null;
   #timer: unknown = null;
@@ -208,6 +210,7 @@ export class Guidance {
         this.#takeCue(event.cue);
         return;
       case 'keyPressed':
+        this.#star = event.star === true;
         this.#cutAll();
         return;
       case 'digitEntered':
@@ -352,8 +355,24 @@ export class Guidance {
   }
 
   #reply({ id, params }: EventOf<'reply'>): void {
+    const { profile } = this.#context;
+    if (id === 'reply.no_back' && this.#star && profile.voiceMode && !inVoiceMode(this.#context)) {
+      this.#beginVoiceHere();
+      return;
+    }
     if (this.#mayBeCut() && speaksReply(this.#context, id)) this.#giveWay();
     this.#assign({ queue: withReply(this.#context.queue, this.#context, id, params) });
+  }
+
+  /**
+   * ＊ where there is no way back: who laid down the card before anything was spoken hears the screen from here on (our
+   * design; the table of screens tells of ＊ at rest only).
+   */
+  #beginVoiceHere(): void {
+    this.#setComfort({ voice: 'first' });
+    const { queue, screen, variant } = this.#context;
+    const form = formFor(this.#context, screen, variant);
+    this.#assign({ form, queue: withScreen(queue, this.#context, this.#context, form, true) });
   }
 
   #readAloud(): void {

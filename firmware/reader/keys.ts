@@ -23,6 +23,9 @@ export interface KeysParts {
   readonly callStaff: () => void;
 }
 
+const keyPressed: GuidanceEvent = { type: 'keyPressed' };
+const starPressed: GuidanceEvent = { type: 'keyPressed', star: true };
+
 /** The key router of a reader. */
 export class Keys {
   readonly #parts: KeysParts;
@@ -46,7 +49,7 @@ export class Keys {
       tellGuidance({ type: meaning.comfort });
       return;
     }
-    tellGuidance({ type: 'keyPressed' });
+    tellGuidance(key === '*' && via === 'keypad' ? starPressed : keyPressed);
     switch (meaning.kind) {
       case 'any':
         toOverlays({ type: 'key.any' });
@@ -97,7 +100,7 @@ export class Keys {
       if (full) reply(isPin ? 'reply.pin_full' : 'reply.password_full');
       return;
     }
-    tellGuidance({ type: 'keyPressed' });
+    tellGuidance(keyPressed);
     switch (event.type) {
       case 'cleared':
         shown.digits = 0;

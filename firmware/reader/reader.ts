@@ -181,7 +181,10 @@ export class Reader {
       card.listen((event) => (event === 'placed' ? this.#cardPlaced() : this.#cardRemoved())),
       keys.listen((event) => {
         this.#personActed();
+        const before = this.#guidance.context.comfort.voice;
         this.#keys.pressed(event);
+        // Voice mode that this key has begun gives its time at once.
+        if (this.#guidance.context.comfort.voice !== before) this.#personActed();
         this.#refresh();
       }),
       speaker.listen((event) => this.#earphones(event === 'earphonesIn')),

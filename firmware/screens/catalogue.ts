@@ -377,7 +377,7 @@ const table = {
     choices: [end, staff],
   },
   reconnecting: {
-    time: { repeat: 15 },
+    time: { repeat: 15, workingTone: 3 },
     announces: 'announce.reconnecting',
     repeats: 'announce.still_reconnecting',
     prompt: 'plain',

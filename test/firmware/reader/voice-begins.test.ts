@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { VirtualDesk } from './virtual-desk.ts';
+
+const prompts = (desk: VirtualDesk): readonly string[] =>
+  desk
+    .observed('utterance')
+    .filter(({ phase, kind }) => phase === 'started' && kind === 'prompt')
+    .map(({ id }) => id);
+
+describe('voice mode begins (A11Y-31)', () => {
+  it('with ＊ at rest', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*');
+    expect(prompts(desk)).toEqual(['welcome.first']);
+  });
+
+  it('with ＊ in the middle of a visit where there is no way back, by the screen that stands', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.silence();
+    expect(prompts(desk)).toEqual([]);
+    await desk.press('*');
+    expect(desk.screen).toBe('choose_method');
+    await desk.silence();
+    await desk.press('2');
+    expect(prompts(desk)).toEqual(['choose_method.first', 'pin_entry.first']);
+  });
+
+  it('with ＊ on the keypad, not with the button of the same name on the glass', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    desk.reader.press('*', 'touch');
+    await desk.silence();
+    expect(prompts(desk)).toEqual([]);
+  });
+
+  it('once: ＊ that finds no way back in voice mode is told so', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.press('**');
+    expect(desk.said.at(-1)).toBe('reply.no_back');
+  });
+
+  it('with ＊ and waits for what it says, then gives the time of voice mode', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.wait(55);
+    await desk.press('*');
+    await desk.silence();
+    await desk.wait(119);
+    expect(desk.screen).toBe('choose_method');
+    await desk.wait(2);
+    expect(desk.screen).toBe('timeout_warning');
+  });
+
+  it.each(['next-generation-minimal', 'current'] as const)('never in the profile %s', async (profile) => {
+    await using desk = await VirtualDesk.open({ profile });
+    await desk.press('*');
+    await desk.place();
+    await desk.press('*');
+    await desk.silence();
+    expect(prompts(desk)).toEqual([]);
+  });
+
+  it('for one visit: the next person finds silence, and every default', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.press('*67');
+    await desk.press('82');
+    await desk.press('9');
+    await desk.take();
+    await desk.wait(4);
+    expect(desk.screen).toBe('idle');
+    const before = prompts(desk).length;
+    await desk.place();
+    await desk.silence();
+    expect(prompts(desk)).toHaveLength(before);
+    expect(desk.observed('utterance').at(-1)).toMatchObject({ id: 'announce.card_read', language: 'ja' });
+  });
+});
+
+describe('while the machine works', () => {
+  it('there are never ten seconds without a sound in voice mode', async () => {
+    await using desk = await VirtualDesk.open();
+    desk.desk.backEnd.setConduct({ answer: 'down' });
+    await desk.press('*');
+    await desk.place();
+    await desk.press('21234#');
+    const began = desk.elapsed;
+    await desk.wait(120);
+    expect(desk.screens.slice(-2)).toEqual(['checking', 'reconnecting']);
+    const sounds = desk.heard.filter(
+      ({ t, observation: { event } }) => t >= began && (event === 'tone' || event === 'utterance'),
+    );
+    const moments = [began, ...sounds.map(({ t }) => t), desk.elapsed];
+    const speaks = (i: number): boolean => {
+      const told = sounds[i - 1]?.observation;
+      return told?.event === 'utterance' && told.phase === 'started';
+    };
+    const silences = moments.slice(1).map((t, i) => (speaks(i) ? 0 : t - (moments[i] ?? 0)));
+    expect(silences.length).toBeGreaterThan(30);
+    expect(Math.max(...silences)).toBeLessThanOrEqual(10_000);
+  });
+});

@@ -24,6 +24,7 @@ export interface UiWords {
   /** Short for those who know; the help says more. */
   readonly keys: string;
   readonly help: readonly string[];
+  readonly keyCheck: { readonly begun: string; readonly over: string };
   readonly ended: string;
 }
 
@@ -55,11 +56,16 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
       'u         pull the cable out, or plug it in',
       'l         choose a fault of the link, or its end',
       'e         plug earphones in, or pull them out',
+      'k         key check: each key is named, and does nothing else, until k again',
       'r         the next reader',
       'b         back end down, or up again',
       'h         this help; any key leaves it',
       'q         end the desk (Ctrl-C too)',
     ],
+    keyCheck: {
+      begun: 'Key check. Each key is named and does nothing else. Press k to leave.',
+      over: 'The key check is over.',
+    },
     ended: 'The desk has ended.',
   },
   ja: {
@@ -89,11 +95,16 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
       'u         ケーブルを抜く、または差す',
       'l         リンクの障害、またはその終わりを選ぶ',
       'e         イヤホンを差す、または抜く',
+      'k         キーの確認：押したキーを読み上げるだけにする。もう一度 k で終わり',
       'r         次のリーダーへ',
       'b         バックエンドを止める、または戻す',
       'h         この説明。どのキーでも戻ります',
       'q         終了（Ctrl-C も同じ）',
     ],
+    keyCheck: {
+      begun: 'キーの確認です。押したキーを読み上げます。ほかのはたらきはしません。ケーで終わります。',
+      over: 'キーの確認を終わりました。',
+    },
     ended: 'デスクを終了しました。',
   },
 };

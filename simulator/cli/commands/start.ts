@@ -7,6 +7,7 @@ import { linkKinds, readerSerial } from '../../desk/desk.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { openPlainDesk } from '../../ui/plain/plain-desk.ts';
 import { type OpenSound, openTerminalDesk } from '../../ui/terminal/terminal-desk.ts';
+import { type KeypadOrder, keypadOrders } from '../../ui/terminal/typed-keypad.ts';
 import { uiWords } from '../../ui/words.ts';
 import { Audible } from '../../voice/audible.ts';
 import { findPlayer } from '../../voice/player.ts';
@@ -87,6 +88,15 @@ export const command = defineCommand({
       },
       ...option.flag,
     },
+    keypad: {
+      flags: '--keypad <order>',
+      about: {
+        en: 'how the keys lie on the keypad you type with on the terminal: telephone (1 2 3 on top, unless told), or calculator (7 8 9 on top: taken by place, 7 8 9 are 1 2 3, Enter is #)',
+        ja: '端末で使うテンキーの並び：telephone（上段が 1 2 3。省略時）、calculator（上段が 7 8 9。位置で読み替え、7 8 9 は 1 2 3、Enter は #）',
+      },
+      expects: option.oneOf(keypadOrders).expects,
+      schema: option.oneOf(keypadOrders).schema.default('telephone'),
+    },
     json: option.json,
     logLevel: option.logLevel,
   },
@@ -157,7 +167,11 @@ const isDrawn = ({ plain, json }: { plain: boolean; json: boolean }, { stdin, st
 function openDesk(
   { operated, addresses }: ServedDesk,
   drawn: boolean,
-  { plain, silent }: { readonly plain: boolean; readonly silent: boolean },
+  {
+    plain,
+    silent,
+    keypad,
+  }: { readonly plain: boolean; readonly silent: boolean; readonly keypad: KeypadOrder },
   io: Io,
   onQuit: () => void,
   sounds: string,
@@ -169,6 +183,8 @@ function openDesk(
       output: io.stdout,
       url: addresses.page,
       sound: silent ? null : terminalSound(io, sounds),
+      keypad,
+      clock: realClock(),
       onQuit,
     });
   }

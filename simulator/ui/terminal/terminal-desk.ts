@@ -5,7 +5,8 @@
 
 import { emitKeypressEvents, type Key as TypedKey } from 'node:readline';
 import type { ReadStream } from 'node:tty';
-import { cueIds, isKey } from '../../../firmware/screens/vocabulary.ts';
+import type { Clock } from '../../../firmware/hal.ts';
+import { cueIds } from '../../../firmware/screens/vocabulary.ts';
 import { explain } from '../../../protocol/errors.ts';
 import type { Problem, Result } from '../../../protocol/result.ts';
 import type { ReaderAct } from '../../automation/acts.ts';
@@ -17,8 +18,11 @@ import { lastSpoken } from '../caption.ts';
 import type { OperatedDesk } from '../operated-desk.ts';
 import type { Output } from '../output.ts';
 import { uiWords } from '../words.ts';
+import { HeldKey } from './held-key.ts';
+import { deskUtterance, keyName } from './key-check.ts';
 import { openPicker, type Picker, pickerKey } from './picker.ts';
 import { drawnLines, type Line } from './picture.ts';
+import { type KeypadOrder, readerKey } from './typed-keypad.ts';
 
 /** Other screen, no cursor, and no wrapping: a letter that the terminal draws wider than we count moves nothing. */
 const enter = '\x1b[?1049h\x1b[?25l\x1b[?7l';
@@ -35,6 +39,10 @@ export interface TerminalDeskOptions {
   readonly url: string;
   /** Makes the reader that is shown audible; null where the machine cannot, or is not to. */
   readonly sound: OpenSound | null;
+  /** How the keys lie on the keypad that types. */
+  readonly keypad: KeypadOrder;
+  /** By which a key that is held down is told from one pressed again. */
+  readonly clock: Pick<Clock, 'ticks' | 'setTimeout' | 'clearTimeout'>;
   /** The person wants to end the desk. */
   readonly onQuit: () => void;
 }
@@ -44,7 +52,7 @@ export type OpenSound = (onTrouble: (problem: Problem) => void) => Pick<Audible,
 
 /** Takes the terminal over; gives back the way to return it. */
 export function openTerminalDesk(options: TerminalDeskOptions): { close(): void } {
-  const { operated, input, output, url, sound, onQuit } = options;
+  const { operated, input, output, url, sound, keypad, clock, onQuit } = options;
   const { desk, acts, events, onView, onHeard, people, language } = operated;
   const words = uiWords[language];
   let place = 0;
@@ -55,6 +63,7 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
   };
   let notice: string | null = null;
   let backEndDown = false;
+  let checksKeys = false;
   let drawn = '';
   let drawing = false;
   let closed = false;
@@ -102,6 +111,12 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
     changed();
   });
 
+  /** Words of the desk itself, seen and heard. */
+  const say = (text: string): void => {
+    notice = text;
+    audible?.hear({ utterance: deskUtterance(text, language) });
+  };
+
   const settle = (done: Promise<Result<void>>): void => {
     void done.then((result) => {
       if (!result.ok) notice = explain(result.problem, language);
@@ -146,14 +161,25 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
       if (desk.backEnd !== null) backEndDown = !backEndDown;
       settle(acts.orderBackEnd({ answer: backEndDown ? 'down' : 'normal' }));
     },
+    k: () => {
+      checksKeys = !checksKeys;
+      say(checksKeys ? words.keyCheck.begun : words.keyCheck.over);
+    },
     h: () => {
       panel = { kind: 'help' };
     },
     q: onQuit,
   };
 
+  const held = new HeldKey(clock, (key) => {
+    if (checksKeys) say(keyName(key, language));
+    else act(reader().profile.keypad ? { does: 'press', keys: [key] } : { does: 'touch', key });
+    changed();
+  });
+
   const onKey = (text: string | undefined, { name, ctrl }: TypedKey): void => {
     const typed = text ?? '';
+    const key = readerKey(keypad, typed, name);
     notice = null;
     if (ctrl && name === 'c') onQuit();
     else if (panel.kind === 'help') panel = { kind: 'none' };
@@ -165,9 +191,8 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
         panel = { kind: 'none' };
         if (chosen !== null) act(chosen);
       }
-    } else if (isKey(typed)) {
-      act(reader().profile.keypad ? { does: 'press', keys: [typed] } : { does: 'touch', key: typed });
-    } else worldKeys[typed]?.();
+    } else if (key !== null) held.typed(key);
+    else worldKeys[typed]?.();
     changed();
   };
   const onResize = (): void => {
@@ -201,6 +226,7 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
   return {
     close() {
       for (const stop of unsubscribe) stop();
+      held.close();
       audible?.close();
       input.off('keypress', onKey);
       output.off('resize', onResize);

@@ -39,6 +39,8 @@ beforeEach(async () => {
       trouble = onTrouble;
       return { hear: (sound) => void heard.push(sound), close: () => void heard.push('closed') };
     },
+    keypad: 'calculator',
+    clock: desk.clock,
     onQuit: () => {},
   });
 });
@@ -72,4 +74,26 @@ test('why nothing is heard stands on the screen, and closing the desk ends the s
   expect(written).toContain('EMU-702 aplay failed (exit 1)');
   terminal.close();
   expect(heard).toEqual(['closed']);
+});
+
+test('the key check names each key as the reader would take it, and lets none through', async () => {
+  const names = () =>
+    heard.flatMap((sound) => (sound !== 'closed' && 'utterance' in sound ? [sound.utterance.text] : []));
+  const before = desk.desk.reader(first)?.status?.view?.id;
+  input.write('k');
+  await turn();
+  for (const typed of ['7', '5', '0', '*', '\r']) {
+    input.write(typed);
+    await turn();
+  }
+  expect(names().slice(1)).toEqual(['one', 'five', 'zero', 'star', 'hash']);
+  expect(desk.desk.reader(first)?.status?.view?.id).toBe(before);
+  input.write('k');
+  await turn();
+  expect(names().at(-1)).toBe('The key check is over.');
+  input.write('*');
+  await turn();
+  await desk.desk.quiet();
+  expect(desk.desk.reader(first)?.status?.view?.id).toBe('welcome');
+  terminal.close();
 });

@@ -67,7 +67,8 @@ export type FaceLook =
   | { readonly kind: 'aborted' };
 
 /**
- * The keypad and the touch display's buttons: one input. While an entry is open the port keeps the digits to
+ * The keypad and the touch display's buttons: one input. One event a press, however long it lasts; no two keys together
+ * mean anything; the same key may be ignored for a set time of up to half a second (EN 301 549 5.7 to 5.9). While an entry is open the port keeps the digits to
  * itself and tells only that one was entered; they leave it once, whole, through `takeEntry`.
  */
 export interface KeyInput {

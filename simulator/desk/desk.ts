@@ -22,6 +22,7 @@ import { SerialCable } from '../devices/serial-cable.ts';
 import { TcpCable } from '../devices/tcp-cable.ts';
 import { UhidCable } from '../devices/uhid-cable.ts';
 import type { People } from '../people/registry.ts';
+import type { KeyLock } from '../peripherals/keypad.ts';
 import { fileStore, memoryStore } from '../peripherals/persistent-store.ts';
 import type { Heard } from '../peripherals/speaker.ts';
 import { cardTrust } from '../pki/cards/card-trust.ts';
@@ -72,6 +73,8 @@ export interface DeskOptions {
   readonly pollsReceipt?: boolean;
   /** In which the readers rest; Japanese unless told. */
   readonly language?: Language;
+  /** How long the same key does nothing on the readers' keypads; never unless told. */
+  readonly keyLock?: KeyLock;
   /** How the bridge notices a port that has appeared; unless told it watches the port's folder. */
   readonly watchForPort?: WatchForPort;
   readonly observe: (observed: DeskObservation) => void;
@@ -171,8 +174,8 @@ export class Desk {
   }
 
   #makeReader(place: number): EmulatedReader {
-    const { clock, entropy, seed, channel, data, people, profile, language, observe, onView, onHeard } =
-      this.options;
+    const { clock, entropy, seed, channel, data, people, profile, language, keyLock } = this.options;
+    const { observe, onView, onHeard } = this.options;
     const serial = readerSerial(place);
     return new EmulatedReader({
       serial,
@@ -186,6 +189,7 @@ export class Desk {
       channel: channel === null ? null : channel.of.reader(serial, { entropy, validAt: channel.validAt }),
       observe: (observation) => observe({ at: serial, observation }),
       ...(language === undefined ? {} : { language }),
+      ...(keyLock === undefined ? {} : { keyLock }),
       ...(onView === undefined ? {} : { onView: (view) => onView(serial, view) }),
       ...(onHeard === undefined ? {} : { onHeard: (heard) => onHeard(serial, heard) }),
     });

@@ -18,7 +18,7 @@ import type { Cable } from '../devices/cable.ts';
 import { EmulatedMatcher } from '../face/emulated-matcher.ts';
 import { EmulatedCamera, type Sight } from '../peripherals/camera.ts';
 import { EmulatedCardRest, type PhysicalCard } from '../peripherals/card-rest.ts';
-import { EmulatedKeypad } from '../peripherals/keypad.ts';
+import { EmulatedKeypad, type KeyLock } from '../peripherals/keypad.ts';
 import { EmulatedSpeaker, type Heard } from '../peripherals/speaker.ts';
 import { terminalIdentity } from '../pki/terminal.ts';
 import { Transcript } from './transcript.ts';
@@ -39,6 +39,8 @@ export interface EmulatedReaderParts {
   readonly observe: ObserveReader;
   /** In which it rests; Japanese unless told. */
   readonly language?: Language;
+  /** How long the same key does nothing; never unless told. */
+  readonly keyLock?: KeyLock;
   /** Called when what is shown may have changed. */
   readonly onView?: (view: ScreenView) => void;
   /** Called with what is to be heard, through loudspeaker and earphones alike. */
@@ -51,7 +53,7 @@ export class EmulatedReader {
   readonly cable: Cable;
   readonly transcript: Transcript;
   readonly #parts: EmulatedReaderParts;
-  readonly #keypad = new EmulatedKeypad();
+  readonly #keypad: EmulatedKeypad;
   readonly #rest = new EmulatedCardRest();
   readonly #camera: EmulatedCamera;
   readonly #speaker: EmulatedSpeaker;
@@ -60,6 +62,7 @@ export class EmulatedReader {
 
   constructor(parts: EmulatedReaderParts) {
     this.#parts = parts;
+    this.#keypad = new EmulatedKeypad(parts.clock, parts.keyLock);
     this.#camera = new EmulatedCamera(new EmulatedMatcher(`${parts.seed} ${parts.serial}`));
     this.serial = parts.serial;
     this.profile = parts.profile;
@@ -156,6 +159,15 @@ export class EmulatedReader {
 
   press(key: Key, via: 'keypad' | 'touch'): void {
     this.#keypad.press(key, via);
+  }
+
+  /** A finger lies on a key until `letGo`. */
+  hold(key: Key): void {
+    this.#keypad.down(key, 'keypad');
+  }
+
+  letGo(key: Key): void {
+    this.#keypad.up(key);
   }
 
   place(card: PhysicalCard): void {

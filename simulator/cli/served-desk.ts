@@ -18,6 +18,7 @@ import { createDeskEvents } from '../automation/desk-events.ts';
 import { startPageServer } from '../automation/server.ts';
 import { Desk, type DeskObservation, type DeskOptions, type LinkKind } from '../desk/desk.ts';
 import type { People } from '../people/registry.ts';
+import { noKeyLock } from '../peripherals/keypad.ts';
 import type { Heard } from '../peripherals/speaker.ts';
 import { createPki } from '../pki/link-and-tls.ts';
 import { linkChannels } from '../pki/link-channel.ts';
@@ -38,6 +39,8 @@ export interface ServedDeskOptions {
   readonly log: Log;
   readonly data: string;
   readonly receiptIsTest: boolean;
+  /** As `KeyLock.usual`: seconds. */
+  readonly keyLock: number;
   /** 0: a free one. `backEnd` null: nothing but a port that was asked for makes a `memory` desk speak HTTPS. */
   readonly ports: {
     readonly page: number;
@@ -112,6 +115,7 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
     // As TLS, by the machine's clock: the desk's may be moved.
     channel: { of: linkChannels(pki.link), validAt: () => Date.now() },
     receiptIsTest: options.receiptIsTest,
+    keyLock: { ...noKeyLock, usual: options.keyLock },
     observe: (event) => {
       // That readers are lost while the desk ends is its end, and no fault.
       if (ending) return;

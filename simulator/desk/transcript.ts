@@ -5,6 +5,7 @@
 
 import type { ScreenId } from '../../firmware/screens/catalogue.ts';
 import type { Language, ToneId, Utterance, UtteranceKind } from '../../firmware/screens/vocabulary.ts';
+import { toneLength } from '../voice/tones.ts';
 
 export interface TranscriptEntry {
   /** Milliseconds of the desk's time since it began. */
@@ -17,7 +18,7 @@ export interface TranscriptEntry {
   readonly text: string | null;
   readonly private: boolean;
   readonly startedAt: number;
-  /** Absent while it runs. A tone has neither. */
+  /** Absent while it runs. Nothing cuts a tone: its end is known when it begins. */
   readonly endedAt?: number;
   readonly cutAt?: number;
 }
@@ -67,6 +68,7 @@ export class Transcript {
       text: null,
       private: false,
       startedAt: t,
+      endedAt: t + toneLength(tone),
     });
   }
 

@@ -31,6 +31,12 @@ export const tones: Readonly<Record<ToneId, Tone>> = {
   cardIn: { notes: [note(700, 100), note(1000, 150)], gap: 20, peak: -15 },
 };
 
+/** Milliseconds from the beginning of its first note to the end of its last. */
+export function toneLength(id: ToneId): number {
+  const { notes, gap } = tones[id];
+  return notes.reduce((sum, { milliseconds }) => sum + milliseconds, gap * (notes.length - 1));
+}
+
 /** Seconds of swelling and of fading: a note that begins at once clicks, and a click has every frequency. */
 const ramp = 0.008;
 

@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { profiles } from '../../../firmware/profiles.ts';
 import { linkKinds, readerSerial } from '../../desk/desk.ts';
+import { longestKeyLock } from '../../peripherals/keypad.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { openPlainDesk } from '../../ui/plain/plain-desk.ts';
 import { type OpenSound, openTerminalDesk } from '../../ui/terminal/terminal-desk.ts';
@@ -97,6 +98,15 @@ export const command = defineCommand({
       expects: option.oneOf(keypadOrders).expects,
       schema: option.oneOf(keypadOrders).schema.default('telephone'),
     },
+    keyLock: {
+      flags: '--key-lock <ms>',
+      about: {
+        en: 'for how many milliseconds, 0 to 500, a second press of the same key does nothing, but for a PIN (0 unless told)',
+        ja: '同じキーの二度押しを無視する時間（ミリ秒、0 から 500）。暗証番号の入力には効きません（省略すると 0）',
+      },
+      expects: option.wholeNumber(0, longestKeyLock * 1000).expects,
+      schema: option.wholeNumber(0, longestKeyLock * 1000).schema.default(0),
+    },
     json: option.json,
     logLevel: option.logLevel,
   },
@@ -130,6 +140,7 @@ export const command = defineCommand({
         log,
         data: folder.path,
         receiptIsTest: given.receiptIsTest,
+        keyLock: given.keyLock / 1000,
         ports: {
           page: given.page,
           control: given.control,

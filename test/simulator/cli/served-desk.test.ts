@@ -23,6 +23,7 @@ const options = (
   log: createLog({ level: 'silent', clock: given.clock, destination: { write: () => {} } }),
   data: freshFolder(),
   receiptIsTest: false,
+  keyLock: 0,
   ports: { page: 0, control: 0, backEnd: null, status: 0 },
   language: 'en',
   ...given,

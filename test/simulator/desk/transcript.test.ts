@@ -31,7 +31,42 @@ test('a long transcript keeps its newest entries, and the one that is running en
   expect(entries.map(({ t }) => t)).toEqual(
     Array.from({ length: entries.length }, (_, i) => 11_500 - entries.length + i),
   );
-  expect(entries.filter(({ endedAt }) => endedAt !== undefined)).toEqual([
+  expect(entries.filter(({ kind }) => kind !== 'tone')).toEqual([
     expect.objectContaining({ startedAt: 10_000, endedAt: 11_500 }),
   ]);
+});
+
+test('every entry has its shape, and its end once it is over: speech that was cut is told from speech that ended', () => {
+  let now = 0;
+  const transcript = new Transcript(() => now);
+  transcript.sounded('error', 'pin_wrong', 'earphones');
+  transcript.started(utterance);
+  now = 700;
+  transcript.ended('cut');
+  const [tone, speech] = transcript.entries;
+  expect(tone).toEqual({
+    t: 0,
+    screen: 'pin_wrong',
+    channel: 'earphones',
+    kind: 'tone',
+    id: 'error',
+    lang: null,
+    text: null,
+    private: false,
+    startedAt: 0,
+    endedAt: 500,
+  });
+  expect(Object.keys(speech ?? {})).toEqual([
+    't',
+    'screen',
+    'channel',
+    'kind',
+    'id',
+    'lang',
+    'text',
+    'private',
+    'startedAt',
+    'cutAt',
+  ]);
+  expect(speech).toMatchObject({ kind: 'announcement', lang: 'ja', startedAt: 0, cutAt: 700 });
 });

@@ -1238,8 +1238,8 @@ const catalogue = {
       ja: 'この検索では医療情報を閲覧できません。',
     },
     remedy: {
-      en: 'It takes the consent of the patient, or a stated emergency, in disaster mode or emergency viewing.',
-      ja: '災害時モードまたは救急時の閲覧で、本人の同意か、同意を取得できない緊急の事情が必要です。',
+      en: 'It takes disaster mode or emergency viewing, the consent of the patient or a stated emergency, and who answers for it (authorised).',
+      ja: '災害時モードまたは救急時の閲覧で、本人の同意か、同意を取得できない緊急の事情と、責任者（authorised）の記載が必要です。',
     },
   },
   'EMU-489': {

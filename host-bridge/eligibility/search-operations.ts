@@ -7,6 +7,7 @@
 
 import { z } from 'zod';
 import type { ErrorCode } from '../../protocol/errors.ts';
+import { forms } from '../receipt/format/forms.ts';
 import { compactDate, institution, isoInstant, validity } from './api-fields.ts';
 import { eligibilityRecordSchema } from './eligibility-record.ts';
 import { medicalRecordSchema } from './medical-record.ts';
@@ -23,7 +24,7 @@ export type FoundKind = z.infer<typeof foundKind>;
 export const factsSchema = z
   .strictObject({
     name: z.string().min(1).max(100).describe('氏名, in kanji or in kana'),
-    birth: compactDate,
+    birth: compactDate.refine(forms.date.fits, 'a day of the calendar'),
     sex: z.enum(['male', 'female', 'unset']),
     address: z.string().min(4).max(200).optional().describe('住所, or its beginning'),
     insurer: z.string().min(2).max(100).optional().describe('保険者名'),

@@ -56,6 +56,7 @@ describe('a lookup by four facts', () => {
       { ...order, facts: { name: '見本太郎', birth: '19850410', sex: 'male' } },
     ],
     ['a day that is written otherwise', { ...order, facts: { ...facts, birth: '1985-04-10' } }],
+    ['a day that the calendar does not have', { ...order, facts: { ...facts, birth: '19850231' } }],
     ['a mode that is none', { ...order, mode: '見本' }],
     ['more than it knows', { ...order, 見本: 1 }],
     ['a fact more than it knows', { ...order, facts: { ...facts, phone: '見本' } }],

@@ -46,6 +46,7 @@ export function watchSituation(parts: {
     async now() {
       const told = await ask();
       if (told.ok) announced = told.value.maintenance;
+      else announced = windowUnderWay(told.problem) ?? announced;
       if (announced !== null && Date.parse(announced.until) <= clock.now()) announced = null;
       const underWay = !told.ok && told.problem.code === 'EMU-480';
       const situation = {
@@ -58,6 +59,12 @@ export function watchSituation(parts: {
       return { ...situation, todo: [...advice(situation, told.ok ? null : told.problem)] };
     },
   };
+}
+
+/** The window by whose refusal nothing is answered; it may not be the one that was announced. */
+function windowUnderWay({ code, detail }: Problem): Told['maintenance'] {
+  const window = maintenance.safeParse({ from: detail.from, until: detail.until });
+  return code === 'EMU-480' && window.success ? window.data : null;
 }
 
 const withoutBackEnd: DeskAdvice = {

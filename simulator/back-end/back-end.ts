@@ -116,8 +116,10 @@ export function createBackEnd({ register, observe, ...given }: BackEndParts): Ba
     const { request, answer }: { readonly request: z.ZodType; readonly answer: z.ZodType } =
       operations[operation];
     const maintenance = modes.maintenanceNow();
-    if (maintenance !== null)
-      return turnAway(operation, { code: 'EMU-480', detail: { until: japanInstant(maintenance.until) } });
+    if (maintenance !== null) {
+      const window = { from: japanInstant(maintenance.from), until: japanInstant(maintenance.until) };
+      return turnAway(operation, { code: 'EMU-480', detail: window });
+    }
     const read = request.safeParse(body);
     if (!read.success)
       return turnAway(operation, { code: 'EMU-400', detail: { where: whereWrong(read.error) } });

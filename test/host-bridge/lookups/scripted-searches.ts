@@ -5,7 +5,7 @@ import type { AskOnce } from '../../../host-bridge/eligibility/asking-once.ts';
 import type { LookupStore } from '../../../host-bridge/lookups/lookup.ts';
 import { lookupOrderSchema } from '../../../host-bridge/lookups/lookup-order.ts';
 import { openSqliteLookups } from '../../../host-bridge/lookups/sqlite-lookups.ts';
-import type { ErrorCode } from '../../../protocol/errors.ts';
+import type { ErrorCode, Problem } from '../../../protocol/errors.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import { value } from '../eligibility/desk.ts';
 
@@ -46,6 +46,8 @@ export interface ScriptedSearches {
   readonly ask: AskOnce['ask'];
   /** What the back end refuses with; null: it answers. */
   failing: ErrorCode | null;
+  /** What its refusal tells beside the code. */
+  detail: Problem['detail'];
   disasterOn: boolean;
   readonly situation: { -readonly [K in keyof AnswerOf<'situation'>]: AnswerOf<'situation'>[K] };
   /** Keys of the searches that arrived, in order. */
@@ -61,6 +63,7 @@ export function scriptedSearches(): ScriptedSearches {
   ]);
   const script: ScriptedSearches = {
     failing: null,
+    detail: { until: '2026-11-02T10:00:00+09:00' },
     disasterOn: false,
     situation: { disaster: null, outageSearch: 'off', maintenance: null },
     arrived: [],
@@ -68,7 +71,7 @@ export function scriptedSearches(): ScriptedSearches {
     async ask<N extends OperationName>(operation: N, request: RequestOf<N>): Promise<Result<AnswerOf<N>>> {
       script.asked.push({ operation, request });
       if ('facts' in request) script.arrived.push(request.search);
-      if (script.failing !== null) return refuse(script.failing, { until: '2026-11-02T10:00:00+09:00' });
+      if (script.failing !== null) return refuse(script.failing, script.detail);
       return ok(answer(operation, request) as AnswerOf<N>);
     },
   };

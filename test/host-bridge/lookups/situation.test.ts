@@ -52,6 +52,16 @@ describe('the situation of the desk', () => {
     expect(await now()).toMatchObject({ backEnd: 'up', maintenance: null, todo: [] });
   });
 
+  it('tells of the window that is under way, also where another was announced', async () => {
+    const { searches, now, moveTo } = watched();
+    searches.situation.maintenance = window;
+    await now();
+    moveTo('2026-11-02T09:30:00+09:00');
+    searches.failing = 'EMU-480';
+    searches.detail = { from: '2026-11-02T09:20:00+09:00', until: '2026-11-02T09:40:00+09:00' };
+    expect((await now()).maintenance).toEqual(searches.detail);
+  });
+
   it('forgets an announced window that is over, even where nobody answers', async () => {
     const { searches, now, moveTo } = watched();
     searches.situation.maintenance = window;

@@ -93,12 +93,15 @@ test('a bench opens disaster mode over HTTPS, somebody is searched for, and the 
   expect(await post('/modes', moving)).toMatchObject({ status: 400, body: { code: 'EMU-400' } });
 });
 
-test('maintenance is answered with 503 and its end', async () => {
+test('maintenance is answered with 503 and its window', async () => {
   await post('/modes', { maintenance: { until: '10m' } });
   const answer = await post('/challenges', { visit: desk.newVisit() });
   expect(answer).toMatchObject({
     status: 503,
-    body: { code: 'EMU-480', detail: { until: '2026-11-02T09:10:00+09:00' } },
+    body: {
+      code: 'EMU-480',
+      detail: { from: '2026-11-02T09:00:00+09:00', until: '2026-11-02T09:10:00+09:00' },
+    },
   });
   await post('/modes', { maintenance: 'none' });
   expect(await post('/challenges', { visit: desk.newVisit() })).toMatchObject({ status: 200 });

@@ -1,6 +1,7 @@
 /** How a person is insured, as the people file states it: qualifications over time, and the papers that go with each. */
 
 import { z } from 'zod';
+import { addMonths, compareDays, type Day } from '../../firmware/calendar.ts';
 import { repertoireNames } from '../../host-bridge/characters/repertoire.ts';
 import { limitCategoryCodes } from '../back-end/limits/limit-categories.ts';
 import { dayRuleSchema as day } from './day-rule.ts';
@@ -34,8 +35,8 @@ const qualificationSchema = z.strictObject({
   ratio: z.number().int().min(0).max(100).optional(),
   /** 未就学; by the day of birth where it is left out. */
   preschool: z.boolean().optional(),
-  /** 資格取得年月日: the first day on which it holds. */
-  qualified: day.prefault('-2y'),
+  /** 資格取得年月日: the first day on which it holds; as `acquiredOn` has it where it is left out. */
+  qualified: day.optional(),
   /** 資格喪失年月日: the first day on which it holds no longer, and the reason. Nothing else ends it. */
   lost: z.strictObject({ on: day, reason: z.enum(['01', '02', '03', '99']) }).optional(),
   /** false: the insurer has told that there is one, and nothing more yet; its numbers find nobody (our design). */
@@ -86,3 +87,10 @@ export const insuranceSchema = z
 
 export type Qualification = z.output<typeof qualificationSchema>;
 export type QualificationEntry = z.input<typeof qualificationSchema>;
+
+/** The first day of a qualification. Where none is stated: two years before the desk's day, or the day of birth if that is later. */
+export function acquiredOn({ qualified }: Qualification, birth: Day, opened: Day): Day {
+  if (qualified !== undefined) return qualified(opened);
+  const usual = addMonths(opened, -24);
+  return compareDays(usual, birth) < 0 ? birth : usual;
+}

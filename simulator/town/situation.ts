@@ -26,6 +26,8 @@ export interface Situation {
 
 const adultFrom = 18;
 const canCarryPhone = ({ age }: Resident): boolean => age >= 15 && age < 75;
+/** An insurance that has ended or another one was told of months ago, which nobody who was just born can have. */
+const canBeOutOfOrder = ({ kind, resident }: Insured): boolean => kind !== 'medicalAid' && resident.age >= 1;
 const canHaveMoved = ({ age }: Resident): boolean => age >= 23 && age < 75;
 const canHaveSpecificDisease = ({ age }: Resident): boolean => age >= 20;
 
@@ -49,7 +51,7 @@ export function situations(draw: Drawing, people: readonly Insured[]): Situation
   const pinTries = draw.dealt(shares.pinTries.of, all);
   const registered = draw.dealt(shares.registered.of, all);
   const phone = dealtTo(residentIs(canCarryPhone), shares.phones.of, 'none');
-  const validity = dealtTo((one) => !onAid(one), shares.validities.of, '1');
+  const validity = dealtTo(canBeOutOfOrder, shares.validities.of, '1');
   const moved = dealtTo(residentIs(canHaveMoved), shares.moved.of, 'no');
   const ofChild = dealtTo(
     residentIs(({ age }) => age < adultFrom),

@@ -8,7 +8,7 @@ import { throughRepertoire } from '../../../host-bridge/characters/repertoire.ts
 import type { EligibilityRecord } from '../../../host-bridge/eligibility/eligibility-record.ts';
 import type { DayRule } from '../../people/day-rule.ts';
 import type { Person } from '../../people/person.ts';
-import type { Qualification } from '../../people/qualification.ts';
+import { acquiredOn, type Qualification } from '../../people/qualification.ts';
 import { compactDate } from '../../people/written-day.ts';
 import { halfWidthKana } from './half-width-kana.ts';
 import { isBelowSchoolAge } from './school-age.ts';
@@ -46,7 +46,8 @@ export function insuranceRecord(
   const holds = ({ from, until }: Period): boolean =>
     compareDays(from(opened), day) <= 0 && compareDays(day, until(opened)) <= 0;
   const days = { on, holds };
-  const { lost } = qualification;
+  const acquired = compactDate(acquiredOn(qualification, person.birth(opened), opened));
+  const { issued, validFrom, lost } = qualification;
   // Nobody is told beforehand.
   const ended = lost && compareDays(lost.on(opened), day) <= 0 ? lost : undefined;
   const preschool = qualification.preschool ?? isBelowSchoolAge(person.birth(opened), day);
@@ -68,10 +69,10 @@ export function insuranceRecord(
     Birthdate: on(person.birth),
     Address: held(person.address),
     PostNumber: person.postcode,
-    QualificationDate: on(qualification.qualified),
+    QualificationDate: acquired,
     DisqualificationDate: ended && on(ended.on),
-    InsuredCertificateIssuanceDate: on(qualification.issued ?? qualification.qualified),
-    InsuredCardValidDate: on(qualification.validFrom ?? qualification.qualified),
+    InsuredCertificateIssuanceDate: issued ? on(issued) : acquired,
+    InsuredCardValidDate: validFrom ? on(validFrom) : acquired,
     InsuredCardExpirationDate: on(qualification.validUntil),
     InsuredPartialContributionRatio: percent(ratio),
     PreschoolClassification: preschool ? '1' : undefined,

@@ -3,6 +3,7 @@
 import { compareDays, type Day } from '../../../firmware/calendar.ts';
 import type { InsuredNumbers } from '../../../host-bridge/eligibility/api-fields.ts';
 import type { Person } from '../../people/person.ts';
+import { acquiredOn } from '../../people/qualification.ts';
 import { compactDate } from '../../people/written-day.ts';
 import type { HeldQualification, InsuredPerson } from './standing.ts';
 
@@ -56,8 +57,9 @@ function insuredPerson(person: Person, opened: Day): InsuredPerson {
   const held: HeldQualification[] = [];
   const insured: InsuredPerson = { person, held };
   for (const qualification of person.insurance) {
-    const { qualified, lost } = qualification;
-    held.push({ by: insured, qualification, from: qualified(opened), lost: lost ? lost.on(opened) : null });
+    const { lost } = qualification;
+    const from = acquiredOn(qualification, person.birth(opened), opened);
+    held.push({ by: insured, qualification, from, lost: lost ? lost.on(opened) : null });
   }
   held.sort((a, b) => compareDays(a.from, b.from));
   return insured;

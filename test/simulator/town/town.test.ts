@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { compareDays } from '../../../firmware/calendar.ts';
 import { insuredPeople } from '../../../simulator/back-end/world/insured-people.ts';
 import { standingOf } from '../../../simulator/back-end/world/standing.ts';
 import type { Person } from '../../../simulator/people/person.ts';
@@ -29,7 +30,7 @@ describe('A town', () => {
       entry.certificate?.expires,
     ]);
     expect(createHash('sha256').update(JSON.stringify(drawn)).digest('hex')).toBe(
-      '77a6067e5f4399e147b85a7c2cf41ec932e228e37a0100f155bc3750b95c0eac',
+      '0d19652aefa6a19ae371432fa3ac0f16d39ef0fa46eaa64f8502e59cb9746c46',
     );
   });
 
@@ -130,6 +131,22 @@ describe('A town', () => {
         expect([id, validity]).toEqual([id, situation.validity]);
       }
     }
+  });
+
+  it('insures nobody before the day of birth, and ends no insurance before it began', () => {
+    const people = parsePeople(townFile(made(5_000, '7')), 'town.yaml');
+    const day = { year: 2026, month: 11, day: 2 };
+    const insured = insuredPeople(people, day);
+    let newborn = 0;
+    for (const person of people) {
+      const birth = person.birth(day);
+      for (const { from, lost } of insured.of(person).held) {
+        expect(compareDays(birth, from), person.id).toBeLessThanOrEqual(0);
+        if (lost !== null) expect(compareDays(from, lost), person.id).toBeLessThanOrEqual(0);
+        if (compareDays(birth, from) === 0) newborn += 1;
+      }
+    }
+    expect(newborn).toBeGreaterThan(0);
   });
 
   it('gives a certificate of the elderly (高齢受給者証) to those of 70 to 74, and the insurer of the elderly from 75', () => {

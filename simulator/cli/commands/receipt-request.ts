@@ -2,6 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { z } from 'zod';
 import { japanDay } from '../../../firmware/calendar.ts';
 import { errnoOf } from '../../../host-bridge/errno.ts';
 import { compactInstant } from '../../../host-bridge/receipt/japan-time.ts';
@@ -45,13 +46,29 @@ export const command = defineCommand({
       ...option.oneOf(kinds),
       schema: option.oneOf(kinds).schema.default('OQSsiquc01'),
     },
+    reception: {
+      flags: '--reception <number>',
+      about: {
+        en: 'with a kind that ends in 02: the ReceptionNumber of the answer to 01',
+        ja: '02 で終わる種類のとき：01 への応答にある受付番号',
+      },
+      expects: { en: '16 digits', ja: '16桁の数字' },
+      schema: z
+        .string()
+        .regex(/^\d{16}$/)
+        .optional(),
+    },
     receipt: option.receiptFolder,
     facility: option.facility,
     people: option.people,
     data: option.dataFolder,
     json: option.json,
   },
-  examples: ['fcr receipt request', 'fcr receipt request --person elderly --kind YZKsiquc01'],
+  examples: [
+    'fcr receipt request',
+    'fcr receipt request --person elderly --kind YZKsiquc01',
+    'fcr receipt request --kind OQSmuquc02 --reception 2026110200000001',
+  ],
   async run(given, io) {
     const root = resolve(given.receipt ?? join(given.data, 'receipt'));
     const person = namedPeople(given.people, io).get(given.person);
@@ -60,12 +77,17 @@ export const command = defineCommand({
       throw new EmulatorError({ code: 'EMU-580', detail: { folder: root } });
     const now = Date.now();
     const today = japanDay(now);
+    const { reception } = given;
+    if (reception !== undefined && !given.kind.endsWith('02')) {
+      const expected = kinds.filter((kind) => kind.endsWith('02')).join(', ');
+      throw new EmulatorError({ code: 'EMU-633', detail: { option: '--kind', value: given.kind, expected } });
+    }
     const bytes = requestFile(given.kind, {
       person,
       facility: readFacility(given.facility),
       opened: today,
       today,
-      changes: {},
+      changes: reception === undefined ? {} : { ReceptionNumber: reception },
     });
     const name = exampleName(given.kind, Number(compactInstant(now)));
     try {

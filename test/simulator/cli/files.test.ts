@@ -187,6 +187,24 @@ describe('fcr receipt request', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('fetches what was handed in by its number, which other kinds do not take', async () => {
+    const folder = freshFolder();
+    mkdirSync(join(folder, 'req'));
+    writeFileSync(join(folder, '.fcr-test-receipt'), '');
+    const fetching = ['receipt', 'request', '--receipt', folder, '--reception', '2026110200000001'];
+    const refused = await run(fetching);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^fcr: EMU-633 --kind .*OQSmuquc02/),
+    ]);
+    const { code, stdout } = await run([...fetching, '--kind', 'OQSmuquc02', '--json']);
+    expect(code).toBe(0);
+    expect(readFileSync(JSON.parse(stdout).request, 'utf8')).toContain(
+      '<ReceptionNumber>2026110200000001</ReceptionNumber>',
+    );
+    expect(readdirSync(join(folder, 'req'))).toHaveLength(1);
+  });
+
   it('says so where the folder takes no file', async () => {
     const folder = freshFolder();
     writeFileSync(join(folder, '.fcr-test-receipt'), '');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FrameDecoder } from '../../../protocol/link/frame.ts';
+import { reportOf, type Samples } from '../../../simulator/bench/back-end.ts';
 import { decodeBare, encodeBare } from '../../../simulator/bench/bare-cobs.ts';
 import { keepsToBar } from '../../../simulator/bench/benches.ts';
 import { percentile } from '../../../simulator/bench/percentile.ts';
@@ -20,6 +21,29 @@ describe('A benchmark', () => {
     const values = [5, 1, 4, 2, 3];
     expect([0, 0.2, 0.5, 0.8, 0.95, 1].map((share) => percentile(values, share))).toEqual([1, 1, 3, 4, 5, 5]);
     expect(percentile([], 0.5)).toBeNaN();
+  });
+});
+
+describe('The benchmark of the back end', () => {
+  const each = (...took: number[]): Samples['bare'] => ({ cpu: took, answering: took, wall: took });
+  const samples: Samples = {
+    bare: each(1, 2, 10),
+    challenge: each(1, 1, 1),
+    byCard: each(2.5, 6, 20),
+    byCardFirstTime: each(9, 18, 90),
+    byNumbers: each(1, 2, 10),
+  };
+
+  it('takes the dearer of an answer by card and one by numbers, in the middle of the ratios of the rounds', () => {
+    expect(reportOf(samples)).toMatchObject({
+      ratio: 2.5,
+      cpuRatios: { challenge: 0.5, byCard: 2.5, byCardFirstTime: 9, byNumbers: 1 },
+    });
+    expect(reportOf({ ...samples, byNumbers: each(4, 8, 40) }).ratio).toBe(4);
+  });
+
+  it('does not let a cheap challenge make an answer cheaper', () => {
+    expect(reportOf({ ...samples, challenge: each(0, 0, 0) }).ratio).toBe(2.5);
   });
 });
 

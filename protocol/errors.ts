@@ -2583,6 +2583,16 @@ const catalogue = {
     },
     remedy: { en: 'fcr say --list shows all of them.', ja: 'fcr say --list で一覧を確認できます。' },
   },
+  'EMU-720': {
+    cause: {
+      en: 'No visit of {person} can end in acceptance.',
+      ja: '{person} の受付は、どのようにしても完了しません。',
+    },
+    remedy: {
+      en: 'Name another person (fcr person list), or all.',
+      ja: '別の人物（fcr person list）か all を指定してください。',
+    },
+  },
 } as const satisfies Record<`EMU-${string}`, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

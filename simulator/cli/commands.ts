@@ -101,6 +101,13 @@ export const commands = {
     },
     load: () => import('./commands/voices.ts'),
   },
+  'eyes-free': {
+    about: {
+      en: 'a blind tester’s robot makes visits by what is spoken alone',
+      ja: '目を使わないロボットが、音声だけで受付します',
+    },
+    load: () => import('./commands/eyes-free.ts'),
+  },
   searches: {
     about: {
       en: 'counts searches by four facts: outages, disasters, emergencies',

@@ -2,6 +2,7 @@
 
 import { profiles } from '../../firmware/profiles.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
+import type { Language } from '../../protocol/errors.ts';
 import type { Consent } from '../../protocol/messages.ts';
 import { Desk, type DeskObservation } from '../desk/desk.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
@@ -44,6 +45,8 @@ export interface EyesFreeVisit {
   readonly temper: TemperName;
   readonly trouble: Trouble;
   readonly seed: string;
+  /** In which the reader rests; Japanese unless told. */
+  readonly rests?: Language;
   /** Prompts made worse on purpose. */
   readonly distortion?: Distortion;
   /** The key that asks for a repetition does nothing. */
@@ -64,6 +67,8 @@ export interface EyesFreeResult {
   readonly begun: number;
   /** Milliseconds from the first key to the end. */
   readonly lasted: number;
+  /** Milliseconds of speech at normal speed, every utterance that began counted in full. */
+  readonly speech: number;
   readonly transcript: readonly TranscriptEntry[];
 }
 
@@ -95,6 +100,7 @@ export async function visitEyesFree(options: EyesFreeVisit): Promise<EyesFreeRes
     answersLast: true,
     watchForPort: () => () => {},
     pollsReceipt: false,
+    ...(options.rests === undefined ? {} : { language: options.rests }),
     observe: (seen) => observed(seen),
     onHeard: (_, sound) => heard(sound),
   });
@@ -117,7 +123,11 @@ export async function visitEyesFree(options: EyesFreeVisit): Promise<EyesFreeRes
     random: () => random.number(),
   });
   const ear = new Ear(clock, tester, options.distortion);
-  heard = (sound) => ear.take(sound);
+  let speech = 0;
+  heard = (sound) => {
+    if ('utterance' in sound) speech += sound.utterance.duration * sound.utterance.speed;
+    ear.take(sound);
+  };
   const faults = new FaultsUnderWay(clock, () => {});
   observed = happenings({ desk, reader, clock, trouble, faults, password: facility.staffPassword });
   if (isLinkTrouble(trouble)) {
@@ -157,6 +167,7 @@ export async function visitEyesFree(options: EyesFreeVisit): Promise<EyesFreeRes
     committed: visits.length > 0,
     begun: visitsBegun,
     lasted,
+    speech,
     transcript,
   };
 }

@@ -39,6 +39,8 @@ const pace = {
 /** So often the same is asked for again, and so often a visit is begun, before a person gives up. */
 const patience = { repeats: 12, visits: 4, faceTries: 2 } as const;
 
+const noConsent: Consent = { surgery: false, treatment: false, checkup: false };
+
 export type Ending = 'accepted' | 'not told what to press' | 'turned away';
 
 /** Known beforehand. */
@@ -65,7 +67,7 @@ export interface BlindTesterParts {
 export class BlindTester implements Listener {
   readonly #parts: BlindTesterParts;
   #ending: Ending | null = null;
-  /** What the person has confirmed, having heard it read out. */
+  /** What the person has agreed to: heard, and meant by the key that was pressed for it. */
   #meant: Consent | null = null;
 
   // What was understood in this visit.
@@ -194,7 +196,7 @@ export class BlindTester implements Listener {
   #follow(told: ReadonlySet<Telling>): boolean {
     const { hands } = this.#parts;
     if (told.has('farewell')) this.#soon(() => this.#over());
-    else if (told.has('takeCard')) this.#soon(() => hands.takeCard());
+    else if (told.has('takeCard')) this.#soon(() => this.#takeCard());
     else if (told.has('layCard')) {
       this.#waiting = true;
       this.#soon(() => hands.layCard());
@@ -235,7 +237,8 @@ export class BlindTester implements Listener {
       this.#waiting = false;
       if (weight === 3 && this.#dawdles(meaning)) return;
       if (weight === 3) {
-        this.#soon(() => this.#choose(key, meaning));
+        const group = this.#topicNow();
+        this.#soon(() => this.#choose(key, meaning, group));
         return;
       }
       if (this.#secondBest === null || this.#secondBest.weight < weight)
@@ -322,11 +325,17 @@ export class BlindTester implements Listener {
     return complete ? 'as meant' : 'not yet';
   }
 
-  #choose(key: Key, meaning: ChoiceMeaning): void {
+  #choose(key: Key, meaning: ChoiceMeaning, group: Group | null): void {
+    const { answers } = this.#parts.goal.consent;
     if (meaning === 'staff') this.#lastTried = 'staff';
-    if (meaning === 'confirm' && this.#marked === null && this.#consentAsked)
-      this.#meant = this.#parts.goal.consent.answers;
-    if (meaning === 'chooseAgain') this.#readOut.clear();
+    if (meaning === 'agreeToAll') this.#meant = answers;
+    if (group !== null && (meaning === 'agree' || meaning === 'refuse'))
+      this.#meant = { ...(this.#meant ?? noConsent), [group]: meaning === 'agree' };
+    if (meaning === 'confirm' && this.#marked === null && this.#consentAsked) this.#meant = answers;
+    if (meaning === 'chooseAgain') {
+      this.#readOut.clear();
+      this.#meant = null;
+    }
     if (meaning === 'confirm') this.#marked = null;
     this.#repeats = 0;
     this.#waiting = false;
@@ -349,23 +358,24 @@ export class BlindTester implements Listener {
     const best = this.#secondBest;
     this.#secondBest = null;
     if (best !== null && clock.ticks() - best.heard <= temper.memory + pace.silence) {
-      this.#choose(best.key, best.meaning);
+      this.#choose(best.key, best.meaning, null);
     } else if (this.#repeats >= patience.repeats) {
       this.#ending = 'not told what to press';
     } else {
       this.#repeats += 1;
       this.#waiting = false;
-      // A key that is answered by no word was a digit, or the voice is off.
-      if (this.#foreign) this.#press(languageKey);
-      else if (!this.#heardSince) this.#press(this.#repeats % 2 === 1 ? '*' : '#');
-      else {
-        const key = this.#repeatsHere ?? this.#repeatKey;
-        if (key === null) return;
-        this.#heardSince = false;
-        this.#press(key);
-      }
+      const key = this.#keyInNeed();
+      this.#heardSince = false;
+      if (key !== null) this.#press(key);
     }
     this.#waitForSound();
+  }
+
+  /** Null: nobody has told of any. Never a key that confirms. */
+  #keyInNeed(): Key | null {
+    // The voice is off, or what was pressed were digits: ＊ begins the one and clears the other. So where asking does not help.
+    if (!this.#heardSince || this.#repeats % 3 === 0) return voiceKey;
+    return this.#foreign ? languageKey : (this.#repeatsHere ?? this.#repeatKey);
   }
 
   // ── doing ───────────────────────────────────────────────────────────────────────────────────────────
@@ -413,6 +423,12 @@ export class BlindTester implements Listener {
       this.#act = clock.setTimeout(() => type(at + 1), pace.betweenDigits);
     };
     type(0);
+  }
+
+  /** Whoever is accepted and has the card goes. */
+  #takeCard(): void {
+    this.#parts.hands.takeCard();
+    if (this.#accepted) this.#over();
   }
 
   #over(): void {

@@ -64,7 +64,10 @@ const tellings = {
   pinLocked: { en: /pin is locked/i, ja: /暗証番号は、間違いが続いた/ },
   notConfirmed: { en: /face could not be confirmed/i, ja: /顔で確認できませんでした/ },
   staffComes: { en: /staff has been called|waiting for staff/i, ja: /係員を(?:呼びました|待っています)/ },
-  accepted: { en: /you are checked in/i, ja: /受付しました/ },
+  accepted: {
+    en: /you are checked in|then (?:wait until you are called|hand in)/i,
+    ja: /受付しました|お名前が呼ばれるまで|受付窓口にご提出/,
+  },
   hopeless: {
     en: /cannot (?:be used to )?check in|could not be finished|cannot be used now/i,
     ja: /受付できません|確認が終わりません|この機械は使えません/,

@@ -58,7 +58,7 @@ export interface EyesFreeResult {
   readonly ending: Ending | null;
   /** What the back end holds; null: no consent was asked for. */
   readonly consent: Consent | null;
-  /** What the person had heard and meant when they confirmed. */
+  /** What the person agreed to, having heard it. */
   readonly meant: Consent | null;
   /** Consents that the back end holds and the person did not mean. */
   readonly unintended: readonly (keyof Consent)[];

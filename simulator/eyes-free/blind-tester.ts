@@ -1,7 +1,7 @@
 /**
  * A person who uses a reader without eyes: hears, understands by the words, presses what was told. Knows beforehand only
- * what a person must have been shown once: that ＊ begins the voice, that 8 is the language, and how keys lie. All else
- * must be said. Whoever is not told what to press fails.
+ * what a person must have been shown once: how the keys lie, that ＊ begins the voice, 8 chooses the language and 5 repeats.
+ * All else must be said. Whoever is not told what to press fails.
  */
 
 import type { Clock } from '../../firmware/hal.ts';
@@ -46,6 +46,7 @@ export type Ending = 'accepted' | 'not told what to press' | 'turned away';
 /** Known beforehand. */
 const voiceKey: Key = '*';
 const languageKey: Key = '8';
+const repeatKey: Key = '5';
 
 /** The best that was said of a choice that is wanted only where nothing better comes. */
 interface SecondBest {
@@ -88,7 +89,6 @@ export class BlindTester implements Listener {
   #dawdling: 'not yet' | 'now' | 'over';
 
   // What is in the ear.
-  #repeatKey: Key | null = null;
   #repeatsHere: Key | null = null;
   #repeats = 0;
   #heardSince = false;
@@ -190,6 +190,7 @@ export class BlindTester implements Listener {
     if (told.has('summary')) this.#readOut.clear();
     if (told.has('otherChosen')) this.#marked = told.has('registerChosen') ? 'register' : 'other';
     if (told.has('wait')) this.#waiting = true;
+    if (told.has('accepted')) this.#waiting = false;
   }
 
   /** What is asked for without a choice. True where that is all there is to the sentence. */
@@ -225,9 +226,7 @@ export class BlindTester implements Listener {
       const meaning = meaningOfChoice(what, goal.language);
       if (meaning === null) continue;
       if (meaning === 'hearAgain' || (meaning === 'again' && this.#lastTried === null)) {
-        // In a field of digits another key repeats, as long as that field is asked for.
-        if (this.#field === null && key !== '#') this.#repeatKey = key;
-        else this.#repeatsHere = key;
+        this.#repeatsHere = key;
         continue;
       }
       if (['agreeToAll', 'oneByOne', 'refuse', 'agree'].includes(meaning)) this.#consentAsked = true;
@@ -366,16 +365,15 @@ export class BlindTester implements Listener {
       this.#waiting = false;
       const key = this.#keyInNeed();
       this.#heardSince = false;
-      if (key !== null) this.#press(key);
+      this.#press(key);
     }
     this.#waitForSound();
   }
 
-  /** Null: nobody has told of any. Never a key that confirms. */
-  #keyInNeed(): Key | null {
-    // The voice is off, or what was pressed were digits: ＊ begins the one and clears the other. So where asking does not help.
-    if (!this.#heardSince || this.#repeats % 3 === 0) return voiceKey;
-    return this.#foreign ? languageKey : (this.#repeatsHere ?? this.#repeatKey);
+  /** Never one that confirms. Where asking again does not help, ＊: it begins the voice, clears digits, goes back. */
+  #keyInNeed(): Key {
+    if (this.#repeats % 3 === 0) return voiceKey;
+    return this.#foreign && this.#heardSince ? languageKey : (this.#repeatsHere ?? repeatKey);
   }
 
   // ── doing ───────────────────────────────────────────────────────────────────────────────────────────

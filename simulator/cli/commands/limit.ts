@@ -1,6 +1,6 @@
 /** `fcr limit`: what a patient pays at most for a month of care. */
 
-import type { Language } from '../../../protocol/errors.ts';
+import { EmulatorError, type Language } from '../../../protocol/errors.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import {
   type LimitAmounts,
@@ -78,6 +78,8 @@ export const command = defineCommand({
     'fcr limit --category B04 --cost 200000 --outpatient --json',
   ],
   async run({ json, ...month }, io) {
+    if (month.outpatientPaid > 0 && !month.outpatient)
+      throw new EmulatorError({ code: 'EMU-634', detail: { command: 'limit', what: '--outpatient' } });
     const limit = orThrow(monthlyLimit(month));
     if (json) {
       const { label, age, codeInferred } = limitCategories[month.category];

@@ -44,4 +44,11 @@ describe('fcr limit', () => {
     expect([told.code, told.stdout]).toEqual([2, '']);
     expect(told.stderr).toContain(code);
   });
+
+  it('takes what was paid for out-patient care with --outpatient only', async () => {
+    const words = ['limit', '--category', 'B04', '--cost', '200000', '--outpatient-paid', '140000'];
+    const told = await fcr(words);
+    expect([told.code, told.stderr]).toEqual([2, expect.stringMatching(/^fcr: EMU-634 .*--outpatient/)]);
+    expect((await fcr([...words, '--outpatient'])).stdout).toBe('4000\n');
+  });
 });

@@ -32,7 +32,7 @@ const inputOf = (kind: FileKind, bytes: Uint8Array): Uint8Array =>
   Buffer.concat([Uint8Array.of(fileKinds.indexOf(kind)), bytes]);
 
 const texts: Readonly<Record<FormName, readonly string[]>> = {
-  text: ['見本　太郎', '髙橋 𠮷', ' ', '<A&B>', ']]>'],
+  text: ['見本　太郎', '髙橋 𠮷', '<A&B>', ']]>'],
   date: ['20261102', '19450401'],
   time: ['20261102090012'],
   month: ['202611'],
@@ -50,12 +50,17 @@ const texts: Readonly<Record<FormName, readonly string[]>> = {
   'result-code': ['EMU-401'],
 };
 
-function contentOf({ holds, name }: ElementDefinition, form: WrittenForm, random: Random): string | Elements {
+function contentOf(
+  { holds, name, needed }: ElementDefinition,
+  form: WrittenForm,
+  random: Random,
+): string | Elements {
   if (name === 'CharacterCodeIdentifier') return characterCodeOf(form);
   if ('elements' in holds) return elementsOf(holds.elements, form, random);
-  return 'form' in holds
-    ? random.of(texts[holds.form])
-    : random.of(Object.keys(codeTables[holds.code].values));
+  if ('code' in holds) return random.of(Object.keys(codeTables[holds.code].values));
+  return needed === 'optional' && holds.form === 'text' && random.chance(0.1)
+    ? ' '
+    : random.of(texts[holds.form]);
 }
 
 /** What the tables want, and some of what they allow. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runSeed } from '../protocol/random.ts';
 import { pressAtRandom } from './random-keys.ts';
 
-/** The gate presses more, and the whole million is `npm run keys -- --presses 1000000`. */
+/** The gate presses a million (`npm run keys`). */
 const presses = 10_000;
 
 test(`whatever is pressed, there is one voice at a time, no screen without its prompt, and always a way out (A11Y-07, A11Y-22; SEED=${runSeed})`, async () => {

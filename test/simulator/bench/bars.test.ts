@@ -33,17 +33,25 @@ describe('The benchmark of the back end', () => {
     byCardFirstTime: each(9, 18, 90),
     byNumbers: each(1, 2, 10),
   };
+  const alike = { oneAtATime: samples, fourAtATime: samples };
 
   it('takes the dearer of an answer by card and one by numbers, in the middle of the ratios of the rounds', () => {
-    expect(reportOf(samples)).toMatchObject({
+    expect(reportOf(alike)).toMatchObject({
       ratio: 2.5,
-      cpuRatios: { challenge: 0.5, byCard: 2.5, byCardFirstTime: 9, byNumbers: 1 },
+      oneAtATime: { cpuRatios: { challenge: 0.5, byCard: 2.5, byCardFirstTime: 9, byNumbers: 1 } },
     });
-    expect(reportOf({ ...samples, byNumbers: each(4, 8, 40) }).ratio).toBe(4);
+    const dearNumbers = { ...samples, byNumbers: each(4, 8, 40) };
+    expect(reportOf({ ...alike, oneAtATime: dearNumbers })).toMatchObject({ ratio: 4, waitRatio: 4 });
+  });
+
+  it('takes the dearer load for the CPU, and the wait of who asks alone', () => {
+    const crowded = { ...samples, byCard: each(3.5, 7, 35) };
+    expect(reportOf({ ...alike, fourAtATime: crowded })).toMatchObject({ ratio: 3.5, waitRatio: 2.5 });
   });
 
   it('does not let a cheap challenge make an answer cheaper', () => {
-    expect(reportOf({ ...samples, challenge: each(0, 0, 0) }).ratio).toBe(2.5);
+    const free = { ...samples, challenge: each(0, 0, 0) };
+    expect(reportOf({ oneAtATime: free, fourAtATime: free }).ratio).toBe(2.5);
   });
 });
 

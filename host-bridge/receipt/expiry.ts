@@ -8,8 +8,13 @@ import type { ObserveBridge } from '../observed.ts';
 import { instantInName } from './file-name.ts';
 import type { ReceiptFolder } from './folder.ts';
 
-/** Milliseconds between two looks while files come or are held by another program: no file goes earlier, none later. Ours. */
+/** Milliseconds until a file that is held by another program is tried again, and between two looks at least. Ours. */
 const lookAgainAfter = 60_000;
+/**
+ * How much later than its time a file may go, as a part of that time, and milliseconds at most: it is noted when it is
+ * first seen lying there, and a folder of days need not be gone through every minute. Ours.
+ */
+const lateness = { part: 1 / 60, most: 600_000 } as const;
 
 export interface Expiry {
   /** Lets go what is too old already, and looks by itself from then on as long as something lies there. */
@@ -53,8 +58,8 @@ export function createExpiry({
     const stay = stayMinutes() * 60_000;
     const now = clock.ticks();
     const lying = [
-      ...receipt.list().map((name) => ({ of: 'face' as const, name, at: instantInName(name) })),
-      ...receipt.exchange.answers().map(({ name, at }) => ({ of: 'res' as const, name, at })),
+      ...receipt.list().map((name) => ({ of: 'face' as const, name, at: () => instantInName(name) })),
+      ...receipt.exchange.answers().map(({ name, at }) => ({ of: 'res' as const, name, at: () => at })),
     ];
     const keys = new Set(lying.map(({ of, name }) => `${of}/${name}`));
     for (const key of since.keys()) if (!keys.has(key)) since.delete(key);
@@ -62,7 +67,8 @@ export function createExpiry({
     let next: number | null = null;
     for (const { of, name, at } of lying) {
       const key = `${of}/${name}`;
-      const age = first && at !== null ? Math.max(0, clock.now() - at) : 0;
+      const made = first ? at() : null;
+      const age = made === null ? 0 : Math.max(0, clock.now() - made);
       const from = since.get(key) ?? now - age;
       since.set(key, from);
       const left = from + stay - now;
@@ -81,7 +87,9 @@ export function createExpiry({
   return {
     start: look,
     written() {
-      if (due - clock.ticks() > lookAgainAfter) lookIn(lookAgainAfter);
+      const late = Math.min(stayMinutes() * 60_000 * lateness.part, lateness.most);
+      const within = Math.max(late, lookAgainAfter);
+      if (due - clock.ticks() > within) lookIn(within);
     },
     stop: stopWaiting,
   };

@@ -118,6 +118,29 @@ describe('Files that no receipt computer fetches', () => {
     expect(observed).toEqual([{ event: 'resultsExpired', of: 'face', count: 1 }]);
   });
 
+  it('of days are looked for every ten minutes and go no later than that, however many come', async () => {
+    stayMinutes = 3 * 24 * 60;
+    let looks = 0;
+    expiry = make({
+      ...receipt,
+      list() {
+        looks += 1;
+        return receipt.list();
+      },
+    });
+    expiry.start();
+    push();
+    for (let passed = 0; passed < 60; passed += 1) {
+      await clock.advance(minute);
+      put(passed);
+    }
+    expect(looks).toBe(1 + 6);
+    await clock.advance((stayMinutes - 60) * minute - 1);
+    expect(receipt.list()).toHaveLength(1);
+    await clock.advance(10 * minute + 1);
+    expect(receipt.list()).toEqual([]);
+  });
+
   it('follow a setting that is changed while they lie there', async () => {
     expiry.start();
     put(1);

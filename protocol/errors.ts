@@ -1839,6 +1839,16 @@ const catalogue = {
     },
     remedy: { en: 'Ask about fewer days at a time.', ja: '期間を短く区切って要求してください。' },
   },
+  'EMU-594': {
+    cause: {
+      en: 'The receipt folder {folder} is served by another bridge (process {pid}).',
+      ja: 'レセコン連携フォルダー {folder} は別のブリッジ（プロセス {pid}）が使用中です。',
+    },
+    remedy: {
+      en: 'End that one, or choose another folder: for `fcr bridge` with --receipt, for `fcr start` with --data.',
+      ja: 'そちらを終了するか、別のフォルダーを指定してください（`fcr bridge` は --receipt、`fcr start` は --data）。',
+    },
+  },
 
   // ── scenarios, commands, automation ───────────────────────────────────────────────────────────────
   'EMU-600': {

@@ -4,8 +4,17 @@ import { readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { errnoOf } from '../errno.ts';
+import { holdFiles } from '../hold.ts';
 import { isOurFileName } from './file-name.ts';
-import { answeredName, ledgerName, markerName, setAsideName, stagingName, subFolders } from './layout.ts';
+import {
+  answeredName,
+  bridgeName,
+  ledgerName,
+  markerName,
+  setAsideName,
+  stagingName,
+  subFolders,
+} from './layout.ts';
 
 /**
  * Refuses a folder that looks like a production one: `OQS` is among the names of its path (`C:\OQS`), or it holds
@@ -36,7 +45,13 @@ function realPath(path: string): string {
 }
 
 /** What the folder keeps beside the three; no live one has these names. */
-const beside: ReadonlySet<string> = new Set([stagingName, answeredName, ledgerName, setAsideName]);
+const beside: ReadonlySet<string> = new Set([
+  stagingName,
+  answeredName,
+  ledgerName,
+  setAsideName,
+  ...holdFiles(bridgeName),
+]);
 
 function countForeign(root: string): Result<number> {
   const inside = (name: string) =>

@@ -20,3 +20,6 @@ export const ledgerName = '.fcr-written';
 
 /** What cannot be a request, as it was found. Whoever put it there may look at it; nothing of ours reads it. */
 export const setAsideName = 'set-aside';
+
+/** The bridge that serves the folder holds this (hold.ts), with the endings of a hold. It stays when the rest is cleaned away. */
+export const bridgeName = '.fcr-bridge';

@@ -3,13 +3,11 @@
  * same files. A part of it (a reader, the bridge, the back end) is held by itself: the three programs may share one.
  */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf } from '../../host-bridge/errno.ts';
+import { hold, holderOf } from '../../host-bridge/hold.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
-
-/** What this process holds. Its own number in any other file was left by an ended process that had the same number. */
-const heldHere = new Set<string>();
 
 export interface DataFolder {
   readonly path: string;
@@ -23,25 +21,22 @@ export interface DataFolder {
  */
 export function holdDataFolder(path: string, parts: readonly string[]): DataFolder {
   const locks = join(path, 'locks');
-  const held: string[] = [];
+  const releases: (() => void)[] = [];
   const release = (): void => {
-    for (const file of held.splice(0)) {
-      heldHere.delete(file);
-      rmSync(file, { force: true });
-    }
+    for (const letGo of releases.splice(0)) letGo();
   };
+  const inUse = (pid: number) => new EmulatorError({ code: 'EMU-638', detail: { folder: path, pid } });
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     mkdirSync(locks, { recursive: true });
     for (const part of parts) {
-      const file = join(locks, `${part}.pid`);
-      hold(file, path);
-      held.push(file);
-      heldHere.add(file);
+      const taken = hold(join(locks, part));
+      if (!taken.held) throw inUse(taken.pid);
+      releases.push(taken.release);
     }
     for (const beginning of keptApart(parts)) {
-      const pid = holderOf(path, beginning);
-      if (pid !== null) throw new EmulatorError({ code: 'EMU-638', detail: { folder: path, pid } });
+      const pid = holderOfPart(path, (part) => part.startsWith(beginning));
+      if (pid !== null) throw inUse(pid);
     }
   } catch (error) {
     release();
@@ -59,13 +54,15 @@ export const cardPart = (person: string): string => `card-${person}`;
 
 /** A process that has a person's card, alone or for its readers, which may take any; null where none has. */
 export const cardHolder = (path: string, person: string): number | null =>
-  holderOf(path, readerPart('')) ?? holderOf(path, `${cardPart(person)}.`);
+  holderOfPart(path, (part) => part.startsWith(readerPart('')) || part === cardPart(person));
 
-/** A process that holds a part of which the file begins so. */
-function holderOf(path: string, beginning: string): number | null {
+/** The process that holds one of these parts; null: none does. */
+function holderOfPart(path: string, isMeant: (part: string) => boolean): number | null {
   const locks = join(path, 'locks');
+  const ending = '.pid';
   for (const name of existsSync(locks) ? readdirSync(locks) : []) {
-    const pid = name.startsWith(beginning) ? livingHolder(join(locks, name)) : null;
+    const part = name.slice(0, -ending.length);
+    const pid = name.endsWith(ending) && isMeant(part) ? holderOf(join(locks, part)) : null;
     if (pid !== null) return pid;
   }
   return null;
@@ -77,30 +74,3 @@ const keptApart = (parts: readonly string[]): readonly string[] =>
     [readerPart(''), cardPart('')],
     [cardPart(''), readerPart('')],
   ].flatMap(([ours = '', theirs = '']) => (parts.some((part) => part.startsWith(ours)) ? [theirs] : []));
-
-function hold(file: string, folder: string): void {
-  const write = (): void => writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
-  try {
-    write();
-  } catch (error) {
-    if (errnoOf(error) !== 'EEXIST') throw error;
-    const pid = livingHolder(file);
-    if (pid !== null) throw new EmulatorError({ code: 'EMU-638', detail: { folder, pid } });
-    rmSync(file, { force: true });
-    write();
-  }
-}
-
-function livingHolder(file: string): number | null {
-  try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    if (!Number.isSafeInteger(pid) || pid < 1) return null;
-    if (pid === process.pid && !heldHere.has(file)) return null;
-    // Signal 0 only asks; another user's process answers that it may not be signalled.
-    process.kill(pid, 0);
-    return pid;
-  } catch (error) {
-    if (errnoOf(error) !== 'EPERM') return null;
-    return Number(readFileSync(file, 'utf8'));
-  }
-}

@@ -16,6 +16,7 @@ import { orThrow } from '../../protocol/result.ts';
 import { Acts } from '../automation/acts.ts';
 import { createDeskEvents } from '../automation/desk-events.ts';
 import { startPageServer } from '../automation/server.ts';
+import { receiptFolderIn } from '../desk/bridge-part.ts';
 import { Desk, type DeskObservation, type DeskOptions, type LinkKind } from '../desk/desk.ts';
 import type { People } from '../people/registry.ts';
 import { noKeyLock } from '../peripherals/keypad.ts';
@@ -166,7 +167,7 @@ export async function serveDesk(options: ServedDeskOptions): Promise<ServedDesk>
         backEnd: desk.backEnd.url === null ? null : `${desk.backEnd.url}/`,
         revocation: desk.backEnd.statusUrl === null ? null : `${desk.backEnd.statusUrl}/`,
         pki: pkiFolder,
-        receipt: join(data, 'receipt'),
+        receipt: receiptFolderIn(data),
         link,
         readers: desk.readers.map(({ serial, cable }) => ({
           id: serial,

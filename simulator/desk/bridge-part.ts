@@ -44,6 +44,9 @@ export interface BridgePartOptions {
   readonly watchForPort?: WatchForPort;
 }
 
+/** The receipt folder of a desk whose data are there. */
+export const receiptFolderIn = (data: string): string => join(data, 'receipt');
+
 export class BridgePart {
   readonly receipt: ReceiptFolder;
   readonly receiptComputer: ReceiptComputer;
@@ -67,7 +70,7 @@ export class BridgePart {
       this.receipt = receipt;
       this.receiptComputer = memoryReceiptComputer(receipt);
     } else {
-      const root = join(data, 'receipt');
+      const root = receiptFolderIn(data);
       const computer = diskReceiptComputer(root);
       this.receipt = orThrow(
         openReceiptFolder({

@@ -13,6 +13,7 @@ import { watchFolderOfPort } from '../../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../../host-bridge/ports/open-port.ts';
 import { discoverReaders, linksIn, udevPlace } from '../../../host-bridge/readers/discovery.ts';
 import { openReceiptFolder } from '../../../host-bridge/receipt/disk-folder.ts';
+import { holdReceiptFolder } from '../../../host-bridge/receipt/hold-folder.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import { linkChannels } from '../../pki/link-channel.ts';
 import { realClock } from '../../time/real-clock.ts';
@@ -83,9 +84,12 @@ export const command = defineCommand({
       log.write({ event: 'started', version });
       const pki = sharedPki(given.pki, folder.path);
       const { authorityPem, client } = pki.tls;
+      const root = resolve(given.receipt);
+      const served = orThrow(holdReceiptFolder(root, given.receiptIsTest));
+      closing.add(() => served.release());
       const receipt = orThrow(
         openReceiptFolder({
-          root: resolve(given.receipt),
+          root,
           writeInPlace: facility.writeInPlace,
           isTest: given.receiptIsTest,
         }),

@@ -3,6 +3,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { profiles } from '../../../firmware/profiles.ts';
+import { holdReceiptFolder } from '../../../host-bridge/receipt/hold-folder.ts';
+import { orThrow } from '../../../protocol/result.ts';
+import { receiptFolderIn } from '../../desk/bridge-part.ts';
 import { linkKinds, readerSerial } from '../../desk/desk.ts';
 import { longestKeyLock } from '../../peripherals/keypad.ts';
 import { realClock } from '../../time/real-clock.ts';
@@ -121,6 +124,8 @@ export const command = defineCommand({
       const people = namedPeople(given.people, io);
       const folder = holdDataFolder(resolve(given.data), ['back-end', 'bridge', ...parts]);
       closing.add(() => folder.release());
+      const receipt = orThrow(holdReceiptFolder(receiptFolderIn(folder.path), given.receiptIsTest));
+      closing.add(() => receipt.release());
       const clock = realClock();
       const drawn = isDrawn(given, io);
       const log = openBridgeLog(

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { hasPseudoTerminals } from '../../../simulator/devices/pseudo-terminal.ts';
@@ -132,6 +132,45 @@ describe('A bridge and a reader', () => {
     bridge.kill('SIGTERM');
     expect((await reader.ended()).stderr).toContain('does not encrypt its link (channel=none)');
     expect((await bridge.ended()).stderr).toContain('"event":"channelOff","reader":"FCR-000007"');
+  });
+});
+
+describe('A receipt folder', () => {
+  const bridgeWith = (folder: string, name: string) =>
+    start([
+      ...['bridge', '--reader', 'auto', '--back-end', 'https://127.0.0.1:1', '--control', '0'],
+      ...['--receipt', join(folder, 'receipt'), '--data', join(folder, name)],
+    ]);
+
+  it('is served by one bridge at a time (EMU-594), and by the next when that was killed', async () => {
+    const folder = freshFolder();
+    const first = bridgeWith(folder, 'first');
+    await urlsOf(first);
+    const growing = join(folder, 'receipt', '.fcr-writing', 'growing');
+    writeFileSync(growing, '');
+    const second = await bridgeWith(folder, 'second').ended();
+    const refusal = new RegExp(`fcr: EMU-594 .*${join(folder, 'receipt')}.*process ${first.child.pid}\\D`);
+    expect([second.code, second.stdout, second.stderr]).toEqual([2, '', expect.stringMatching(refusal)]);
+    expect(existsSync(growing)).toBe(true);
+    first.kill('SIGKILL');
+    await first.ended();
+    // The number of the killed one may be another program's by now.
+    writeFileSync(join(folder, 'receipt', '.fcr-bridge.pid'), `${process.pid}\n`);
+    const third = bridgeWith(folder, 'second');
+    await urlsOf(third);
+    third.kill('SIGTERM');
+    expect((await third.ended()).code).toBe(0);
+    expect(existsSync(join(folder, 'receipt', '.fcr-bridge.pid'))).toBe(false);
+  });
+
+  it('of a desk is not served by a bridge beside it (EMU-594)', async () => {
+    const folder = freshFolder();
+    const desk = start(['start', '--link', 'memory', '--json', '--data', folder]);
+    await desk.line(/^}$/);
+    const bridge = await bridgeWith(folder, 'other').ended();
+    expect([bridge.code, bridge.stderr]).toEqual([2, expect.stringMatching(/fcr: EMU-594 /)]);
+    desk.kill('SIGTERM');
+    expect((await desk.ended()).code).toBe(0);
   });
 });
 

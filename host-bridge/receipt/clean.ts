@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { isOurFileName } from './file-name.ts';
+import { countForeign } from './guard.ts';
 import { answeredName, ledgerName, markerName, stagingName, subFolders } from './layout.ts';
 import { ledgerOf } from './requests/ledger.ts';
 import { isExampleName } from './requests/request-name.ts';
@@ -13,9 +14,16 @@ export interface Cleaned {
   readonly removed: readonly string[];
   /** `folder/name` of each file of ours that another program holds. */
   readonly held: readonly string[];
+  /** `folder/name` of each file of somebody else's that lies there still. */
+  readonly left: readonly string[];
 }
 
-/** @param root the folder that holds `req`, `res` and `face`; refused where it has no marker file */
+/**
+ * EMU-526 where it has no marker file, which goes with the last file only: one of somebody else's would have the next
+ * start refused (EMU-521), though the folder was marked.
+ *
+ * @param root the folder that holds `req`, `res` and `face`
+ */
 export function cleanReceiptFolder(root: string): Result<Cleaned> {
   if (!existsSync(join(root, markerName))) return refuse('EMU-526', { folder: root });
   const removed: string[] = [];
@@ -31,11 +39,16 @@ export function cleanReceiptFolder(root: string): Result<Cleaned> {
     }
   }
   for (const name of [stagingName, answeredName]) isRemoved(join(root, name), true);
-  // While something of ours is left the folder stays marked, so that a second try may finish.
-  if (held.length > 0) return ok({ removed, held });
-  isRemoved(join(root, ledgerName), true);
-  isRemoved(join(root, markerName));
-  return ok({ removed, held });
+  // While something of ours is left its record stays, so that a second try may finish.
+  if (held.length === 0) isRemoved(join(root, ledgerName), true);
+  const there = subFolders.flatMap((folder) =>
+    namesIn(join(root, folder)).map((name) => `${folder}/${name}`),
+  );
+  const left = there.filter((file) => !held.includes(file));
+  // Without the marker the guard would take the folder for somebody else's.
+  const foreign = countForeign(root);
+  if (held.length === 0 && foreign.ok && foreign.value === 0) isRemoved(join(root, markerName));
+  return ok({ removed, held, left });
 }
 
 function namesIn(folder: string): string[] {

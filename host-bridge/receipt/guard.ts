@@ -1,6 +1,6 @@
 /** Keeps test data away from a live receipt computer: judges a folder before anything is written there. */
 
-import { readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { errnoOf } from '../errno.ts';
@@ -27,6 +27,7 @@ export function guardReceiptFolder(root: string, isTest: boolean): Result<void> 
   if (isTest) return ok(undefined);
   if (namesProduction(root) || namesProduction(realPath(resolve(root))))
     return refuse('EMU-520', { folder: root });
+  if (existsSync(join(root, markerName))) return ok(undefined);
   const foreign = countForeign(root);
   if (!foreign.ok) return foreign;
   return foreign.value === 0 ? ok(undefined) : refuse('EMU-521', { folder: root, count: foreign.value });
@@ -53,16 +54,16 @@ const beside: ReadonlySet<string> = new Set([
   ...holdFiles(bridgeName),
 ]);
 
-function countForeign(root: string): Result<number> {
+/** How many files, of those that make an unmarked folder somebody else's, are there. EMU-522 it cannot be looked at. */
+export function countForeign(root: string): Result<number> {
   const inside = (name: string) =>
     readdirSync(join(root, name)).filter((file) => !isOurFileName(file)).length;
   const isSubFolder = (name: string) => subFolders.some((folder) => folder === name);
   try {
     let foreign = 0;
     for (const entry of readdirSync(root, { withFileTypes: true })) {
-      if (entry.name === markerName) return ok(0);
       if (entry.isDirectory() && isSubFolder(entry.name)) foreign += inside(entry.name);
-      else if (!beside.has(entry.name)) foreign += 1;
+      else if (entry.name !== markerName && !beside.has(entry.name)) foreign += 1;
     }
     return ok(foreign);
   } catch (error) {

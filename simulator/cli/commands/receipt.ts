@@ -1,8 +1,9 @@
 /** `fcr receipt`: the receipt folder. Takes the emulator's own files out of it; receipt-check.ts and receipt-request.ts do the rest. */
 
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { cleanReceiptFolder } from '../../../host-bridge/receipt/clean.ts';
 import { orThrow } from '../../../protocol/result.ts';
+import { receiptFolderIn } from '../../desk/bridge-part.ts';
 import { defineCommand } from '../command.ts';
 import { writeJson, writeLine } from '../io.ts';
 import * as option from '../options.ts';
@@ -11,8 +12,8 @@ import { command as request } from './receipt-request.ts';
 
 const clean = defineCommand({
   details: {
-    en: 'Removes only files that the emulator wrote, in a folder that it has marked. Exits 1 where another program holds one of them.',
-    ja: 'エミュレーターが目印を付けたフォルダーから、自分が書いたファイルだけを削除します。ほかのプログラムが使用中のものがあれば 1 で終わります。',
+    en: 'Removes only files that the emulator wrote, in a folder that it has marked (-). Files of others stay (=), and so does the mark while there are some. Exits 1 where another program holds one of the emulator’s (!).',
+    ja: 'エミュレーターが目印を付けたフォルダーから、自分が書いたファイルだけを削除します（-）。ほかのファイルは残し（=）、残っている間は目印も残します。エミュレーターのファイルをほかのプログラムが使用中なら（!）1 で終わります。',
   },
   arguments: {},
   options: {
@@ -22,11 +23,12 @@ const clean = defineCommand({
   },
   examples: ['fcr receipt clean', 'fcr receipt clean --receipt ./receipt'],
   async run({ receipt, data, json }, io) {
-    const cleaned = orThrow(cleanReceiptFolder(resolve(receipt ?? join(data, 'receipt'))));
+    const cleaned = orThrow(cleanReceiptFolder(resolve(receipt ?? receiptFolderIn(data))));
     if (json) writeJson(io, cleaned);
     else {
       for (const file of cleaned.removed) writeLine(io, `- ${file}`);
       for (const file of cleaned.held) writeLine(io, `! ${file}`);
+      for (const file of cleaned.left) writeLine(io, `= ${file}`);
     }
     return cleaned.held.length === 0 ? 0 : 1;
   },

@@ -210,20 +210,32 @@ describe('Cleaning a receipt folder', () => {
   it('removes what we wrote, and nothing else', () => {
     value(onDisk().write(name, bytes));
     writeFileSync(inFace('theirs.xml'), '');
-    expect(clean()).toEqual({ ok: true, value: { removed: [`face/${name}`], held: [] } });
-    expect(readdirSync(join(base, 'receipt'), { recursive: true }).sort()).toEqual([
-      'face',
-      'face/theirs.xml',
-      'req',
-      'res',
-    ]);
+    const left = ['face/theirs.xml'];
+    expect(clean()).toEqual({ ok: true, value: { removed: [`face/${name}`], held: [], left } });
+    const there = () => readdirSync(join(base, 'receipt'), { recursive: true }).sort();
+    expect(there()).toEqual(['.fcr-test-receipt', 'face', 'face/theirs.xml', 'req', 'res']);
+    rmSync(inFace('theirs.xml'));
+    expect(clean()).toEqual({ ok: true, value: { removed: [], held: [], left: [] } });
+    expect(there()).toEqual(['face', 'req', 'res']);
   });
+
+  it.each(['req/OQSsiquc01req_1.xml', 'set-aside/OQSsiquc01req_1.zip', 'notes.txt'])(
+    'leaves a folder in which %s lies in the state that the next start takes',
+    (file) => {
+      onDisk();
+      mkdirSync(join(base, 'receipt', dirname(file)), { recursive: true });
+      writeFileSync(join(base, 'receipt', file), '');
+      expect(codeOf(clean())).toBe('ok');
+      expect(existsSync(join(base, 'receipt', file))).toBe(true);
+      expect(codeOf(open(join(base, 'receipt')))).toBe('ok');
+    },
+  );
 
   it('may be done while a bridge writes there: what it writes next is removed the next time', () => {
     const folder = onDisk();
     expect(codeOf(clean())).toBe('ok');
     value(folder.write(name, bytes));
-    expect(clean()).toEqual({ ok: true, value: { removed: [`face/${name}`], held: [] } });
+    expect(clean()).toEqual({ ok: true, value: { removed: [`face/${name}`], held: [], left: [] } });
   });
 
   it('refuses a folder without the marker', () => {
@@ -236,7 +248,7 @@ describe('Cleaning a receipt folder', () => {
   it('keeps the marker while something under a name of ours cannot be removed', () => {
     onDisk();
     mkdirSync(inFace(name));
-    expect(clean()).toEqual({ ok: true, value: { removed: [], held: [`face/${name}`] } });
+    expect(clean()).toEqual({ ok: true, value: { removed: [], held: [`face/${name}`], left: [] } });
     expect(existsSync(join(base, 'receipt', '.fcr-test-receipt'))).toBe(true);
   });
 });

@@ -225,7 +225,10 @@ describe('fcr receipt clean', () => {
     writeFileSync(join(folder, 'face', ours), '');
     writeFileSync(join(folder, 'face', 'notes.txt'), '');
     const { code, stdout } = await run(['receipt', 'clean', '--receipt', folder, '--json']);
-    expect([code, JSON.parse(stdout)]).toEqual([0, { removed: [`face/${ours}`], held: [] }]);
+    expect([code, JSON.parse(stdout)]).toEqual([
+      0,
+      { removed: [`face/${ours}`], held: [], left: ['face/notes.txt'] },
+    ]);
     expect(readdirSync(join(folder, 'face'))).toEqual(['notes.txt']);
   });
 });

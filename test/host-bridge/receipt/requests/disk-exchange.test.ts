@@ -339,8 +339,9 @@ describe('fcr receipt clean', () => {
     expect(orThrow(cleanReceiptFolder(root))).toEqual({
       removed: ['req/OQSsiquc01req_TEST00000000000001.xml', `res/${answer}`],
       held: [],
+      left: ['req/OQSsiquc01req_7.xml', 'res/OQSsiquc01res_2.xml', 'res/OQSsiquc01res_3.xml'],
     });
-    expect(readdirSync(root).sort()).toEqual(['face', 'req', 'res']);
+    expect(readdirSync(root).sort()).toEqual(['.fcr-test-receipt', 'face', 'req', 'res']);
     expect(readdirSync(at('req'))).toEqual(['OQSsiquc01req_7.xml']);
     expect(readdirSync(at('res'))).toEqual(['OQSsiquc01res_2.xml', 'OQSsiquc01res_3.xml']);
   });

@@ -4,6 +4,7 @@
  */
 
 import type { FaceThresholds } from './credential/face-decision.ts';
+import { currentDevice, type DeviceProfile, touchedDevice, usualDevice } from './device-profile.ts';
 
 export interface ReaderProfile {
   readonly id: ProfileId;
@@ -22,6 +23,8 @@ export interface ReaderProfile {
   /** When changed settings of the facility take effect (REQ-51). A visit under way keeps its own in any case. */
   readonly settingsTakeEffect: 'next visit' | 'restart';
   readonly face: FaceThresholds;
+  /** The hardware it runs on. */
+  readonly device: DeviceProfile;
   readonly limits: ReaderLimits;
 }
 
@@ -74,6 +77,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     maskNote: true,
     settingsTakeEffect: 'next visit',
     face,
+    device: usualDevice,
     limits,
   },
   /** What is mandatory, and nothing else. */
@@ -87,6 +91,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     maskNote: true,
     settingsTakeEffect: 'next visit',
     face,
+    device: touchedDevice,
     limits,
   },
   /** The units of today. */
@@ -100,6 +105,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     maskNote: true,
     settingsTakeEffect: 'restart',
     face,
+    device: currentDevice,
     limits,
   },
 };

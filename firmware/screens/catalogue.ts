@@ -19,6 +19,8 @@ interface ChoiceShape {
   readonly acts?: 'mark';
   /** Takes a mark away. */
   readonly clears?: 'mark';
+  /** Switches how the screens of this visit are seen; pressed again, switches it back. */
+  readonly sets?: 'text' | 'contrast' | 'hidden';
   /** Reads the answers aloud, on the speaker too: the person's own choice (A11Y-12). */
   readonly readsAloud?: true;
 }
@@ -95,6 +97,10 @@ const clear = { key: '*', id: 'clear' } as const;
 const unmark = { key: '*', id: 'back', clears: 'mark' } as const;
 const voice = { key: '*', id: 'voice', when: 'voice' } as const;
 
+/** One key each from rest (A11Y-31), and the same keys wherever the language can be chosen (our design). */
+const largeText = { key: '3', id: 'large_text', sets: 'text' } as const;
+const highContrast = { key: '4', id: 'high_contrast', sets: 'contrast' } as const;
+
 const short = { limit: 60, warned: true } as const;
 const middle = { limit: 90, warned: true } as const;
 const long = { limit: 120, warned: true } as const;
@@ -107,6 +113,8 @@ const table = {
     choices: [
       { key: '1', id: 'card' },
       { key: '2', id: 'phone' },
+      largeText,
+      highContrast,
       { key: '8', id: 'language' },
       staff,
       voice,
@@ -121,7 +129,7 @@ const table = {
   disaster: {
     rest: true,
     prompt: 'plain',
-    choices: [{ key: '1', id: 'card_reception' }, staff, voice],
+    choices: [{ key: '1', id: 'card_reception' }, largeText, highContrast, staff, voice],
   },
 
   // ── beginning ─────────────────────────────────────────────────────────────────────────────────────
@@ -131,7 +139,12 @@ const table = {
     prompt: 'plain',
     choices: [end, staff, { key: '#', id: 'skip' }, back],
   },
-  language: { time: short, generated: 'languages', prompt: 'plain', choices: [back] },
+  language: {
+    time: short,
+    generated: 'languages',
+    prompt: 'plain',
+    choices: [largeText, highContrast, { key: '#', id: 'hide_screen', when: 'voice', sets: 'hidden' }, back],
+  },
   choose_medium: {
     time: short,
     prompt: 'plain',

@@ -3,8 +3,10 @@
 import type { Language } from '../../protocol/errors.ts';
 import type { ReaderProfile } from '../profiles.ts';
 import { type Choice, type ScreenId, screenIds, screens } from './catalogue.ts';
+import { type DisplayMode, defaultDisplay } from './display-mode.ts';
 import type { Facts } from './facts.ts';
 import { keyOrder } from './keys.ts';
+import { pageCount } from './layout/page-count.ts';
 import { isOffered } from './offered.ts';
 import { type ParamName, params } from './params.ts';
 import { completeLanguages, fill, type Template, template, templateLines, text } from './texts.ts';
@@ -18,6 +20,9 @@ export interface ViewInput {
   readonly language: Language;
   readonly profile: ReaderProfile;
   readonly facts: Facts;
+  readonly mode?: DisplayMode;
+  /** How many times the page was turned. */
+  readonly turned?: number;
 }
 
 type Shown = ScreenView['choices'][number];
@@ -94,11 +99,15 @@ const fixed: Readonly<Record<Language, Readonly<Record<ScreenId, Fixed>>>> = {
   en: fixedIn('en'),
 };
 
-function choicesOf({ screen, language, profile, facts }: ViewInput): Shown[] {
+function choicesOf({ screen, language, profile, facts, mode }: ViewInput): Shown[] {
   const shownChoices: Shown[] = screens[screen].generated === 'languages' ? [...languageChoices] : [];
   for (const { choice, plain, marked } of fixed[language][screen].choices) {
     if (!isOffered(choice, profile, facts)) continue;
-    shownChoices.push(choice.acts === 'mark' && facts.marked === choice.id ? marked : plain);
+    const isMarked =
+      choice.sets === undefined
+        ? choice.acts === 'mark' && facts.marked === choice.id
+        : isSet(choice.sets, mode);
+    shownChoices.push(isMarked ? marked : plain);
   }
   return shownChoices;
 }
@@ -107,10 +116,26 @@ function choicesOf({ screen, language, profile, facts }: ViewInput): Shown[] {
 const filledIn = (sentence: Template, input: ViewInput): string =>
   sentence.rest.length === 0 ? sentence.head : fill(sentence, (param) => shown(param, input));
 
+function isSet(setting: NonNullable<Choice['sets']>, mode = defaultDisplay): boolean {
+  switch (setting) {
+    case 'text':
+      return mode.text === 'large';
+    case 'contrast':
+      return mode.contrast === 'high';
+    case 'hidden':
+      return mode.hidden;
+  }
+}
+
+/** At rest the screen is nobody's, so there is nothing to hide. */
+const hides = (screen: ScreenId, { hidden }: DisplayMode): boolean => hidden && screens[screen].rest !== true;
+
 /** Everything on a screen. The tries left and the camera's cue are its status line, all else is body. */
 export function composeView(input: ViewInput): ScreenView {
-  const { screen, variant, language, profile, facts } = input;
+  const { screen, variant, language, profile, facts, turned = 0 } = input;
   const definition = screens[screen];
+  const mode = input.mode ?? defaultDisplay;
+  if (hides(screen, mode)) return blank(input, mode);
   const body: string[] = [];
   let status = facts.cue !== null && screen === 'face_capture' ? text(`cue.${facts.cue}`, language) : null;
   let holdsPerson =
@@ -127,7 +152,7 @@ export function composeView(input: ViewInput): ScreenView {
     holdsPerson ||= line.rest.some(({ param }) => params[param].private === true);
   }
 
-  return {
+  const view = {
     id: screen,
     variant,
     language,
@@ -137,5 +162,23 @@ export function composeView(input: ViewInput): ScreenView {
     masked: definition.digits === undefined ? null : facts.digitsEntered,
     status,
     private: holdsPerson,
+    mode: mode.hidden ? { ...mode, hidden: false } : mode,
   };
+  const of = pageCount(view, profile.device);
+  return { ...view, page: { at: (turned % of) + 1, of } };
 }
+
+/** That a field takes digits stays known, for they are digits still; how many there are is not. */
+const blank = ({ screen, variant, language }: ViewInput, mode: DisplayMode): ScreenView => ({
+  id: screen,
+  variant,
+  language,
+  title: '',
+  text: [],
+  choices: [],
+  masked: screens[screen].digits === undefined ? null : 0,
+  status: null,
+  private: false,
+  mode,
+  page: { at: 1, of: 1 },
+});

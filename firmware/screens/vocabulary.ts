@@ -2,6 +2,7 @@
 
 import type { Language } from '../../protocol/errors.ts';
 import type { ScreenId } from './catalogue.ts';
+import type { DisplayMode } from './display-mode.ts';
 import type { Key } from './keys.ts';
 
 export { isKey, keyOrder } from './keys.ts';
@@ -62,4 +63,8 @@ export interface ScreenView {
   readonly status: string | null;
   /** Holds something about the person. */
   readonly private: boolean;
+  /** How the person wants to see it. Hidden, it holds no words: nothing is left that could be drawn. */
+  readonly mode: DisplayMode;
+  /** Which page of the words stands on the display, counted from 1, and how many there are (`layout/`). */
+  readonly page: { readonly at: number; readonly of: number };
 }

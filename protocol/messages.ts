@@ -280,6 +280,13 @@ export const messages = {
         about: 'expires within three months: last day of the certificate',
       },
       recipientCertificates: { key: 8, is: bool, about: 'the back end holds recipient certificates' },
+      viewing: {
+        key: 9,
+        is: bool,
+        optional: true,
+        about:
+          'false: of people insured like this no medical information is ever viewed, so no consent is asked; absent: true',
+      },
     },
   },
   registrationRequest: {

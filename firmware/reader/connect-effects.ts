@@ -163,6 +163,7 @@ export const visitEffects = {
           graceUntil: answer.graceUntil,
           expires: answer.expires,
           recipientCertificates: answer.recipientCertificates,
+          viewing: answer.viewing !== false,
         },
       };
     },

@@ -17,6 +17,8 @@ export interface Eligibility {
   readonly graceUntil: string | null;
   readonly expires: string | null;
   readonly recipientCertificates: boolean;
+  /** false: of people insured like this no medical information is ever viewed. */
+  readonly viewing: boolean;
 }
 
 export type EligibilityOutcome =

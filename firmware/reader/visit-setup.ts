@@ -107,8 +107,9 @@ export const faceOffered = (context: VisitContext): boolean =>
 export const pinOffered = (context: VisitContext): boolean => pinOf(context) !== null;
 /** The groups that the facility uses, in the order in which they are asked. */
 export const groupsAsked = (context: Pick<VisitContext, 'settings'>) => groupsUsed(context.settings.groups);
+/** Nobody is asked for what cannot be viewed: in grace, or of people insured in some ways. */
 export const consentAsked = (context: VisitContext): boolean =>
-  context.eligibility?.graceUntil === null && groupsAsked(context).length > 0;
+  context.eligibility?.graceUntil === null && context.eligibility.viewing && groupsAsked(context).length > 0;
 export const recipientAsked = (context: VisitContext): boolean =>
   context.settings.recipientQuestion && context.eligibility?.recipientCertificates === true;
 

@@ -95,6 +95,7 @@ export function createRequests(parts: {
           graceUntil: answer.graceUntil ?? null,
           expires: answer.expires ?? null,
           recipientCertificates: answer.recipientCertificates && facility().recipientQuestion,
+          viewing: answer.viewing ?? null,
         };
       });
     },

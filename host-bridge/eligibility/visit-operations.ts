@@ -39,6 +39,8 @@ const eligibilityAnswer = z.strictObject({
   graceUntil: dashedDate.optional(),
   expires: dashedDate.optional(),
   recipientCertificates: z.boolean(),
+  /** false: of people insured like this no medical information is ever viewed; absent: it may be, with consent. */
+  viewing: z.literal(false).optional(),
   /** Records for the receipt computer's file; may be empty where the validity names none. */
   records: z.array(eligibilityRecordSchema).max(8),
   /** A notice on success, or the reason of a problem: an `EMU-` code and a sentence for the desk. */

@@ -2,10 +2,12 @@
 
 import type { EligibilityAnswer } from '../../host-bridge/eligibility/api.ts';
 import type { Notice } from '../../host-bridge/eligibility/api-fields.ts';
+import type { EligibilityRecord } from '../../host-bridge/eligibility/eligibility-record.ts';
 import { type Problem, sentences } from '../../protocol/errors.ts';
 import type { Person } from '../people/person.ts';
 import { dashedDate } from '../people/written-day.ts';
 import type { Decision } from './decision.ts';
+import { isNotViewable } from './medical/not-viewable.ts';
 
 /**
  * The name goes out with a valid answer only, as the insurer holds it: nobody is greeted by name and turned away.
@@ -26,10 +28,14 @@ export function eligibilityAnswer(
     ...(graceUntil !== null && { graceUntil: dashedDate(graceUntil) }),
     ...(expires !== null && { expires: dashedDate(expires) }),
     recipientCertificates: valid && held.recipientCertificates,
+    ...(valid && told !== undefined && isUnseen(told) && { viewing: false as const }),
     records: held.records,
     ...(notice !== null && { notice: noticeOf(notice) }),
   };
 }
+
+const isUnseen = ({ InsuredCardClassification, InsurerNumber = '' }: EligibilityRecord): boolean =>
+  isNotViewable(InsuredCardClassification, InsurerNumber);
 
 /** The desk reads Japanese. */
 export function noticeOf(problem: Problem): Notice {

@@ -80,7 +80,16 @@ export function newPerson(said: SaidOfPerson, today: Day): PersonEntry {
     registered,
     insurance: insuranceFor[validity](number.slice(0, 6)),
     defaultVisit: expectedVisit(
-      { card: card.kind, status, certificate: judged, validity, registered, recipientCertificates: false },
+      {
+        card: card.kind,
+        status,
+        certificate: judged,
+        validity,
+        registered,
+        recipientCertificates: false,
+        // 6 is medical aid.
+        viewing: validity !== '6',
+      },
       today,
     ),
   };

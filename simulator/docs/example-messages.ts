@@ -45,6 +45,7 @@ const eligible: MessageOf<'eligibilityAnswer'> = {
   graceUntil: null,
   expires: null,
   recipientCertificates: false,
+  viewing: null,
 };
 
 export interface Example<N extends MessageName = MessageName> {

@@ -20,6 +20,8 @@ export interface Situation {
   readonly registered: boolean;
   /** The back end holds 受給者証 of this person. */
   readonly recipientCertificates: boolean;
+  /** Medical information of people insured like this may be viewed. */
+  readonly viewing: boolean;
 }
 
 type ExpectedVisit = PersonEntry['defaultVisit'];
@@ -60,6 +62,7 @@ export function expectedVisit(situation: Situation, today: Day): ExpectedVisit {
     return { method: 'face', ...turnedDown, screens: [...beginning, 'card_refused', ...ending] };
 
   const inGrace = decision.graceUntil !== null;
+  const isAsked = !inGrace && situation.viewing;
   return {
     method: 'face',
     outcome: 'accepted',
@@ -69,14 +72,13 @@ export function expectedVisit(situation: Situation, today: Day): ExpectedVisit {
       ...(inGrace ? ['cert_grace'] : []),
       ...(decision.expires === null ? [] : ['expiry_notice']),
       ...(situation.recipientCertificates ? ['recipient_certificate'] : []),
-      // In grace there is no medical information to agree to.
-      ...(inGrace ? [] : ['consent_all']),
-      ...(inGrace && !situation.recipientCertificates ? [] : ['consent_summary']),
+      ...(isAsked ? ['consent_all'] : []),
+      ...(isAsked || situation.recipientCertificates ? ['consent_summary'] : []),
       'checking',
       'accepted_clinic',
       ...ending,
     ],
-    consent: inGrace ? null : { surgery: true, treatment: true, checkup: true },
+    consent: !isAsked ? null : { surgery: true, treatment: true, checkup: true },
     validity,
     file: true,
   };

@@ -4,6 +4,7 @@
  */
 
 import type { Day } from '../../firmware/calendar.ts';
+import { isNotViewable } from '../back-end/medical/not-viewable.ts';
 import { type DayRule, parseDayRule } from '../people/day-rule.ts';
 import { expectedVisit, issuedBetween } from '../people/expected-visit.ts';
 import { nobodysNumber } from '../people/individual-number.ts';
@@ -170,6 +171,7 @@ function entryOf(draw: Drawing, n: number, { insured, situation, name, place, nu
         validity,
         registered,
         recipientCertificates,
+        viewing: !isNotViewable(insured.insurance.classification ?? '01', insured.insurance.insurer.number),
       },
       anyDay,
     ),

@@ -7,6 +7,7 @@ import type { Person } from '../../people/person.ts';
 import { askedDays } from '../asked-days.ts';
 import { medicalKinds } from './medical-kinds.ts';
 import { type DeskDays, medicalRecord } from './medical-record.ts';
+import { isNotViewable } from './not-viewable.ts';
 import type { Permission } from './permission.ts';
 
 /** What is wanted; days as YYYYMMDD, both included. */
@@ -29,21 +30,10 @@ export function viewed(
   { kinds, from, until }: Wanted,
   days: DeskDays,
 ): Result<MedicalRecord> {
-  if (isNotViewable(insured)) return refuse('EMU-475');
+  if (isNotViewable(insured.InsuredCardClassification, insured.InsurerNumber ?? '')) return refuse('EMU-475');
   const asked = askedDays({ from, until });
   if (!asked.ok) return asked;
   const open = kinds.filter((kind) => groups[medicalKinds[kind].group]);
   if (open.length === 0) return refuse('EMU-471');
   return ok(medicalRecord(person, open, days, asked.value));
-}
-
-/** 被保険者証区分 of those of whom nothing can be viewed: 自衛官診療証, 医療扶助. */
-const notViewable: readonly string[] = ['07', 'A1'];
-/** 法別番号 of 日雇特例, the first two of an insurer number's eight digits: general knowledge of the field. */
-const dayLabourers: readonly string[] = ['03', '04'];
-
-/** As the official FAQ stood: 自衛官診療証, 日雇特例 and 医療扶助. */
-function isNotViewable({ InsuredCardClassification, InsurerNumber = '' }: EligibilityRecord): boolean {
-  const number = InsurerNumber.trim().padStart(8, '0');
-  return notViewable.includes(InsuredCardClassification) || dayLabourers.includes(number.slice(0, 2));
 }

@@ -269,6 +269,7 @@ const anyContext: fc.Arbitrary<VisitContext> = fc.record({
         graceUntil: maybe(fc.constant('2027-01-31')),
         expires: maybe(fc.constant('2026-12-01')),
         recipientCertificates: fc.boolean(),
+        viewing: fc.boolean(),
       })
       .map(eligible),
   ),

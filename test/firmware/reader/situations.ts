@@ -40,6 +40,7 @@ export const eligible = (changes: Partial<Eligibility> = {}): Eligibility => ({
   graceUntil: null,
   expires: null,
   recipientCertificates: false,
+  viewing: true,
   ...changes,
 });
 
@@ -152,9 +153,9 @@ export function mattersOfVisit(context: VisitContext): unknown {
   const { ending, cardIn, eligibility, card, marked } = context;
   if (ending !== null) return [ending.outcome, cardIn];
   if (eligibility !== null) {
-    const { registered, graceUntil, expires, recipientCertificates } = eligibility;
+    const { registered, graceUntil, expires, recipientCertificates, viewing } = eligibility;
     const answered = context.answers.recipient !== null || context.answers.prescription !== null;
-    return [cardIn, registered, graceUntil, expires, recipientCertificates, marked, answered];
+    return [cardIn, registered, graceUntil, expires, recipientCertificates, viewing, marked, answered];
   }
   if (card !== null) return [cardIn, card.pinTries, faceOffered(context), context.passwordTriesLeft];
   return [cardIn, context.unreadable, context.notMyNumberCard];

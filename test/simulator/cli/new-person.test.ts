@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { compareDays, type Day } from '../../../firmware/calendar.ts';
 import { validities } from '../../../host-bridge/eligibility/api-fields.ts';
+import { isNotViewable } from '../../../simulator/back-end/medical/not-viewable.ts';
 import { issuedBefore, newPerson } from '../../../simulator/cli/new-person.ts';
 import { type DayRule, parseDayRule } from '../../../simulator/people/day-rule.ts';
 import { expectedVisit, issuedBetween, type Situation } from '../../../simulator/people/expected-visit.ts';
@@ -147,6 +148,9 @@ describe('The visit expected of a situation', () => {
         validity: validityOn(person, today),
         registered,
         recipientCertificates: recipientCertificates.length > 0,
+        viewing: person.insurance.every(
+          ({ classification, insurer }) => !isNotViewable(classification, insurer.number),
+        ),
       };
       expect([id, expectedVisit(situation, today)]).toEqual([id, defaultVisit]);
     }

@@ -76,6 +76,7 @@ function bringer(
       validity: '1',
       registered: true,
       recipientCertificates: false,
+      viewing: true,
     },
     today,
   );

@@ -46,8 +46,8 @@ export type GuidanceEvent =
   | { readonly type: 'keyPressed'; readonly star?: true }
   /** A digit in a masked field: cuts, and one tone that is the same for all of them. */
   | { readonly type: 'digitEntered' }
-  /** Key 5. */
-  | { readonly type: 'repeat' }
+  /** Key 5; `keypad`: not its button on the glass. */
+  | { readonly type: 'repeat'; readonly keypad?: true }
   /** `#` where nothing waits for it. */
   | { readonly type: 'skipSentence' }
   /** Key 6. */

@@ -218,7 +218,7 @@ export class Guidance {
         this.#emit({ type: 'tone', tone: 'key' });
         return;
       case 'repeat':
-        this.#repeat();
+        this.#repeat(event.keypad === true);
         return;
       case 'skipSentence':
         this.#skipSentence();
@@ -365,8 +365,8 @@ export class Guidance {
   }
 
   /**
-   * ＊ where there is no way back: who laid down the card before anything was spoken hears the screen from here on (our
-   * design; the table of screens tells of ＊ at rest only).
+   * ＊ where there is no way back, or 5 where nothing is told: who laid down the card before anything was spoken hears
+   * the screen from here on (our design; the table of screens tells of ＊ at rest only).
    */
   #beginVoiceHere(): void {
     this.#setComfort({ voice: 'first' });
@@ -389,16 +389,25 @@ export class Guidance {
     });
   }
 
-  /** Pressed a second time on the same screen: its first form, for anyone. */
-  #repeat(): void {
+  /**
+   * Pressed a second time on the same screen: its first form, for anyone. Whoever asks on the keypad to hear a screen
+   * that has words but tells none of them without voice mode begins it: the key is never answered with silence (our
+   * design).
+   */
+  #repeat(onKeypad: boolean): void {
     this.#cutAll();
     const { profile, queue, form: usual } = this.#context;
+    if (!profile.speech) return;
     const repeats = this.#context.repeats + 1;
     const form = repeats > 1 ? 'first' : usual;
-    this.#assign({
-      repeats,
-      queue: profile.speech ? withScreen(queue, this.#context, this.#context, form, false) : queue,
-    });
+    const again = withScreen(queue, this.#context, this.#context, form, false);
+    this.#assign({ repeats, queue: again });
+    if (onKeypad && again.length === 0 && this.#mayBeginVoice()) this.#beginVoiceHere();
+  }
+
+  #mayBeginVoice(): boolean {
+    const { profile, screen } = this.#context;
+    return profile.voiceMode && !inVoiceMode(this.#context) && screens[screen].prompt !== undefined;
   }
 
   // ── cues ────────────────────────────────────────────────────────────────────────────────────────────

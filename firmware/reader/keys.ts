@@ -25,6 +25,7 @@ export interface KeysParts {
 
 const keyPressed: GuidanceEvent = { type: 'keyPressed' };
 const starPressed: GuidanceEvent = { type: 'keyPressed', star: true };
+const repeatPressed: GuidanceEvent = { type: 'repeat', keypad: true };
 
 /** The key router of a reader. */
 export class Keys {
@@ -46,7 +47,8 @@ export class Keys {
     const meaning = keyMeaning(key, shown.id, profile, shown.facts);
     if (meaning.kind === 'nothing') return;
     if (meaning.kind === 'comfort') {
-      tellGuidance({ type: meaning.comfort });
+      const repeats = meaning.comfort === 'repeat' && via === 'keypad';
+      tellGuidance(repeats ? repeatPressed : { type: meaning.comfort });
       return;
     }
     tellGuidance(key === '*' && via === 'keypad' ? starPressed : keyPressed);
@@ -94,7 +96,7 @@ export class Keys {
     const isPin = field.max === 4;
     const reply = (id: ReplyId): void => tellGuidance({ type: 'reply', id });
     if (event.type === 'digitEntered') {
-      const full = event.count === field.max && shown.digits < field.max;
+      const full = event.count === field.max;
       shown.digits = event.count;
       tellGuidance({ type: 'digitEntered' });
       if (full) reply(isPin ? 'reply.pin_full' : 'reply.password_full');

@@ -501,6 +501,19 @@ describe('the digits of a PIN', () => {
     );
   });
 
+  it('are answered with what to press next when all of them are in, also where one too many is entered', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.press('*21234');
+    const full = ['reply.pin_full'];
+    expect(desk.said.filter((id) => id === 'reply.pin_full')).toEqual(full);
+    await desk.silence();
+    await desk.press('5');
+    expect(desk.said.filter((id) => id === 'reply.pin_full')).toEqual([...full, ...full]);
+    await desk.press('#');
+    expect(desk.screen).toBe('consent_all');
+  });
+
   it('of the staff password are not observed either', async () => {
     const traces: string[] = [];
     for (const password of ['1357', '2468']) {

@@ -41,6 +41,50 @@ describe('voice mode begins (A11Y-31)', () => {
     expect(desk.said.at(-1)).toBe('reply.no_back');
   });
 
+  it('with 5 where a screen has told nothing, by the screen that stands', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.silence();
+    await desk.press('5');
+    await desk.silence();
+    expect(prompts(desk)).toEqual(['choose_method.first']);
+  });
+
+  it('with 5 on the keypad, not with the button of the same name on the glass', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.silence();
+    desk.reader.press('5', 'touch');
+    await desk.silence();
+    expect(prompts(desk)).toEqual([]);
+  });
+
+  it('on the screen of languages with 8 too, for whoever has pressed it without voice and hears nothing', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('8');
+    await desk.silence();
+    expect(prompts(desk)).toEqual([]);
+    await desk.press('8');
+    await desk.silence();
+    expect(prompts(desk)).toEqual(['language.first', 'language.first']);
+  });
+
+  it('not with 5 where it has an outcome to tell again', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('0');
+    await desk.silence();
+    await desk.press('5');
+    await desk.silence();
+    expect(desk.said).toEqual(['announce.staff_called', 'announce.staff_called']);
+  });
+
+  it('not with 5 at rest, where nothing stands to be heard', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('55');
+    await desk.silence();
+    expect(desk.said).toEqual([]);
+  });
+
   it('with ＊ and waits for what it says, then gives the time of voice mode', async () => {
     await using desk = await VirtualDesk.open();
     await desk.place();

@@ -187,6 +187,7 @@ export class BlindTester implements Listener {
     }
     if (told.has('pinWrong') || told.has('pinLocked') || told.has('notConfirmed') || told.has('hopeless'))
       this.#waiting = false;
+    if (told.has('consentAsked')) this.#hearsConsentAsked();
     if (told.has('summary')) this.#readOut.clear();
     if (told.has('otherChosen')) this.#marked = told.has('registerChosen') ? 'register' : 'other';
     if (told.has('wait')) this.#waiting = true;
@@ -210,8 +211,10 @@ export class BlindTester implements Listener {
     } else if (told.has('enterPin')) {
       this.#field = 'pin';
       this.#soon(() => this.#typePin());
+    } else if (told.has('allDigitsIn')) {
+      this.#soon(() => this.#press(this.#typed ? '#' : '*'));
     } else if (told.has('digitsIn')) {
-      if (!this.#typed) this.#soon(() => this.#press('*'));
+      this.#soon(() => this.#press('*'));
     } else if (told.has('startAgain')) {
       this.#soon(() => (this.#field === 'pin' ? this.#typePin() : this.#press('#')));
     } else return false;
@@ -229,7 +232,7 @@ export class BlindTester implements Listener {
         this.#repeatsHere = key;
         continue;
       }
-      if (['agreeToAll', 'oneByOne', 'refuse', 'agree'].includes(meaning)) this.#consentAsked = true;
+      if (['agreeToAll', 'oneByOne', 'refuse', 'agree'].includes(meaning)) this.#hearsConsentAsked();
       if (keyFirst && !temper.keepsEarlyKeys && meaning !== 'end') continue;
       const weight = this.#wish(meaning);
       if (weight === 0) continue;
@@ -243,6 +246,12 @@ export class BlindTester implements Listener {
       if (this.#secondBest === null || this.#secondBest.weight < weight)
         this.#secondBest = { key, meaning, weight, heard: clock.ticks() };
     }
+  }
+
+  /** What was read out before is past: it may be answered otherwise now. */
+  #hearsConsentAsked(): void {
+    this.#consentAsked = true;
+    this.#readOut.clear();
   }
 
   #dawdles(meaning: ChoiceMeaning): boolean {
@@ -318,6 +327,8 @@ export class BlindTester implements Listener {
     const { answers } = this.#parts.goal.consent;
     const heard = (group: Group): boolean | undefined => this.#readOut.get(group) ?? this.#readOut.get('all');
     if (groupOrder.some((group) => heard(group) === !answers[group])) return 'otherwise';
+    // An answer to a question that was not heard is nobody's own, whatever it is: back to the question.
+    if (!this.#consentAsked && groupOrder.some((group) => heard(group) !== undefined)) return 'otherwise';
     const complete = this.#consentAsked
       ? groupOrder.every((group) => heard(group) !== undefined)
       : this.#readOut.size > 0;

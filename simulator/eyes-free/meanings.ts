@@ -57,7 +57,9 @@ const tellings = {
     en: /^(?!.*smartphone)enter your four digit pin/i,
     ja: /^(?!.*スマートフォン).*4桁の暗証番号を入れて/,
   },
-  digitsIn: { en: /digits are in|entered\. ?please|\bentered\./i, ja: /桁入/ },
+  allDigitsIn: { en: /digits are in/i, ja: /桁入りました/ },
+  /** Too few of them. */
+  digitsIn: { en: /\bentered\./i, ja: /桁入って/ },
   nothingIn: { en: /nothing is entered/i, ja: /まだ入っていません/ },
   startAgain: { en: /please start again/i, ja: /最初から入れて/ },
   pinWrong: { en: /that pin is not right/i, ja: /^暗証番号が違います/ },
@@ -73,6 +75,10 @@ const tellings = {
     ja: /受付できません|確認が終わりません|この機械は使えません/,
   },
   farewell: { en: /^thank you/i, ja: /^ありがとうございました/ },
+  consentAsked: {
+    en: /do you agree to (?:share|give)|^sharing your past medical/i,
+    ja: /提供(?:すること)?に同意しますか|^過去の医療情報の提供です/,
+  },
   summary: { en: /^check your choices/i, ja: /^選んだ内容の確認/ },
   registerChosen: { en: /^register is chosen/i, ja: /^登録する、が選ばれました/ },
   otherChosen: { en: /is chosen/i, ja: /が選ばれました/ },

@@ -6,23 +6,24 @@ import { errnoOf } from '../../host-bridge/errno.ts';
 import { messageLimits } from '../../host-bridge/receipt/format/read-message.ts';
 import { answeredName, ledgerName, setAsideName, stagingName } from '../../host-bridge/receipt/layout.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
+import { ok, type Result, refuse } from '../../protocol/result.ts';
 
 export interface ReceiptFile {
   readonly path: string;
   /** Its last part, which says of what kind the file is. */
   readonly name: string;
-  /** Of one that is longer than the format allows, one byte more than that. */
-  readonly bytes: Uint8Array;
+  /** Of one that is longer than the format allows, one byte more than that. EMU-534 it cannot be read. */
+  readonly bytes: Result<Uint8Array>;
 }
 
 /**
  * Each file that is named, and of folders all that end in `.xml`, those in folders within too, by their names. One
  * after the other, so that a large folder is never in memory.
- * @throws EmulatorError EMU-534 (cannot be read), EMU-535 (a folder without such files).
+ * @throws EmulatorError EMU-534 (a path that cannot be looked at), EMU-535 (a folder without such files).
  */
 export function* receiptFiles(paths: readonly string[]): Generator<ReceiptFile> {
   for (const path of paths.flatMap(filesOf)) {
-    yield { path, name: basename(path), bytes: attempt(path, () => beginningOf(path)) };
+    yield { path, name: basename(path), bytes: readable(path) };
   }
 }
 
@@ -52,6 +53,16 @@ function beginningOf(path: string): Uint8Array {
     return room.subarray(0, length);
   } finally {
     closeSync(file);
+  }
+}
+
+/** One that cannot be read does not keep the others from being judged. */
+function readable(path: string): Result<Uint8Array> {
+  try {
+    return ok(beginningOf(path));
+  } catch (error) {
+    if (error instanceof EmulatorError) return { ok: false, problem: error.problem };
+    return refuse('EMU-534', { file: path, reason: errnoOf(error) });
   }
 }
 

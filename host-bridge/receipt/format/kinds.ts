@@ -158,6 +158,25 @@ const bulk = (
   ];
 });
 
+const requestByName = (prefix: string): FileKind => ({
+  prefix: `${prefix}req`,
+  folder: 'req',
+  about: { en: 'known by its name only', ja: '名前だけが知られている要求' },
+  header: noneNeeded(requestHeader),
+  body: [],
+  open: true,
+  basis: 'inferred',
+});
+const answerByName = (prefix: string): FileKind => ({
+  prefix: `${prefix}res`,
+  folder: 'res',
+  about: { en: 'its answer: that nothing is known of it', ja: 'その結果（内容は不明）' },
+  header: noneNeeded(answerHeader),
+  body: [],
+  open: true,
+  basis: 'inferred',
+});
+
 /** What they ask is not public; that their requests end in 01 as others do is our reading. */
 const byNameOnly = [
   'OQSsihvq',
@@ -167,26 +186,7 @@ const byNameOnly = [
   'OQSsiinq',
   'OQSsiupd',
   'PMHsimsm',
-].flatMap((prefix): FileKind[] => [
-  {
-    prefix: `${prefix}01req`,
-    folder: 'req',
-    about: { en: 'known by its name only', ja: '名前だけが知られている要求' },
-    header: noneNeeded(requestHeader),
-    body: [],
-    open: true,
-    basis: 'inferred',
-  },
-  {
-    prefix: `${prefix}01res`,
-    folder: 'res',
-    about: { en: 'its answer: that nothing is known of it', ja: 'その結果（内容は不明）' },
-    header: noneNeeded(answerHeader),
-    body: [],
-    open: true,
-    basis: 'inferred',
-  },
-]);
+].flatMap((prefix) => [requestByName(`${prefix}01`), answerByName(`${prefix}01`)]);
 
 export const fileKinds: readonly FileKind[] = [...single, ...information, ...bulk, ...byNameOnly];
 
@@ -195,18 +195,26 @@ export interface NamedFile {
   readonly kind: FileKind;
   /** '' where nothing follows the prefix. */
   readonly tail: string;
+  /** false: no public source names the kind (`EPS…` and others); of what it is, its name says only that. */
+  readonly listed: boolean;
 }
 
 // The longest prefix first: a face file's name begins like that of an answer.
 const byLength = fileKinds.toSorted((a, b) => b.prefix.length - a.prefix.length);
 
-/** @param name of a file, without folders @returns null where it is none of the kinds */
+/** Names of requests and answers as the service takes them (requests/request-name.ts). */
+const ofAnyKind = /^([A-Z]{3}[a-z]{0,12}\d{0,2})(req|res)(?:_(.*))?$/s;
+
+/** @param name of a file, without folders @returns null where it is none of the kinds, and not named like one */
 export function namedFile(name: string): NamedFile | null {
   const stem = /^([^\\/:*?"<>|\p{Cc}]{1,250})\.xml$/u.exec(name)?.[1];
   if (stem === undefined) return null;
   for (const kind of byLength) {
-    if (stem === kind.prefix) return { kind, tail: '' };
-    if (stem.startsWith(`${kind.prefix}_`)) return { kind, tail: stem.slice(kind.prefix.length + 1) };
+    if (stem === kind.prefix) return { kind, tail: '', listed: true };
+    if (stem.startsWith(`${kind.prefix}_`))
+      return { kind, tail: stem.slice(kind.prefix.length + 1), listed: true };
   }
-  return null;
+  const [, prefix = '', folder, tail = ''] = ofAnyKind.exec(stem) ?? [];
+  if (folder === undefined) return null;
+  return { kind: folder === 'req' ? requestByName(prefix) : answerByName(prefix), tail, listed: false };
 }

@@ -12,6 +12,8 @@ export interface MessageElement {
   /** What stands between its marks, white space included; of one with elements in it, what stands beside them. */
   readonly text: string;
   readonly children: readonly MessageElement[];
+  /** Names of the attributes in its mark; what they hold is not read. */
+  readonly attributes: readonly string[];
   /** Counted from 1. */
   readonly line: number;
 }
@@ -196,7 +198,8 @@ function treesOf(nodes: readonly Parsed[], text: string) {
     return line;
   };
   const elementOf = (name: string, node: Parsed): MessageElement => {
-    const begins = lineOf(node[metadata]?.startIndex ?? 0);
+    const at = node[metadata]?.startIndex ?? 0;
+    const begins = lineOf(at);
     const children: MessageElement[] = [];
     let content = '';
     for (const inner of node[name] as readonly Parsed[]) {
@@ -209,13 +212,19 @@ function treesOf(nodes: readonly Parsed[], text: string) {
         content += (inner[key] as readonly Parsed[]).map((part) => String(part[textKey] ?? '')).join('');
       } else children.push(elementOf(key, inner));
     }
-    return { name, text: content, children, line: begins };
+    return { name, text: content, children, attributes: attributesAt(text, at), line: begins };
   };
   const trees = nodes.flatMap((node) => {
     const key = Object.keys(node)[0] ?? '';
     return key.startsWith('#') ? [] : [elementOf(key, node)];
   });
   return { trees, unknownReference };
+}
+
+/** Of the mark that begins there, in a text that is well-formed. */
+function attributesAt(text: string, at: number): readonly string[] {
+  const mark = text.slice(at, text.indexOf('>', at));
+  return [...mark.matchAll(/\s([^\s=]+)\s*=\s*(?:"[^"]*"|'[^']*')/g)].map(([, name = '']) => name);
 }
 
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', apos: "'", quot: '"' };

@@ -1,5 +1,6 @@
 /** Every rule of the format, in the order in which they are listed. */
 
+import { attributeRules } from './rules/attributes.ts';
 import { consentRules } from './rules/consents.ts';
 import { encodingRules } from './rules/encodings.ts';
 import { nameKnown, nameRules } from './rules/names.ts';
@@ -12,6 +13,7 @@ import { structureRules } from './rules/structure.ts';
 /** Rules that look at a file of a known kind which could be read. */
 export const judgements: readonly Judgement[] = [
   ...nameRules,
+  ...attributeRules,
   ...encodingRules,
   ...resultRules,
   ...consentRules,

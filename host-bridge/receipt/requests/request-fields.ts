@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import { forms } from '../format/forms.ts';
 import type { MessageElement } from '../format/read-message.ts';
 
-const nowhere: MessageElement = { name: '', text: '', children: [], line: 1 };
+const nowhere: MessageElement = { name: '', text: '', children: [], attributes: [], line: 1 };
 
 /** The first element of that name directly inside; one with nothing in it where there is none. */
 export const inside = (element: MessageElement, name: string): MessageElement =>

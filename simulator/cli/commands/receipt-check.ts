@@ -17,6 +17,8 @@ const words = {
     refused: 'REFUSED',
     line: (line: number) => `line ${line}`,
     grade: { refused: 'refused', note: 'note' },
+    unread: 'NOT READ',
+    broken: 'Breaks the rule:',
     of: (accepted: number, all: number) => `${accepted} of ${all} files are of the format`,
   },
   ja: {
@@ -24,6 +26,8 @@ const words = {
     refused: '不適合',
     line: (line: number) => `${line} 行目`,
     grade: { refused: '不適合', note: '注意' },
+    unread: '読めません',
+    broken: '規則違反：',
     of: (accepted: number, all: number) => `${all} 件中 ${accepted} 件が形式に適合`,
   },
 } as const;
@@ -40,10 +44,14 @@ interface PlainFinding {
 function plainFinding({ rule, path, line, problem }: Finding, language: Language): PlainFinding {
   const said =
     problem === null
-      ? { cause: rule.states[language], remedy: rule.remedy[language] }
+      ? { cause: brokenOrNoted(rule, language), remedy: rule.remedy[language] }
       : sentences(problem, language);
   return { rule: rule.id, grade: rule.grade, path, line, ...said };
 }
+
+/** A rule says what is right; under “refused” it must not be read as what the file is like. */
+const brokenOrNoted = ({ grade, states }: Rule, language: Language): string =>
+  grade === 'refused' ? `${words[language].broken} ${states[language]}` : states[language];
 
 const plainRule = ({ id, grade, states, source, basis }: Rule, language: Language) => ({
   id,
@@ -73,10 +81,23 @@ function tell(path: string, accepted: boolean, findings: readonly PlainFinding[]
   }
 }
 
+interface JudgedPath {
+  readonly file: string;
+  readonly accepted: boolean;
+  readonly findings: readonly PlainFinding[];
+  /** Why it could not be read; null where it could. */
+  readonly problem: { readonly code: string; readonly cause: string; readonly remedy: string } | null;
+}
+
+function tellUnread(path: string, { code, cause, remedy }: NonNullable<JudgedPath['problem']>, io: Io): void {
+  writeLine(io, `${words[io.language].unread} ${path}`);
+  writeLine(io, `    ${code} ${cause} ${remedy}`);
+}
+
 export const command = defineCommand({
   details: {
-    en: 'Takes face files, requests and answers, of the emulator or of anyone, and folders of them. What a file is its name says, so names must be kept. The rules are what public programs that read such files agree on; the official layout is not public. What a file holds is never repeated. Exits 1 where a file is refused; notes refuse nothing.',
-    ja: 'face ファイル・要求・結果（エミュレーターのものも、ほかのものも）と、そのフォルダーを調べます。種類はファイル名で決まるため、名前は変えないでください。規則は公開されている読み取りプログラムの一致点で、正式な仕様は公開されていません。ファイルの内容は表示しません。不適合があれば 1 で終わります（注意だけなら 0）。',
+    en: 'Takes face files, requests and answers, of the emulator or of anyone, and folders of them. What a file is its name says, so names must be kept. The rules are what public programs that read such files agree on; the official layout is not public. What a file holds is never repeated. Exits 1 where a file is refused or cannot be read; notes refuse nothing.',
+    ja: 'face ファイル・要求・結果（エミュレーターのものも、ほかのものも）と、そのフォルダーを調べます。種類はファイル名で決まるため、名前は変えないでください。規則は公開されている読み取りプログラムの一致点で、正式な仕様は公開されていません。ファイルの内容は表示しません。不適合や読めないファイルがあれば 1 で終わります（注意だけなら 0）。',
   },
   arguments: {
     files: {
@@ -117,12 +138,18 @@ export const command = defineCommand({
       throw new EmulatorError({ code: 'EMU-634', detail: { command: 'receipt check', what: '[files...]' } });
     }
     const settings = encoding === undefined ? {} : { encoding };
-    const judged: { file: string; accepted: boolean; findings: readonly PlainFinding[] }[] = [];
+    const judged: JudgedPath[] = [];
     for (const { path, name, bytes } of receiptFiles(files)) {
-      const found = checkFile(name, bytes, settings);
+      if (!bytes.ok) {
+        const problem = { code: bytes.problem.code, ...sentences(bytes.problem, io.language) };
+        judged.push({ file: path, accepted: false, findings: [], problem });
+        if (!json) tellUnread(path, problem, io);
+        continue;
+      }
+      const found = checkFile(name, bytes.value, settings);
       const findings = found.map((finding) => plainFinding(finding, io.language));
       const accepted = !isRefused(found);
-      judged.push({ file: path, accepted, findings });
+      judged.push({ file: path, accepted, findings, problem: null });
       if (!json) tell(path, accepted, findings, io);
     }
     const accepted = judged.filter((file) => file.accepted).length;

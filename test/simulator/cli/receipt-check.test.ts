@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../../host-bridge/receipt/format/rules.ts';
-import { bytesOf, face, request } from '../../host-bridge/receipt/format/right-files.ts';
+import { bytesOf, errorAnswer, face, request } from '../../host-bridge/receipt/format/right-files.ts';
 import { fcr } from './in-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'receipt-check-'));
@@ -51,7 +51,7 @@ describe('fcr receipt check', () => {
     const { code, stdout } = await check(wrong);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /REFUSED .*\n {2}note result\/code-not-ours \(XmlMsg\/MessageBody\/ProcessingResultCode, line \d+\)\n.*\n {2}refused code\/007 \(XmlMsg\/MessageBody\/ResultList\/ResultOfQualificationConfirmation\/Sex1, line \d+\)\n {4}The code \(sex\) is one of 1, 2, 3\. Write a code of table 007\.\n/,
+      /REFUSED .*\n {2}note result\/code-not-ours \(XmlMsg\/MessageBody\/ProcessingResultCode, line \d+\)\n.*\n {2}refused code\/007 \(XmlMsg\/MessageBody\/ResultList\/ResultOfQualificationConfirmation\/Sex1, line \d+\)\n {4}Breaks the rule: The code \(sex\) is one of 1, 2, 3\. Write a code of table 007\.\n/,
     );
     expect(stdout).toContain('refused read/root\n    The file is not one element XmlMsg.');
     expect(stdout).toContain('0 of 2 files');
@@ -61,7 +61,9 @@ describe('fcr receipt check', () => {
   it('speaks Japanese', async () => {
     const { stdout } = await check(wrong, '--lang', 'ja');
     expect(stdout).toContain('不適合 code/007');
-    expect(stdout).toContain('コード（性別）は 1・2・3 のいずれかである。 コード表 007 の値を書く。');
+    expect(stdout).toContain(
+      '規則違反： コード（性別）は 1・2・3 のいずれかである。 コード表 007 の値を書く。',
+    );
     expect(stdout).toContain('2 件中 0 件が形式に適合');
   });
 
@@ -73,6 +75,7 @@ describe('fcr receipt check', () => {
     expect(files.find(({ file }: { file: string }) => file.endsWith(wrongName))).toEqual({
       file: join(wrong, wrongName),
       accepted: false,
+      problem: null,
       findings: [
         {
           rule: 'read/root',
@@ -91,6 +94,27 @@ describe('fcr receipt check', () => {
     const { code, stdout } = await check(right, '--encoding', 'shift_jis');
     expect(code).toBe(1);
     expect(stdout).toContain('encoding/of-facility');
+  });
+
+  it('goes on after a file that cannot be read, and exits 1', async () => {
+    const there = join(folder, 'unread');
+    mkdirSync(there);
+    symlinkSync(join(folder, 'gone'), join(there, 'OQSsiquc01req_0.xml'));
+    mkdirSync(join(there, 'OQSsiquc01req_1.xml'));
+    writeFileSync(join(there, request.name), bytesOf(request.text));
+    const { code, stdout, stderr } = await check(there);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout.match(/^NOT READ .*\n {4}EMU-534 .*$/gm)).toHaveLength(2);
+    expect(stdout).toContain(`accepted ${join(there, request.name)}\n1 of 3 files`);
+    const { files, refused } = JSON.parse((await check(there, '--json')).stdout);
+    expect([refused, files[0]]).toMatchObject([2, { accepted: false, problem: { code: 'EMU-534' } }]);
+  });
+
+  it('takes an answer of a kind of which nothing is public, and says so', async () => {
+    const answer = join(folder, 'EPSsiabc01res_1.xml');
+    writeFileSync(answer, bytesOf(errorAnswer.text));
+    const { code, stdout } = await check(answer);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^accepted .*\n {2}note name\/kind-listed /m)]);
   });
 
   it('cannot be done with a folder that holds no such file', async () => {

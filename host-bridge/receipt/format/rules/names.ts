@@ -19,8 +19,8 @@ export const nameKnown: Rule = {
   source: consumers,
   basis: 'consumers',
   states: {
-    en: 'The name is that of a kind of file that is known here, and ends in .xml.',
-    ja: 'ファイル名はここで知られている種類のもので、.xml で終わる。',
+    en: 'The name is made as those of requests, answers and face files are, and ends in .xml.',
+    ja: 'ファイル名は要求・結果・face ファイルの形をしていて、.xml で終わる。',
   },
   remedy: {
     en: 'Name it by its kind; the README of host-bridge/receipt lists them.',
@@ -32,6 +32,21 @@ export const nameKnown: Rule = {
 const faceTail = /^(?:(.*)_)?(\d{14})$/s;
 
 export const nameRules: readonly Judgement[] = [
+  {
+    id: 'name/kind-listed',
+    grade: 'note',
+    source: ourReading,
+    basis: 'ours',
+    states: {
+      en: 'Nothing public says what a file of this kind holds; it is judged by what all requests and answers have in common.',
+      ja: 'この種類のファイルの内容は公開されていないため、要求・結果に共通する規則だけで調べる。',
+    },
+    remedy: {
+      en: 'Check the spelling of the kind; the README of host-bridge/receipt lists those that are known.',
+      ja: '種類の綴りを確かめる（知られている種類の一覧は host-bridge/receipt の README）。',
+    },
+    brokenAt: (file) => at(file.message.root, !file.listed),
+  },
   {
     id: 'name/tail',
     grade: 'refused',

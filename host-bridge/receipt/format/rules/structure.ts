@@ -8,6 +8,7 @@ import type { ElementDefinition, Holds } from '../element-definition.ts';
 import { type Form, type FormName, forms } from '../forms.ts';
 import { type FileKind, fileKinds } from '../kinds.ts';
 import type { MessageElement } from '../read-message.ts';
+import { isMisspelling } from './misspelling.ts';
 import {
   consumers,
   findingsOfOneRule,
@@ -39,7 +40,7 @@ const part = (
 ): ElementDefinition => ({ name, needed, several: false, holds: { elements }, basis: 'consumers' });
 
 const parts = new Map(fileKinds.map((kind) => [kind, partsOf(kind)]));
-const partsIn = (kind: FileKind): readonly ElementDefinition[] => parts.get(kind) ?? [];
+const partsIn = (kind: FileKind): readonly ElementDefinition[] => parts.get(kind) ?? partsOf(kind);
 
 const innerOf = (holds: Holds): readonly ElementDefinition[] => ('elements' in holds ? holds.elements : []);
 
@@ -159,12 +160,27 @@ const known: Rule = {
   source: ourReading,
   basis: 'ours',
   states: {
-    en: 'The names of all elements are known from public programs.',
-    ja: '要素の名前は、公開されているプログラムから知られている。',
+    en: 'Public programs know no element of this name here.',
+    ja: '公開されているプログラムに、この名前の要素はない。',
   },
   remedy: {
-    en: 'Check the spelling. The official layout, which is not public, may have it.',
-    ja: '綴りを確かめる。公開されていない正式な仕様にはあるかもしれない。',
+    en: 'Leave it out unless the official layout, which is not public, has it.',
+    ja: '公開されていない正式な仕様にあるのでなければ、取り除く。',
+  },
+};
+
+const spelt: Rule = {
+  id: 'element/spelling',
+  grade: 'refused',
+  source: ourReading,
+  basis: 'ours',
+  states: {
+    en: 'An element whose name is all but that of a known one is spelt as that one is.',
+    ja: '既知の要素とほとんど同じ名前の要素は、その要素の綴りどおりに書かれている。',
+  },
+  remedy: {
+    en: 'Check the spelling, capitals included: nobody finds what the element holds.',
+    ja: '大文字・小文字を含めて綴りを直す（このままでは内容が読まれない）。',
   },
 };
 
@@ -257,6 +273,7 @@ export const structureRules: readonly Rule[] = [
   textOnly,
   elementsOnly,
   known,
+  spelt,
   ...variants.map(({ is: _, ...rule }) => rule),
   ...formRules.values(),
   ...codeRules.values(),
@@ -291,7 +308,11 @@ export function structureBreaches(file: JudgedFile): readonly Breach[] {
     if (kind.open) return;
     const variant = isEligibility(file) && variants.find(({ is }) => is(parent.name, element.name));
     if (variant) report(variant, element);
-    else report(namesOf.get(kind)?.has(element.name) ? placed : known, element);
+    else {
+      const names = namesOf.get(kind) ?? new Set();
+      if (names.has(element.name)) report(placed, element);
+      else report([...names].some((name) => isMisspelling(element.name, name)) ? spelt : known, element);
+    }
   };
 
   const walk = (parent: MessageElement, definitions: readonly ElementDefinition[]): void => {

@@ -85,6 +85,13 @@ const reading: readonly WrongFile[] = [
 
 const naming: readonly WrongFile[] = [
   wrong('name/known', 'of no kind', face, same, 'receipt.xml'),
+  wrong(
+    'name/kind-listed',
+    'an answer of electronic prescriptions',
+    errorAnswer,
+    same,
+    'EPSsiabc01res_1.xml',
+  ),
   wrong('name/known', 'without .xml', face, same, face.name.replace('.xml', '.txt')),
   wrong('name/known', 'that names a folder', face, same, `../${face.name}`),
   wrong('name/tail', 'without a number', request, same, 'OQSsiquc01req.xml'),
@@ -187,6 +194,27 @@ const places: readonly WrongFile[] = [
   wrong('element/once', 'two birth dates', face, after('Birthdate', '<Birthdate>19450401</Birthdate>')),
   wrong('element/text-only', 'an element within a name', face, holding('Name', '<Family>見本</Family>')),
   wrong('element/elements-only', 'text beside the record', face, beginning('ResultList', 'text')),
+  wrong(
+    'element/spelling',
+    'one letter too few in a name that may be left out',
+    face,
+    changed(/NameKana>/g, 'NameKna>'),
+  ),
+  wrong('element/spelling', 'two letters in the other order', face, changed(/Address>/g, 'Adderss>')),
+  wrong(
+    'element/spelling',
+    'other capitals',
+    face,
+    beginning('MessageBody', '<prescriptionissueselect>1</prescriptionissueselect>'),
+  ),
+  wrong('element/no-namespace', 'a namespace for all', face, changed('<XmlMsg>', '<XmlMsg xmlns="urn:x">')),
+  wrong(
+    'element/no-namespace',
+    'a prefix that is declared',
+    face,
+    changed('<Name>', "<Name xmlns:x='urn:x'>"),
+  ),
+  wrong('element/no-attributes', 'a type beside the text', face, changed('<Sex1>', '<Sex1 type="code">')),
   wrong('element/known', 'a name that nobody knows', face, beginning('MessageBody', '<Unheard>1</Unheard>')),
   wrong('variant/drug-consent', 'a writer that is alone with its name', face, (text) =>
     text

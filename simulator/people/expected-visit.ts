@@ -77,7 +77,8 @@ export function expectedVisit(situation: Situation, today: Day): ExpectedVisit {
       'checking',
       'accepted_clinic',
       ...ending,
-    ],
+      // Where nothing is asked between, it goes on checking.
+    ].filter((screen, i, all) => screen !== all[i - 1]),
     consent: !isAsked ? null : { surgery: true, treatment: true, checkup: true },
     validity,
     file: true,

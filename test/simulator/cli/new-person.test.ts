@@ -103,12 +103,13 @@ describe('A new person', () => {
     },
   );
 
-  it('has one of nine visits', () => {
+  it('has one of eleven visits', () => {
     const screens = certificates
       .flatMap(chosenWith)
       .map((chosen) => made(chosen).defaultVisit.screens.join(' '));
-    // With and without registration: in order, with a notice, in grace. Then: not insured, refused, not read.
-    expect(new Set(screens).size).toBe(3 * 2 + 3);
+    // With and without registration: in order, with a notice, in grace. Medical aid, of whom no consent is asked: in order,
+    // with a notice. Then: not insured, refused, not read.
+    expect(new Set(screens).size).toBe(3 * 2 + 2 + 3);
   });
 
   it('is checked in, with consent, where nothing was chosen', () => {

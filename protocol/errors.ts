@@ -1004,8 +1004,8 @@ const catalogue = {
       ja: '通信用の証明書のファイルがありません：{file}。',
     },
     remedy: {
-      en: 'Put it there: a reader’s certificate and key (link-reader-SERIAL.pem, .key) are issued by the authority in link-authority.pem, such as the vendor’s. For tests, `fcr pki --out` makes a whole set in an empty folder.',
-      ja: 'そのファイルを置いてください。リーダーの証明書と鍵（link-reader-製造番号.pem、.key）は、link-authority.pem の認証局（ベンダーなど）が発行します。テスト用の一式は、空のフォルダーに `fcr pki --out` で作れます。',
+      en: 'Check the folder that --pki names. If it is the right one, put the file there: a reader’s certificate and key (link-reader-SERIAL.pem, .key) are issued by the authority in link-authority.pem, such as the vendor’s. For tests, `fcr pki --out` makes a whole set in an empty folder.',
+      ja: '--pki のフォルダーを確かめてください。正しければ、そのファイルを置いてください。リーダーの証明書と鍵（link-reader-製造番号.pem、.key）は、link-authority.pem の認証局（ベンダーなど）が発行します。テスト用の一式は、空のフォルダーに `fcr pki --out` で作れます。',
     },
   },
   'EMU-461': {
@@ -1509,8 +1509,8 @@ const catalogue = {
       ja: 'ファイルのバイト列が、宣言（省略時は UTF-8）の {declared} ではありません。',
     },
     remedy: {
-      en: 'Write the file in the encoding that its XML declaration names, whole, and a byte order mark in UTF-8 only.',
-      ja: 'XML 宣言のとおりの文字コードで最後まで書いてください。BOM は UTF-8 だけに付けられます。',
+      en: 'Write the file in the encoding that its XML declaration names, whole: UTF-8 or Shift_JIS, never UTF-16, and a byte order mark in UTF-8 only. Editors that say “Unicode” may mean UTF-16.',
+      ja: 'XML 宣言のとおりの文字コードで最後まで書いてください。UTF-8 か Shift_JIS で、UTF-16 は使えません（編集ソフトの「Unicode」は UTF-16 のことがあります）。BOM は UTF-8 だけに付けられます。',
     },
   },
   'EMU-530': {
@@ -1849,6 +1849,16 @@ const catalogue = {
       ja: 'そちらを終了するか、別のフォルダーを指定してください（`fcr bridge` は --receipt、`fcr start` は --data）。',
     },
   },
+  'EMU-595': {
+    cause: {
+      en: 'A line has more than {most} characters.',
+      ja: '1行が{most}文字を超えています。',
+    },
+    remedy: {
+      en: 'End each command with a line break; help lists them.',
+      ja: 'コマンドごとに改行してください（一覧は help）。',
+    },
+  },
 
   // ── scenarios, commands, automation ───────────────────────────────────────────────────────────────
   'EMU-600': {
@@ -2163,7 +2173,10 @@ const catalogue = {
   },
   'EMU-641': {
     cause: { en: 'There is no person {person}.', ja: '人物 {person} はいません。' },
-    remedy: { en: 'fcr person list shows everybody.', ja: 'fcr person list で一覧を確認できます。' },
+    remedy: {
+      en: 'fcr person list shows everybody. People of a file of your own are found with --people FILE only.',
+      ja: 'fcr person list で一覧を確認できます。自作の人物ファイルの人物は --people ファイル を付けたときだけ見つかります。',
+    },
   },
   'EMU-642': {
     cause: {

@@ -3,7 +3,7 @@
 /** What a file's name makes of it. */
 export type NamedRequest =
   | { readonly is: 'request'; readonly prefix: string; readonly answer: string }
-  /** Meant as a request by the look of it: with another ending, or with characters that no answer's name may have. */
+  /** Meant as a request by the look of it: without a tail, with another ending, or with characters that no answer's name may have. */
   | { readonly is: 'almost' }
   /** Not a request: a file that is still growing under another name, a note, anything. It is left alone. */
   | { readonly is: 'other' };
@@ -16,7 +16,7 @@ const kind = String.raw`[A-Z]{3}[a-z]{0,12}\d{0,2}`;
 const tail = '[0-9A-Za-z_.-]{1,100}';
 const strict = new RegExp(`^(${kind})req_(${tail})\\.xml$`);
 const answer = new RegExp(`^${kind}res_${tail}\\.xml$`);
-const loose = new RegExp(`^${kind}req_.*\\.(?:xml|zip)$`, 'is');
+const loose = new RegExp(`^${kind}req(?:_.*)?\\.(?:xml|zip)$`, 'is');
 
 export function namedRequest(name: string): NamedRequest {
   const [, prefix, rest] = strict.exec(name) ?? [];

@@ -21,6 +21,19 @@ import * as option from '../options.ts';
 
 const kinds = Object.keys(requestKinds) as [RequestPrefix, ...RequestPrefix[]];
 
+/** The second's, or the next one's that is free: a request that waits is never overwritten, nor its answer awaited twice. */
+function freeName(root: string, kind: RequestPrefix, now: number): string {
+  const inSecond = (seconds: number): string =>
+    exampleName(kind, Number(compactInstant(now + seconds * 1_000)));
+  const isFree = (name: string): boolean =>
+    !existsSync(join(root, 'req', name)) && !existsSync(join(root, 'res', answerName(name)));
+  let seconds = 0;
+  while (!isFree(inSecond(seconds))) seconds += 1;
+  return inSecond(seconds);
+}
+
+const answerName = (request: string): string => request.replace('req_', 'res_');
+
 export const command = defineCommand({
   details: {
     en: 'Writes a request for a person into req of a desk’s receipt folder, marked TEST, and prints where its answer will be. Copy the file to see what one looks like. Without a desk that runs (fcr start) it stays unanswered.',
@@ -89,7 +102,7 @@ export const command = defineCommand({
       today,
       changes: reception === undefined ? {} : { ReceptionNumber: reception },
     });
-    const name = exampleName(given.kind, Number(compactInstant(now)));
+    const name = freeName(root, given.kind, now);
     try {
       diskReceiptComputer(root).drop(name, bytes);
     } catch (error) {
@@ -97,7 +110,7 @@ export const command = defineCommand({
     }
     const places = {
       request: join(root, 'req', name),
-      answer: join(root, 'res', name.replace('req_', 'res_')),
+      answer: join(root, 'res', answerName(name)),
     };
     if (given.json) writeJson(io, places);
     else writeLine(io, `${places.request} -> ${places.answer}`);

@@ -3,7 +3,6 @@
  * Each state is written once. Lines are read too, where there is somebody to type them.
  */
 
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { explain } from '../../../protocol/errors.ts';
 import type { Result } from '../../../protocol/result.ts';
@@ -14,6 +13,7 @@ import type { OperatedDesk } from '../operated-desk.ts';
 import { uiWords } from '../words.ts';
 import { parsePlainCommand, plainHelp } from './plain-command.ts';
 import { screenLine, spokenLine } from './plain-lines.ts';
+import { readLines } from './typed-lines.ts';
 
 export interface PlainDeskOptions {
   readonly operated: OperatedDesk;
@@ -85,8 +85,8 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
     if (act.does !== 'press' || reader.profile.keypad) void settle(acts.at(reader, act));
     else for (const key of act.keys) void settle(acts.at(reader, { does: 'touch', key }));
   };
-  const onLine = (line: string): void => {
-    const read = parsePlainCommand(line);
+  const onLine = (line: Result<string>): void => {
+    const read = line.ok ? parsePlainCommand(line.value) : line;
     if (!read.ok) {
       write(explain(read.problem, language));
       return;
@@ -115,8 +115,7 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
     }
   };
 
-  const lines = input === null ? null : createInterface({ input });
-  lines?.on('line', onLine);
+  const lines = input === null ? null : readLines(input, onLine);
   const unsubscribe = [
     onView((id) => {
       const reader = find(id);
@@ -135,7 +134,6 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
     close() {
       for (const stop of unsubscribe) stop();
       lines?.close();
-      input?.pause();
     },
   };
 }

@@ -7,6 +7,7 @@ import { EmulatorError } from '../../../protocol/errors.ts';
 import { cardHolder, cardPart, holdDataFolder, readerPart } from '../../../simulator/cli/data-folder.ts';
 import { readFacility } from '../../../simulator/cli/facility-file.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
+import { fcr } from './in-process.ts';
 import { cleanUp, freshFolder, run } from './spawned.ts';
 
 afterEach(cleanUp);
@@ -206,6 +207,16 @@ describe('fcr receipt request', () => {
       '<ReceptionNumber>2026110200000001</ReceptionNumber>',
     );
     expect(readdirSync(join(folder, 'req'))).toHaveLength(1);
+  });
+
+  it('overwrites no request that waits, and no name whose answer is there', async () => {
+    const folder = freshFolder();
+    mkdirSync(join(folder, 'req'));
+    writeFileSync(join(folder, '.fcr-test-receipt'), '');
+    const ask = () => fcr(['receipt', 'request', '--receipt', folder, '--json']);
+    const asked = [await ask(), await ask(), await ask()].map(({ stdout }) => JSON.parse(stdout).request);
+    expect(new Set(asked).size).toBe(3);
+    expect(readdirSync(join(folder, 'req')).sort()).toEqual(asked.map((path) => basename(path)).sort());
   });
 
   it('says so where the folder takes no file', async () => {

@@ -21,6 +21,7 @@ describe('The name of a request', () => {
     'OQSsiquc01req_1.zip',
     'OQSsiquc01req_1.XML',
     'OQSsiquc01req_.xml',
+    'OQSsiquc01req.xml',
     'OQSsiquc01req_..\\..\\evil.xml',
     'OQSsiquc01req_../../evil.xml',
     'OQSsiquc01req_a\nb.xml',

@@ -125,15 +125,43 @@ function rule(text: string): DayRule {
   return read;
 }
 
+/** The longest that a town's certificates go back, from the first of a month three months ago. */
+const oldestPaper = 124;
+/** Insurance that tells nothing else began two years ago. */
+const usuallyInsured = { years: 2, from: 75 } as const;
+
+/**
+ * Nothing of an insurance is from before it could begin: the papers of an infant, and the insurer of the elderly of those
+ * who were not 75 yet when insurance usually began.
+ *
+ * @param days since the last birthday
+ */
+function begunInTime(insured: Insured, { validity }: Situation, days: number): Insured['insurance'] {
+  const { resident, kind, insurance } = insured;
+  const birth = `-${resident.age}y -${days}d`;
+  const years = kind === 'elderly' ? resident.age - usuallyInsured.from : resident.age;
+  const earliest = kind === 'elderly' ? `${birth} +${usuallyInsured.from}y` : birth;
+  const papers = years === 0 && days < oldestPaper ? { issued: earliest, from: earliest } : {};
+  // Who has lost it a month ago had it before.
+  const isLost = validity === '2' || validity === '3';
+  return {
+    ...insurance,
+    ...(kind === 'elderly' && years < usuallyInsured.years && !isLost && { qualified: earliest }),
+    ...(insurance.limit !== undefined && { limit: { ...insurance.limit, ...papers } }),
+  };
+}
+
 function entryOf(draw: Drawing, n: number, { insured, situation, name, place, numbers }: Made): PersonEntry {
   const { resident } = insured;
   const { cardSort, status, validity, registered, recipientCertificates } = situation;
   const days = certificateDays(draw, situation.certificateState);
   const kind = cardSort === cardsWithFaceAlone ? 'my-number' : cardSort;
+  const sinceBirthday = draw.below(daysInYear);
+  const insurance = begunInTime(insured, situation, sinceBirthday);
   return {
     about: aboutOf(insured, situation),
     name: { kanji: name.kanji, kana: name.kana },
-    birth: `-${resident.age}y -${draw.below(daysInYear)}d`,
+    birth: `-${resident.age}y -${sinceBirthday}d`,
     sex: resident.sex,
     ...place,
     pin: draw.digits(4),
@@ -162,7 +190,7 @@ function entryOf(draw: Drawing, n: number, { insured, situation, name, place, nu
         },
       ],
     }),
-    insurance: toldOf(insured, situation, { draw, numbers }),
+    insurance: toldOf({ ...insured, insurance }, situation, { draw, numbers }),
     defaultVisit: expectedVisit(
       {
         card: kind,

@@ -38,6 +38,7 @@ export const foundInformation: Operation<'foundInformation'> = (
     { opened: world.opened, today },
   );
   if (!information.ok) return information;
-  store.searches.keepInformation({ search, kind });
+  // What is counted is what was given: of somebody without any, nothing was.
+  if ((information.value[kind]?.length ?? 0) > 0) store.searches.keepInformation({ search, kind });
   return done({ kind, consent, information: information.value }, { event: 'informed', mode, kind });
 };

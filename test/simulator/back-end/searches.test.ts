@@ -245,6 +245,18 @@ describe('a search', () => {
     expect(seen).toMatchObject({ problem: { code: 'EMU-489' } });
   });
 
+  test('counts no information of a kind of which there is none', () => {
+    const desk = testDesk();
+    open(desk);
+    const facts = { name: '見本若葉', birth: '20221013', sex: 'female', address: '見本県見本市' } as const;
+    expect(desk.told('search', { ...request, facts }).found).toBe('one');
+    const asked = { search: request.search, institution: here.institution };
+    expect(desk.told('foundInformation', { ...asked, kind: 'checkup' }).information).toEqual({ checkup: [] });
+    expect(desk.backEnd.searchReport().total.information).toBe(0);
+    expect(desk.told('foundInformation', { ...asked, kind: 'drugs' }).information.drugs).not.toEqual([]);
+    expect(desk.backEnd.searchReport().total.information).toBe(1);
+  });
+
   test('opens nothing of people insured in a way of which nothing can be viewed', () => {
     const desk = testDesk();
     open(desk);

@@ -149,6 +149,31 @@ describe('A town', () => {
     expect(newborn).toBeGreaterThan(0);
   });
 
+  it('has nobody with the insurer of the elderly before the 75th birthday, and no limit before birth', () => {
+    const people = parsePeople(townFile(made(5_000, '7')), 'town.yaml');
+    const day = { year: 2026, month: 11, day: 2 };
+    const insured = insuredPeople(people, day);
+    const near = { elderly: 0, newborn: 0 };
+    for (const person of people) {
+      const birth = person.birth(day);
+      for (const { qualification, from, lost } of insured.of(person).held) {
+        const isElderly = kindOfInsurer(qualification.insurer.number) === 'elderly';
+        const earliest = isElderly ? { ...birth, year: birth.year + 75 } : birth;
+        if (lost === null) {
+          expect(compareDays(earliest, from), person.id).toBeLessThanOrEqual(0);
+          if (isElderly && compareDays(earliest, from) === 0) near.elderly += 1;
+        }
+        if (qualification.limit === undefined) continue;
+        const { limit } = qualification;
+        for (const first of [limit.issued(day), limit.from(day)])
+          expect(compareDays(birth, first), person.id).toBeLessThanOrEqual(0);
+        if (compareDays(birth, limit.from(day)) === 0) near.newborn += 1;
+      }
+    }
+    expect(near.elderly).toBeGreaterThan(0);
+    expect(near.newborn).toBeGreaterThan(0);
+  });
+
   it('gives a certificate of the elderly (高齢受給者証) to those of 70 to 74, and the insurer of the elderly from 75', () => {
     for (const { insured } of town) {
       if (insured.kind === 'medicalAid') continue;

@@ -1,6 +1,7 @@
-/** What a person may set for the length of a visit: language, volume, speed, voice mode. Earphones are plugged, not set. */
+/** What a person may set for the length of a visit: language, volume, speed, voice mode, how screens are seen. Earphones are plugged, not set. */
 
 import type { Language } from '../../protocol/errors.ts';
+import { type DisplayMode, type DisplaySetting, defaultDisplay } from '../screens/display-mode.ts';
 
 export const volumeSteps = [1, 2, 3, 4, 5] as const;
 export const speedSteps = [0.75, 1, 1.25, 1.5, 2] as const;
@@ -12,6 +13,7 @@ export interface Comfort {
   /** Voice mode, and the forms of prompts that it began with. */
   readonly voice: 'off' | 'first' | 'short';
   readonly earphones: boolean;
+  readonly display: DisplayMode;
 }
 
 /** The state before and after every visit; earphones stay as they are plugged (A11Y-16). */
@@ -21,7 +23,22 @@ export const defaultComfort = (language: Language, earphones: boolean): Comfort 
   speed: 1,
   voice: 'off',
   earphones,
+  display: defaultDisplay,
 });
+
+/** Whether nothing was set; earphones are plugged, not set. */
+export function isDefault({ language, volume, speed, voice, display }: Comfort, atRest: Language): boolean {
+  const usual = defaultComfort(atRest, false);
+  return (
+    language === usual.language &&
+    volume === usual.volume &&
+    speed === usual.speed &&
+    voice === usual.voice &&
+    display.text === usual.display.text &&
+    display.contrast === usual.display.contrast &&
+    display.hidden === usual.display.hidden
+  );
+}
 
 /** The step after this one; the last is followed by the first. */
 function next<Step>(steps: readonly [Step, ...Step[]], step: Step): Step {
@@ -33,6 +50,38 @@ export const louder = (comfort: Comfort): Comfort => ({
   volume: next(volumeSteps, comfort.volume),
 });
 export const faster = (comfort: Comfort): Comfort => ({ ...comfort, speed: next(speedSteps, comfort.speed) });
+
+/**
+ * Large text or high contrast switched on, or off again; the screen hidden, or shown again. Whoever hides the screen is
+ * led by voice from then on: nobody is left before a dark and silent reader.
+ */
+export function withDisplay(comfort: Comfort, setting: DisplaySetting): Comfort {
+  const { display, voice } = comfort;
+  switch (setting) {
+    case 'text':
+      return { ...comfort, display: { ...display, text: display.text === 'large' ? 'normal' : 'large' } };
+    case 'contrast':
+      return {
+        ...comfort,
+        display: { ...display, contrast: display.contrast === 'high' ? 'normal' : 'high' },
+      };
+    case 'hidden': {
+      const hidden = !display.hidden;
+      return {
+        ...comfort,
+        display: { ...display, hidden },
+        voice: hidden && voice === 'off' ? 'first' : voice,
+      };
+    }
+  }
+}
+
+/** Without the voice a hidden screen would be no way to go on. */
+export const withoutVoice = (comfort: Comfort): Comfort => ({
+  ...comfort,
+  voice: 'off',
+  display: comfort.display.hidden ? { ...comfort.display, hidden: false } : comfort.display,
+});
 
 export const channelOf = ({ earphones }: Comfort): 'speaker' | 'earphones' =>
   earphones ? 'earphones' : 'speaker';

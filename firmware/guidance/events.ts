@@ -3,6 +3,7 @@
 import type { Language } from '../../protocol/errors.ts';
 import type { ReaderProfile } from '../profiles.ts';
 import type { ScreenId } from '../screens/catalogue.ts';
+import type { DisplaySetting } from '../screens/display-mode.ts';
 import type { Facts } from '../screens/facts.ts';
 import type { AnnouncementId, ReplyId } from '../screens/spoken.ts';
 import type { CueId, ToneId, Utterance } from '../screens/vocabulary.ts';
@@ -38,6 +39,8 @@ export type GuidanceEvent =
   | { readonly type: 'voiceOn'; readonly forms: 'first' | 'short' }
   | { readonly type: 'voiceOff' }
   | { readonly type: 'languageChosen'; readonly language: Language }
+  /** Large text, high contrast or the hidden screen, switched on or off. */
+  | { readonly type: 'displaySwitched'; readonly setting: DisplaySetting }
   | { readonly type: 'visitEnded' }
   // ── from the camera ───────────────────────────────────────────────────────────────────────────────
   | { readonly type: 'cue'; readonly cue: CueId | null }

@@ -6,8 +6,9 @@
 
 import type { Clock } from '../hal.ts';
 import { screens } from '../screens/catalogue.ts';
+import type { DisplaySetting } from '../screens/display-mode.ts';
 import type { Facts } from '../screens/facts.ts';
-import { type AnnouncementId, capturedCue } from '../screens/spoken.ts';
+import { type AnnouncementId, capturedCue, displayReply } from '../screens/spoken.ts';
 import type { CueId } from '../screens/vocabulary.ts';
 import { announcementId } from '../screens/wording.ts';
 import {
@@ -21,7 +22,7 @@ import {
   withReply,
   withScreen,
 } from './agenda.ts';
-import { type Comfort, defaultComfort, faster, louder } from './comfort.ts';
+import { type Comfort, defaultComfort, faster, louder, withDisplay, withoutVoice } from './comfort.ts';
 import {
   beginning,
   firstOf,
@@ -198,10 +199,13 @@ export class Guidance {
       case 'voiceOff':
         this.#cutAll();
         this.#cues.reset();
-        this.#setComfort({ voice: 'off' });
+        this.#assign({ comfort: withoutVoice(this.#context.comfort) });
         return;
       case 'languageChosen':
         this.#setComfort({ language: event.language });
+        return;
+      case 'displaySwitched':
+        this.#switchDisplay(event.setting);
         return;
       case 'visitEnded':
         this.#forgetVisit();
@@ -443,6 +447,14 @@ export class Guidance {
     this.#cutAll();
     this.#assign({ comfort: change(this.#context.comfort) });
     this.#assign({ queue: withReply(this.#context.queue, this.#context, reply) });
+  }
+
+  #switchDisplay(setting: DisplaySetting): void {
+    const comfort = withDisplay(this.#context.comfort, setting);
+    this.#assign({ comfort });
+    this.#assign({
+      queue: withReply(this.#context.queue, this.#context, displayReply(setting, comfort.display)),
+    });
   }
 
   /** Earphones begin voice mode where it was off. At rest the flow shows `welcome`, which speaks for itself. */

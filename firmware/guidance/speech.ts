@@ -38,7 +38,7 @@ export interface SpeechParams {
 export interface Speech {
   readonly kind: UtteranceKind;
   readonly says:
-    | { readonly id: AnnouncementId | ReplyId | `cue.${CueId}` | 'part.orientation' }
+    | { readonly id: AnnouncementId | ReplyId | `cue.${CueId}` | 'part.orientation' | 'part.display_keys' }
     /** The prompt of the screen; `language` where it is not the person's own. */
     | { readonly prompt: Form; readonly language?: Language }
     /** The answers of the summary, on the speaker too: the person asked for it. */
@@ -68,14 +68,15 @@ export interface Sentence {
   readonly duration: number;
 }
 
-/** The prompt or prompts of a screen: the language screen speaks one in each language. */
+/** The prompt or prompts of a screen: the language screen speaks one in each language, then its other keys. */
 export function promptsOf(screen: ScreenId, form: Form, facts: Facts, entering: boolean): readonly Speech[] {
   const definition = screens[screen];
   if (definition.prompt === undefined) return [];
   const speech = { kind: 'prompt', facts, params: {}, entering } as const;
-  return definition.generated === 'languages'
-    ? completeLanguages.map((language) => ({ ...speech, says: { prompt: form, language } }))
-    : [{ ...speech, says: { prompt: form } }];
+  if (definition.generated !== 'languages') return [{ ...speech, says: { prompt: form } }];
+  const languages = completeLanguages.map((language) => ({ ...speech, says: { prompt: form, language } }));
+  // Each language in its own words; how screens are seen in the person's.
+  return [...languages, { ...speech, says: { id: 'part.display_keys' } }];
 }
 
 /** The id of the text that is said. */

@@ -2,6 +2,7 @@
 
 import type { ReaderProfile } from '../profiles.ts';
 import { type ChoiceId, globalKeys, type ScreenId, screens } from '../screens/catalogue.ts';
+import type { DisplaySetting } from '../screens/display-mode.ts';
 import type { Facts } from '../screens/facts.ts';
 import { offeredChoices } from '../screens/offered.ts';
 import type { AnnouncementId, ReplyId } from '../screens/spoken.ts';
@@ -10,6 +11,8 @@ import type { Key } from '../screens/vocabulary.ts';
 
 export type KeyMeaning =
   | { readonly kind: 'choice'; readonly choice: ChoiceId }
+  /** How the screens of the visit are seen. */
+  | { readonly kind: 'display'; readonly setting: DisplaySetting }
   /** Whichever key: more time is asked for. */
   | { readonly kind: 'any' }
   | { readonly kind: 'language'; readonly place: number }
@@ -40,6 +43,7 @@ export function keyMeaning(key: Key, screen: ScreenId, profile: ReaderProfile, f
   // An empty masked field has nothing to confirm.
   if (screens[screen].digits !== undefined && key === '#') return { kind: 'reply', reply: 'reply.empty' };
   const choice = offeredChoices(screen, profile, facts).find((c) => c.key === key || c.key === 'any');
+  if (choice?.sets !== undefined) return { kind: 'display', setting: choice.sets };
   if (choice !== undefined)
     return choice.key === 'any' ? { kind: 'any' } : { kind: 'choice', choice: choice.id };
   if (screens[screen].generated === 'languages') {

@@ -47,8 +47,8 @@ export class Keys {
     const meaning = keyMeaning(key, shown.id, profile, shown.facts);
     if (meaning.kind === 'nothing') return;
     if (meaning.kind === 'comfort') {
-      const repeats = meaning.comfort === 'repeat' && via === 'keypad';
-      tellGuidance(repeats ? repeatPressed : { type: meaning.comfort });
+      if (meaning.comfort === 'repeat') this.#again(via);
+      else tellGuidance({ type: meaning.comfort });
       return;
     }
     tellGuidance(key === '*' && via === 'keypad' ? starPressed : keyPressed);
@@ -62,12 +62,24 @@ export class Keys {
       case 'choice':
         this.#choose(meaning.choice);
         return;
+      case 'display':
+        tellGuidance({ type: 'displaySwitched', setting: meaning.setting });
+        // Where the language is chosen the person goes back to where they were, as after choosing one.
+        if (shown.covered) toOverlays({ type: 'choice.back' });
+        return;
       case 'reply':
         tellGuidance({ type: 'reply', id: meaning.reply });
         return;
       case 'announce':
         tellGuidance({ type: 'announce', id: meaning.announcement });
     }
+  }
+
+  /** Key 5: the words once more, and what of them did not fit. Whoever reads large text turns the page and asks for no voice. */
+  #again(via: 'keypad' | 'touch'): void {
+    const { shown, tellGuidance } = this.#parts;
+    const reads = shown.turnPage() && shown.view?.mode.text === 'large';
+    tellGuidance(via === 'keypad' && !reads ? repeatPressed : { type: 'repeat' });
   }
 
   #choose(choice: ChoiceId): void {

@@ -9,6 +9,7 @@ import { type VisitId, visitId } from '../../protocol/ids.ts';
 import type { VisitHint, VisitOutcome } from '../../protocol/messages.ts';
 import { CardInUse } from '../credential/card-in-use.ts';
 import { hintOfFace } from '../credential/face-decision.ts';
+import { isDefault } from '../guidance/comfort.ts';
 import { speakingNow } from '../guidance/context.ts';
 import type { GuidanceEmitted, GuidanceEvent } from '../guidance/events.ts';
 import { Guidance } from '../guidance/guidance.ts';
@@ -20,6 +21,7 @@ import { screens } from '../screens/catalogue.ts';
 import { isAnnouncementId } from '../screens/spoken.ts';
 import { completeLanguages } from '../screens/texts.ts';
 import type { CueId, ScreenView } from '../screens/vocabulary.ts';
+import { ComfortAtRest } from './comfort-at-rest.ts';
 import { bindPorts, recogniseCard, type VisitInHand, visitEffects } from './connect-effects.ts';
 import { type DeskEvent, deskMachine } from './desk.ts';
 import { Keys } from './keys.ts';
@@ -62,6 +64,7 @@ export class Reader {
   readonly #limits: TimeLimits;
   readonly #shown: ShownScreen;
   readonly #keys: Keys;
+  readonly #comfortAtRest: ComfortAtRest;
   readonly #unlisten: Unlisten[] = [];
   #visitRef: VisitRef | null = null;
   #inHand: VisitInHand | null = null;
@@ -138,6 +141,7 @@ export class Reader {
       toFlow: (event) => this.#toFlow(event),
       callStaff: () => this.#callStaff('asked'),
     });
+    this.#comfortAtRest = new ComfortAtRest(hal.clock, () => this.#guidance.send({ type: 'visitEnded' }));
     this.#listen();
   }
 
@@ -154,6 +158,7 @@ export class Reader {
     this.#started = false;
     for (const unlisten of this.#unlisten) unlisten();
     this.#limits.stop();
+    this.#comfortAtRest.stop();
     this.#host.stop();
     this.#desk.stop();
     this.#overlays.stop();
@@ -286,6 +291,7 @@ export class Reader {
 
   #personActed(): void {
     this.#limits.restart(this.#guidance.context.comfort.voice !== 'off');
+    this.#comfortAtRest.acted();
   }
 
   #timeOver(): void {
@@ -499,5 +505,7 @@ export class Reader {
       visit?.context ?? null,
       this.#guidance.context.comfort,
     );
+    const { comfort, language } = this.#guidance.context;
+    this.#comfortAtRest.watch(visit === undefined && !this.#comfortIsTheirs && !isDefault(comfort, language));
   }
 }

@@ -10,6 +10,7 @@ import type { Hal } from '../hal.ts';
 import type { ObserveReader } from '../observed.ts';
 import type { ReaderProfile } from '../profiles.ts';
 import { type ScreenId, screens } from '../screens/catalogue.ts';
+import type { DisplayMode } from '../screens/display-mode.ts';
 import type { Facts } from '../screens/facts.ts';
 import { composeView } from '../screens/view.ts';
 import type { CueId, ScreenView } from '../screens/vocabulary.ts';
@@ -21,6 +22,7 @@ interface Shown {
   readonly screen: ScreenId;
   readonly variant: string | null;
   readonly language: Language;
+  readonly display: DisplayMode;
   /** An overlay lies above the flow's screen. */
   readonly covered: boolean;
 }
@@ -51,6 +53,8 @@ export class ShownScreen {
   #context: VisitContext | null = null;
   #facts: Facts;
   #seen: Seen | null = null;
+  /** How often the page of the screen was turned. */
+  #turned = 0;
   /** How many digits the masked field holds. */
   digits = 0;
   /** What the camera asks for. */
@@ -135,7 +139,8 @@ export class ShownScreen {
     const top = over.screen === null ? this.#below : { screen: over.screen, variant: null };
     const covered = over.screen !== null;
     const before = this.#shown;
-    const now: Shown = { screen: top.screen, variant: top.variant, language: comfort.language, covered };
+    const { language, display } = comfort;
+    const now: Shown = { screen: top.screen, variant: top.variant, language, display, covered };
     if (before === null || before.screen !== top.screen || before.variant !== top.variant)
       this.#enter(now, comfort);
     else this.#update(now, before);
@@ -144,6 +149,7 @@ export class ShownScreen {
   #enter(now: Shown, comfort: Comfort): void {
     const { limits, observe, tellGuidance } = this.#parts;
     this.#shown = now;
+    this.#turned = 0;
     const { screen, variant, language } = now;
     this.#openField(screen);
     this.#facts = this.factsNow(this.#context);
@@ -156,9 +162,11 @@ export class ShownScreen {
   #update(now: Shown, before: Shown): void {
     const facts = this.factsNow(this.#context);
     const changed = differs(facts, this.#facts);
-    if (!changed && before.language === now.language && before.covered === now.covered) return;
+    const seenAlike = before.language === now.language && before.display === now.display;
+    if (!changed && seenAlike && before.covered === now.covered) return;
     this.#facts = facts;
     this.#shown = now;
+    if (!seenAlike) this.#turned = 0;
     this.#draw();
     if (before.language !== now.language) {
       this.#parts.observe({
@@ -171,6 +179,14 @@ export class ShownScreen {
     if (changed) this.#parts.tellGuidance({ type: 'factsChanged', facts });
   }
 
+  /** The next page, after the last the first. @returns false where the screen has one only */
+  turnPage(): boolean {
+    if (this.#view === null || this.#view.page.of === 1) return false;
+    this.#turned += 1;
+    this.#draw();
+    return true;
+  }
+
   #openField(screen: ScreenId): void {
     const { keys } = this.#parts.hal;
     const { digits } = screens[screen];
@@ -181,9 +197,10 @@ export class ShownScreen {
 
   #draw(): void {
     if (this.#shown === null) return;
-    const { screen, variant, language } = this.#shown;
+    const { screen, variant, language, display: mode } = this.#shown;
     const { profile, hal } = this.#parts;
-    this.#view = composeView({ screen, variant, language, profile, facts: this.#facts });
+    const turned = this.#turned;
+    this.#view = composeView({ screen, variant, language, profile, facts: this.#facts, mode, turned });
     hal.display.show(this.#view);
   }
 }

@@ -6,6 +6,7 @@
 
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { ProfileId } from '../profiles.ts';
+import type { DisplaySetting } from './display-mode.ts';
 import type { Key } from './keys.ts';
 
 interface ChoiceShape {
@@ -20,7 +21,7 @@ interface ChoiceShape {
   /** Takes a mark away. */
   readonly clears?: 'mark';
   /** Switches how the screens of this visit are seen; pressed again, switches it back. */
-  readonly sets?: 'text' | 'contrast' | 'hidden';
+  readonly sets?: DisplaySetting;
   /** Reads the answers aloud, on the speaker too: the person's own choice (A11Y-12). */
   readonly readsAloud?: true;
 }
@@ -129,7 +130,7 @@ const table = {
   disaster: {
     rest: true,
     prompt: 'plain',
-    choices: [{ key: '1', id: 'card_reception' }, largeText, highContrast, staff, voice],
+    choices: [{ key: '1', id: 'card_reception' }, staff, voice],
   },
 
   // ── beginning ─────────────────────────────────────────────────────────────────────────────────────

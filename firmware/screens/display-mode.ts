@@ -10,6 +10,9 @@ export interface DisplayMode {
   readonly hidden: boolean;
 }
 
+/** What is switched. */
+export type DisplaySetting = keyof DisplayMode;
+
 /** Before and after every visit. */
 export const defaultDisplay: DisplayMode = { text: 'normal', contrast: 'normal', hidden: false };
 

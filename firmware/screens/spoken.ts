@@ -4,6 +4,7 @@
  */
 
 import type { ErrorCode } from '../../protocol/errors.ts';
+import type { DisplayMode, DisplaySetting } from './display-mode.ts';
 import type { CueId } from './vocabulary.ts';
 
 interface Announcement {
@@ -95,10 +96,28 @@ const replyTable = {
   'reply.earphones_out': {},
   'reply.short_forms': {},
   'reply.extended': {},
+  'reply.text_large': {},
+  'reply.text_normal': {},
+  'reply.contrast_high': {},
+  'reply.contrast_normal': {},
+  'reply.screen_hidden': {},
+  'reply.screen_shown': {},
 } as const satisfies Record<`reply.${string}`, Reply>;
 
 export type ReplyId = keyof typeof replyTable;
 export const replies: Readonly<Record<ReplyId, Reply>> = replyTable;
+
+/** How the screens of the visit are seen from now on. */
+export function displayReply(setting: DisplaySetting, mode: DisplayMode): ReplyId {
+  switch (setting) {
+    case 'text':
+      return `reply.text_${mode.text}`;
+    case 'contrast':
+      return `reply.contrast_${mode.contrast}`;
+    case 'hidden':
+      return mode.hidden ? 'reply.screen_hidden' : 'reply.screen_shown';
+  }
+}
 
 /** The one cue that is heard without voice mode too: the picture has been taken. */
 export const capturedCue = 'captured' satisfies CueId;

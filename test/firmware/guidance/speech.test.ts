@@ -68,10 +68,11 @@ test('a screen without a prompt has none', () => {
   expect(prompt('take_card', null, speaker)).toEqual([]);
 });
 
-test('the language screen speaks each language in its own voice, with the key of its place', () => {
+test('the language screen speaks each language in its own voice, with the key of its place, then how screens are seen', () => {
   expect(prompt('language', null, speaker).map(({ language, text }) => [language, text])).toEqual([
     ['ja', '日本語は1です。'],
     ['en', 'English, 2.'],
+    ['ja', '大きな文字は3、くっきり表示は4、画面を隠すときや出すときはシャープを押してください。'],
   ]);
 });
 

@@ -20,7 +20,7 @@ const some = { surgery: true, treatment: false, checkup: true };
 
 /** Every text id that screens, speech and parts can call for. */
 function wanted(): Set<string> {
-  const ids = new Set<string>(['language.name']);
+  const ids = new Set<string>(['language.name', 'label.volume', 'label.page']);
   for (const id of screenIds) {
     ids.add(`${id}.title`);
     for (const choice of screens[id].choices) ids.add(`label.${choice.id}`);
@@ -41,7 +41,15 @@ function wanted(): Set<string> {
   }
   for (const id of [...Object.keys(announcements), ...Object.keys(replies)]) ids.add(id);
   for (const cue of cueIds) ids.add(`cue.${cue}`);
-  for (const hint of ['slot_hint', 'orientation', 'tap_hint', 'camera_hint', 'mask_note', 'name_spoken'])
+  for (const hint of [
+    'slot_hint',
+    'orientation',
+    'tap_hint',
+    'camera_hint',
+    'mask_note',
+    'name_spoken',
+    'display_keys',
+  ])
     ids.add(`part.${hint}`);
   for (const left of [1, 2]) {
     ids.add(`part.tries.${left}`);

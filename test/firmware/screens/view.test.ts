@@ -73,6 +73,8 @@ test('the resting screen names voice guidance only where the unit has it', () =>
   expect(minimal.choices.map(({ label }) => label)).toEqual([
     'マイナンバーカード',
     'スマートフォン',
+    '大きな文字',
+    'くっきり表示',
     'Language／言語',
     '係員を呼ぶ',
   ]);

@@ -72,8 +72,8 @@ type Shown = LaidOut['choices'][number];
 
 /** The lower row, by key; a part of its width each. Help and end lie where they lay on the screen before. */
 const generalSlots = [
-  { key: '9', part: 24.5 },
-  { key: '0', part: 42.5 },
+  { key: '9', part: 26 },
+  { key: '0', part: 41 },
   { key: '#', part: 39 },
   { key: '*', part: 38.5 },
 ] as const;
@@ -146,19 +146,20 @@ class Arrangement {
   layout(): Layout {
     const { masked, mode } = this.#view;
     const touched = this.#device.keypad === null;
-    const targets = masked !== null && touched ? this.#digitTargets() : this.#targets(touched);
+    const digits = masked !== null && touched && !mode.hidden;
+    const targets = digits ? this.#digitTargets() : this.#targets(touched);
     const title = this.#fitted('title', [this.#view.title], this.#areas.title, this.#sizes.titleEm, true);
     const body = this.#bodyBox(targets);
     const field = masked === null || mode.hidden ? null : this.#field(masked, body, targets);
     const room =
       field === null || field.box.y >= body.y + body.height ? body : above(body, field.box, this.#sizes);
-    const caption = this.#captionBox(targets, room);
+    const caption = this.#captionBox(targets);
     const pages = this.#pagesOfBody(room).map(({ text: lines, turn }) => ({
       title,
       body: lines,
       field,
       targets: turn === null ? targets : [...targets, turn],
-      caption,
+      caption: caption ?? lines.box,
     }));
     return { screen: this.#screen, sizes: this.#sizes, pages, overflow: this.#overflow };
   }
@@ -261,13 +262,13 @@ class Arrangement {
     return this.#fitted('field', ['●'.repeat(masked)], box, em, true);
   }
 
-  /** Where the second row is free, else over the body: for as long as somebody speaks. */
-  #captionBox(targets: readonly Target[], body: Box): Box {
+  /** The second row where it is free; null: over the body, for as long as somebody speaks. */
+  #captionBox(targets: readonly Target[]): Box | null {
     const [, , third] = this.#areas.choices;
     const isTaken = (box: Box): boolean => targets.some((target) => overlaps(target.box, box));
     const wide = { ...third, width: this.#areas.title.width };
     if (!isTaken(wide)) return wide;
-    return isTaken(third) ? body : third;
+    return isTaken(third) ? null : third;
   }
 
   #pagesOfBody(room: Box): readonly { readonly text: PlacedText; readonly turn: Target | null }[] {

@@ -73,9 +73,9 @@ type Shown = LaidOut['choices'][number];
 /** The lower row, by key; a part of its width each. Help and end lie where they lay on the screen before. */
 const generalSlots = [
   { key: '9', part: 26 },
-  { key: '0', part: 42.5 },
+  { key: '0', part: 42 },
   { key: '#', part: 39 },
-  { key: '*', part: 38.5 },
+  { key: '*', part: 37.5 },
 ] as const;
 type GeneralKey = (typeof generalSlots)[number]['key'];
 

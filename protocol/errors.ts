@@ -4,7 +4,7 @@
  *
  *   EMU-00x what a patient is told   EMU-1xx link      EMU-2xx messages    EMU-3xx card and certificates
  *   EMU-4xx back end                 EMU-5xx bridge    EMU-6xx scenarios, commands, automation
- *   EMU-7xx sound
+ *   EMU-7xx sound, accessibility, devices
  */
 
 interface Entry {
@@ -2614,6 +2614,25 @@ const catalogue = {
     remedy: {
       en: 'Name another person (fcr person list), or all.',
       ja: '別の人物（fcr person list）か all を指定してください。',
+    },
+  },
+
+  // ── device profiles ───────────────────────────────────────────────────────────────────────────────
+  'EMU-740': {
+    cause: {
+      en: 'The device profile is not YAML: line {line}, {reason}.',
+      ja: '機器のプロファイルが YAML ではありません：{line} 行目、{reason}。',
+    },
+    remedy: { en: 'Correct that line.', ja: 'その行を直してください。' },
+  },
+  'EMU-741': {
+    cause: {
+      en: 'The device profile is not in its form: {path}: {reason}.',
+      ja: '機器のプロファイルが形式に合っていません：{path}：{reason}。',
+    },
+    remedy: {
+      en: 'State every figure in millimetres (pixels, newtons, dB(A) where the name says so); null for what the device does not have.',
+      ja: 'すべての値をミリメートルで書いてください（ピクセル、ニュートン、dB(A) の項目はその単位）。機器にないものは null です。',
     },
   },
 } as const satisfies Record<`EMU-${string}`, Entry>;

@@ -66,7 +66,7 @@ describe('voice mode begins (A11Y-31)', () => {
     expect(prompts(desk)).toEqual([]);
     await desk.press('8');
     await desk.silence();
-    expect(prompts(desk)).toEqual(['language.first', 'language.first']);
+    expect(prompts(desk)).toEqual(['language.first', 'language.first', 'part.display_keys']);
   });
 
   it('not with 5 where it has an outcome to tell again', async () => {

@@ -5,7 +5,7 @@ import { bases } from '../../../host-bridge/receipt/format/basis.ts';
 import { checkFile, type Finding, isRefused } from '../../../host-bridge/receipt/format/check.ts';
 import type { Rule } from '../../../host-bridge/receipt/format/rules/rule.ts';
 import { rules } from '../../../host-bridge/receipt/format/rules.ts';
-import { EmulatorError, type Language, sentences } from '../../../protocol/errors.ts';
+import { EmulatorError, type Language, type Problem, sentences } from '../../../protocol/errors.ts';
 import { defineCommand } from '../command.ts';
 import { type Io, writeJson, writeLine } from '../io.ts';
 import * as option from '../options.ts';
@@ -139,19 +139,27 @@ export const command = defineCommand({
     }
     const settings = encoding === undefined ? {} : { encoding };
     const judged: JudgedPath[] = [];
+    let firstUnread: Problem | null = null;
+    let anyRead = false;
     for (const { path, name, bytes } of receiptFiles(files)) {
       if (!bytes.ok) {
         const problem = { code: bytes.problem.code, ...sentences(bytes.problem, io.language) };
         judged.push({ file: path, accepted: false, findings: [], problem });
-        if (!json) tellUnread(path, problem, io);
+        firstUnread ??= bytes.problem;
+        // Where nothing at all can be read, that is all there is to say.
+        if (anyRead && !json) tellUnread(path, problem, io);
         continue;
       }
+      if (!anyRead && !json)
+        for (const { file, problem } of judged) if (problem !== null) tellUnread(file, problem, io);
+      anyRead = true;
       const found = checkFile(name, bytes.value, settings);
       const findings = found.map((finding) => plainFinding(finding, io.language));
       const accepted = !isRefused(found);
       judged.push({ file: path, accepted, findings, problem: null });
       if (!json) tell(path, accepted, findings, io);
     }
+    if (!anyRead && firstUnread !== null) throw new EmulatorError(firstUnread);
     const accepted = judged.filter((file) => file.accepted).length;
     if (json) writeJson(io, { files: judged, accepted, refused: judged.length - accepted });
     else writeLine(io, words[io.language].of(accepted, judged.length));

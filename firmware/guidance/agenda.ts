@@ -2,7 +2,14 @@
 
 import { screens } from '../screens/catalogue.ts';
 import type { Facts } from '../screens/facts.ts';
-import { type AnnouncementId, announcements, capturedCue, type ReplyId, replies } from '../screens/spoken.ts';
+import {
+  type AnnouncementId,
+  announcements,
+  capturedCue,
+  type GuidingCue,
+  type ReplyId,
+  replies,
+} from '../screens/spoken.ts';
 import type { CueId } from '../screens/vocabulary.ts';
 import { announcementId, type Form } from '../screens/wording.ts';
 import { type GuidanceContext, inVoiceMode } from './context.ts';
@@ -73,5 +80,5 @@ export const withCaptured = (queue: Queue, facts: Facts): Queue => [
   ...queue.filter((speech) => !endsWithScreen(speech, undefined)),
 ];
 
-export const isSpokenCue = (context: GuidanceContext, cue: CueId | null): cue is CueId =>
+export const isSpokenCue = (context: GuidanceContext, cue: CueId | null): cue is GuidingCue =>
   cue !== null && cue !== capturedCue && inVoiceMode(context) && context.screen === 'face_capture';

@@ -9,7 +9,7 @@ import { screens } from '../screens/catalogue.ts';
 import type { DisplaySetting } from '../screens/display-mode.ts';
 import type { Facts } from '../screens/facts.ts';
 import { type AnnouncementId, capturedCue, displayReply } from '../screens/spoken.ts';
-import type { CueId } from '../screens/vocabulary.ts';
+import type { CueId, ToneId } from '../screens/vocabulary.ts';
 import { announcementId } from '../screens/wording.ts';
 import {
   isSpokenCue,
@@ -33,6 +33,7 @@ import {
   speakingNow,
 } from './context.ts';
 import { CuePacing } from './cue-pacing.ts';
+import { CueTones } from './cue-tones.ts';
 import type { GuidanceEmitted, GuidanceEvent, GuidanceInput } from './events.ts';
 import { endsWithScreen, enqueue, isOutcome, putBack } from './queue.ts';
 import { utter } from './speech.ts';
@@ -45,7 +46,10 @@ export interface GuidanceListener {
 }
 
 /** What the guidance hears of its own timers. */
-type TimeIsUp = { readonly type: 'sentenceOver' } | { readonly type: 'cueTimeOver' };
+type TimeIsUp =
+  | { readonly type: 'sentenceOver' }
+  | { readonly type: 'cueTimeOver' }
+  | { readonly type: 'cueToneDue'; readonly tone: ToneId };
 type EventOf<Type extends GuidanceEvent['type']> = Extract<GuidanceEvent, { readonly type: Type }>;
 
 const sentenceOver: TimeIsUp = { type: 'sentenceOver' };
@@ -69,6 +73,7 @@ export class Guidance {
   readonly #clock: Clock;
   readonly #listener: GuidanceListener;
   readonly #cues: CuePacing;
+  readonly #cueTones: CueTones;
   #context: GuidanceContext;
   #emitted: GuidanceEmitted[] = [];
   /** Events that came while another was dealt with. */
@@ -86,6 +91,7 @@ export class Guidance {
     this.#listener = listener;
     this.#context = beginning(input);
     this.#cues = new CuePacing(clock, () => this.#take(cueTimeOver));
+    this.#cueTones = new CueTones(clock, (tone) => this.#take({ type: 'cueToneDue', tone }));
   }
 
   get context(): GuidanceContext {
@@ -101,6 +107,7 @@ export class Guidance {
     this.#stopped = true;
     this.#clock.clearTimeout(this.#timer);
     this.#cues.reset();
+    this.#cueTones.follow(null);
   }
 
   #take(event: GuidanceEvent | TimeIsUp): void {
@@ -114,6 +121,8 @@ export class Guidance {
       for (let next: GuidanceEvent | TimeIsUp | undefined = event; next; next = this.#mailbox.shift()) {
         this.#hear(next);
         this.#goOn();
+        const { cue } = this.#context;
+        this.#cueTones.follow(isSpokenCue(this.#context, cue) ? cue : null);
         this.#tell();
       }
     } finally {
@@ -171,6 +180,10 @@ export class Guidance {
         return;
       case 'cueTimeOver':
         this.#cues.next();
+        return;
+      case 'cueToneDue':
+        // Words first, the tone in between.
+        if (this.#context.playing === null) this.#emit({ type: 'tone', tone: event.tone });
         return;
       case 'screenShown':
         this.#takeScreen(event);
@@ -369,7 +382,7 @@ export class Guidance {
   }
 
   /**
-   * ＊ where there is no way back, or 5 where nothing is told: who laid down the card before anything was spoken hears
+   * ＊ where there is no way back, or 5 asking again where nothing is told: who laid down the card before anything was spoken hears
    * the screen from here on (our design; the table of screens tells of ＊ at rest only).
    */
   #beginVoiceHere(): void {
@@ -394,9 +407,8 @@ export class Guidance {
   }
 
   /**
-   * Pressed a second time on the same screen: its first form, for anyone. Whoever asks on the keypad to hear a screen
-   * that has words but tells none of them without voice mode begins it: the key is never answered with silence (our
-   * design).
+   * Pressed a second time on the same screen: its first form, for anyone, also for whoever has heard nothing of it because
+   * voice mode was not begun: on the keypad this begins it (our design).
    */
   #repeat(onKeypad: boolean): void {
     this.#cutAll();
@@ -409,9 +421,12 @@ export class Guidance {
     if (onKeypad && again.length === 0 && this.#mayBeginVoice()) this.#beginVoiceHere();
   }
 
+  /** On the screen of languages at once: whoever asks there understands none of the words that would tell more. */
   #mayBeginVoice(): boolean {
-    const { profile, screen } = this.#context;
-    return profile.voiceMode && !inVoiceMode(this.#context) && screens[screen].prompt !== undefined;
+    const { profile, repeats, screen } = this.#context;
+    const { generated, prompt } = screens[screen];
+    const isAsked = repeats > 1 || generated === 'languages';
+    return isAsked && prompt !== undefined && profile.voiceMode && !inVoiceMode(this.#context);
   }
 
   // ── cues ────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@
 
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { DisplayMode, DisplaySetting } from './display-mode.ts';
-import type { CueId } from './vocabulary.ts';
+import type { CueId, ToneId } from './vocabulary.ts';
 
 interface Announcement {
   /** The error it tells, read out letter by letter. */
@@ -121,6 +121,27 @@ export function displayReply(setting: DisplaySetting, mode: DisplayMode): ReplyI
 
 /** The one cue that is heard without voice mode too: the picture has been taken. */
 export const capturedCue = 'captured' satisfies CueId;
+
+export type GuidingCue = Exclude<CueId, typeof capturedCue>;
+
+const away = { tone: 'faceAway', every: 2000 } as const;
+const near = { tone: 'faceNear', every: 1000 } as const;
+
+/** The tone between the spoken cues, and how often, in milliseconds (our design): the nearer, the higher and faster. */
+export const cueTones: Readonly<Record<GuidingCue, { readonly tone: ToneId; readonly every: number }>> = {
+  no_face: away,
+  dark: away,
+  backlight: away,
+  many: away,
+  too_far: near,
+  too_close: near,
+  move_right: near,
+  move_left: near,
+  face_up: near,
+  face_down: near,
+  turn: near,
+  hold: { tone: 'faceHeld', every: 400 },
+};
 
 /** How cues are paced, in milliseconds (our design). Directions are the person's own left and right. */
 export const cuePace = {

@@ -27,7 +27,17 @@ export const cueIds = [
 export type CueId = (typeof cueIds)[number];
 
 /** One tone a meaning (A11Y-80); `key` is one and the same for every digit (A11Y-11). */
-export const toneIds = ['key', 'accepted', 'error', 'warning', 'working', 'cardIn'] as const;
+export const toneIds = [
+  'key',
+  'accepted',
+  'error',
+  'warning',
+  'working',
+  'cardIn',
+  'faceAway',
+  'faceNear',
+  'faceHeld',
+] as const;
 export type ToneId = (typeof toneIds)[number];
 
 export type UtteranceKind = 'announcement' | 'prompt' | 'cue' | 'reply';

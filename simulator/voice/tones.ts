@@ -28,6 +28,9 @@ export const tones: Readonly<Record<ToneId, Tone>> = {
   error: { notes: [note(300, 200), note(300, 200)], gap: 100, peak: -12 },
   warning: { notes: [note(1500, 120), note(1500, 120), note(1500, 120)], gap: 80, peak: -12 },
   working: { notes: [note(600, 120)], gap: 0, peak: -27 },
+  faceAway: { notes: [note(400, 150)], gap: 0, peak: -21 },
+  faceNear: { notes: [note(800, 120)], gap: 0, peak: -21 },
+  faceHeld: { notes: [note(1600, 80)], gap: 0, peak: -21 },
   cardIn: { notes: [note(700, 100), note(1000, 150)], gap: 20, peak: -15 },
 };
 

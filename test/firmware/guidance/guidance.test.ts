@@ -7,7 +7,7 @@ import { Guidance } from '../../../firmware/guidance/guidance.ts';
 import { type ProfileId, profiles } from '../../../firmware/profiles.ts';
 import { type ScreenId, screenIds, screens } from '../../../firmware/screens/catalogue.ts';
 import { type Facts, noFacts } from '../../../firmware/screens/facts.ts';
-import { isAnnouncementId } from '../../../firmware/screens/spoken.ts';
+import { cueTones, isAnnouncementId } from '../../../firmware/screens/spoken.ts';
 import { cueIds } from '../../../firmware/screens/vocabulary.ts';
 import { Personal } from '../../../protocol/personal.ts';
 import { SteppingClock } from './stepping-clock.ts';
@@ -364,6 +364,43 @@ describe('cues', () => {
     desk.show('face_retry');
     desk.clock.increment(60_000);
     expect(desk.told()).toEqual(['announce.face_not_confirmed', 'face_retry.first']);
+  });
+
+  test('leave the time between them to a tone: the nearer the face, the faster; never while something is said', () => {
+    const counted = (['no_face', 'too_far', 'hold'] as const).map((cue) => {
+      const desk = cues();
+      desk.send({ type: 'cue', cue });
+      desk.clock.increment(30_000);
+      const words = desk.noted.flatMap((emitted) =>
+        emitted.type === 'play' || emitted.type === 'ended' ? [emitted.at] : [],
+      );
+      const tones = desk.noted.flatMap((emitted) => (emitted.type === 'tone' ? [emitted] : []));
+      for (const { at } of tones) {
+        // Between a beginning and an end, the number of them before is odd.
+        expect(words.filter((word) => word < at).length % 2).toBe(0);
+      }
+      expect(new Set(tones.map(({ tone }) => tone))).toEqual(new Set([cueTones[cue].tone]));
+      return tones.length;
+    });
+    const [away = 0, near = 0, held = 0] = counted;
+    expect(away).toBeGreaterThan(3);
+    expect(near).toBeGreaterThan(away);
+    expect(held).toBeGreaterThan(near);
+  });
+
+  test('have no tone once all is well, on another screen, without voice mode, or after the visit', () => {
+    const tonesAfter = (...events: readonly GuidanceEvent[]) => {
+      const desk = cues();
+      desk.send({ type: 'cue', cue: 'too_far' }, ...events);
+      desk.clock.increment(30_000);
+      return desk.noted.filter(({ type }) => type === 'tone').length;
+    };
+    expect(tonesAfter()).toBeGreaterThan(0);
+    expect(tonesAfter({ type: 'cue', cue: null })).toBe(0);
+    expect(tonesAfter({ type: 'cue', cue: 'captured' })).toBe(0);
+    expect(tonesAfter({ type: 'screenShown', screen: 'face_retry', variant: null, facts })).toBe(0);
+    expect(tonesAfter({ type: 'voiceOff' })).toBe(0);
+    expect(tonesAfter({ type: 'visitEnded' })).toBe(0);
   });
 
   test('a taken picture is told at once and outlives the screen', () => {

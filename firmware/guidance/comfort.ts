@@ -1,7 +1,12 @@
 /** What a person may set for the length of a visit: language, volume, speed, voice mode, how screens are seen. Earphones are plugged, not set. */
 
 import type { Language } from '../../protocol/errors.ts';
-import { type DisplayMode, type DisplaySetting, defaultDisplay } from '../screens/display-mode.ts';
+import {
+  type DisplayMode,
+  type DisplaySetting,
+  defaultDisplay,
+  isDefaultDisplay,
+} from '../screens/display-mode.ts';
 
 export const volumeSteps = [1, 2, 3, 4, 5] as const;
 export const speedSteps = [0.75, 1, 1.25, 1.5, 2] as const;
@@ -34,9 +39,7 @@ export function isDefault({ language, volume, speed, voice, display }: Comfort, 
     volume === usual.volume &&
     speed === usual.speed &&
     voice === usual.voice &&
-    display.text === usual.display.text &&
-    display.contrast === usual.display.contrast &&
-    display.hidden === usual.display.hidden
+    isDefaultDisplay(display)
   );
 }
 

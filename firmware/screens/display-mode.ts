@@ -16,6 +16,9 @@ export type DisplaySetting = keyof DisplayMode;
 /** Before and after every visit. */
 export const defaultDisplay: DisplayMode = { text: 'normal', contrast: 'normal', hidden: false };
 
+export const isDefaultDisplay = ({ text, contrast, hidden }: DisplayMode): boolean =>
+  text === defaultDisplay.text && contrast === defaultDisplay.contrast && hidden === defaultDisplay.hidden;
+
 /** Every way in which letters can be seen. */
 export const visibleModes: readonly DisplayMode[] = textModes.flatMap((text) =>
   contrastModes.map((contrast) => ({ text, contrast, hidden: false })),

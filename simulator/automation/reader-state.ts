@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { profileIds } from '../../firmware/profiles.ts';
 import { screenIds } from '../../firmware/screens/catalogue.ts';
+import { contrastModes, isDefaultDisplay, textModes } from '../../firmware/screens/display-mode.ts';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { keyOrder } from '../../firmware/screens/vocabulary.ts';
 import { readerIdSchema, visitIdSchema } from '../../host-bridge/eligibility/api-fields.ts';
@@ -32,6 +33,20 @@ export const readerStateSchema = z.strictObject({
           }),
         )
         .readonly(),
+      display: z
+        .strictObject({
+          text: z.enum(textModes),
+          contrast: z.enum(contrastModes),
+          hidden: z
+            .boolean()
+            .describe('nothing is drawn, at the wish of the person; the words are empty then'),
+        })
+        .optional()
+        .describe('how the person wants to see the screens of the visit, where it is not the usual way'),
+      page: z
+        .strictObject({ at: z.int().min(1), of: z.int().min(1) })
+        .optional()
+        .describe('which page stands on the display, where the words do not fit one'),
       status: z.string().nullable().describe('one line of state: tries left, what the camera asks'),
     })
     .nullable()
@@ -58,7 +73,15 @@ export function readerState(reader: EmulatedReader): ReaderState {
     screen:
       view === null
         ? null
-        : { id: view.id, title: view.title, text: view.text, choices: view.choices, status: view.status },
+        : {
+            id: view.id,
+            title: view.title,
+            text: view.text,
+            choices: view.choices,
+            ...(isDefaultDisplay(view.mode) ? {} : { display: view.mode }),
+            ...(view.page.of > 1 ? { page: view.page } : {}),
+            status: view.status,
+          },
     visit: status?.visit ?? null,
     card: reader.cardIn,
     phone: false,

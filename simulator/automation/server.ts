@@ -19,6 +19,7 @@ import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts'
 import type { BackEnd } from '../back-end/back-end.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import { keysOf } from '../scenario/words.ts';
+import { displayPage } from '../ui/web/display-page.ts';
 import type { ActedDesk, Acts, ReaderAct } from './acts.ts';
 import { type DeskEvents, eventLines } from './desk-events.ts';
 import { type ReaderState, readerState } from './reader-state.ts';
@@ -124,6 +125,22 @@ export function createPageServer(options: AutomationOptions): FastifyInstance {
       visits: bridge === null ? undefined : (bridge.bridge?.visits(0) ?? null),
       now: clock.now(),
       version: options.version,
+    });
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .send(page);
+  });
+
+  app.get<{ Params: { id: string } }>('/readers/:id', (request, reply) => {
+    const reader = options.desk.readers.find(({ serial }) => serial === request.params.id);
+    if (reader === undefined)
+      return refuseWith(reply, { code: 'EMU-653', detail: { reader: request.params.id } });
+    const page = displayPage({
+      language: languageOf(request.headers['accept-language']) ?? options.language,
+      reader: reader.serial,
+      view: reader.status?.view ?? null,
+      device: reader.profile.device,
     });
     return reply
       .type('text/html; charset=utf-8')

@@ -1,5 +1,6 @@
 /** A plain page for the staff's desk and of what each reader shows. It needs no script and is read well by a screen reader. */
 
+import { pageColours } from '../../firmware/screens/colours.ts';
 import type { VisitStatus } from '../../host-bridge/control/desk-view.ts';
 import type { Language } from '../../protocol/errors.ts';
 import { escaped } from './html-text.ts';
@@ -13,6 +14,7 @@ const words = {
     note: 'This page shows the state when it was loaded. A page to operate the readers is not in this version; use the terminal of fcr start, or the automation API.',
     refresh: 'Load again',
     api: 'Automation API (OpenAPI)',
+    display: (reader: string) => `Display of ${reader}`,
     reader: 'Reader',
     link: 'Link',
     screen: 'Screen',
@@ -33,6 +35,7 @@ const words = {
     note: '読み込んだときの状態です。この版には、リーダーを操作するページはありません。fcr start の端末画面か、自動操作 API をお使いください。',
     refresh: '再読み込み',
     api: '自動操作 API（OpenAPI）',
+    display: (reader: string) => `${reader} の画面`,
     reader: 'リーダー',
     link: '接続',
     screen: '画面',
@@ -67,17 +70,17 @@ export function statusPage(page: {
 <meta name="viewport" content="width=device-width">
 <title>${escaped(w.title)}</title>
 <style>
-body { font: 1.125rem/1.6 system-ui, sans-serif; margin: 2rem; color: #111; background: #fff }
+body { font: 1.125rem/1.6 system-ui, sans-serif; margin: 2rem; color: ${pageColours.text}; background: ${pageColours.ground} }
 table { border-collapse: collapse }
-th, td { border: 1px solid #555; padding: .4rem .7rem; text-align: start; vertical-align: top }
-a { color: #0037a6 }
+th, td { border: 1px solid ${pageColours.edge}; padding: .4rem .7rem; text-align: start; vertical-align: top }
+a { color: ${pageColours.link} }
 </style>
 </head>
 <body>
 <main>
 <h1>${escaped(w.title)}</h1>
 <p>${escaped(w.note)}</p>
-<p><a href="/">${escaped(w.refresh)}</a> · <a href="/api/openapi.json">${escaped(w.api)}</a></p>
+<p><a href="/">${escaped(w.refresh)}</a> · <a href="/api/openapi.json">${escaped(w.api)}</a>${page.readers.map(({ id }) => ` · <a href="/readers/${encodeURIComponent(id)}">${escaped(w.display(id))}</a>`).join('')}</p>
 ${page.visits === undefined ? '' : staffSection(page.visits, page.now, page.language)}
 <section aria-labelledby="readers">
 <h2 id="readers">${escaped(w.readers)}</h2>

@@ -13,6 +13,9 @@ export interface UiWords {
   readonly up: string;
   readonly down: string;
   readonly noPower: string;
+  /** Stands where the screen would. */
+  readonly hidden: string;
+  readonly page: (at: number, of: number) => string;
   readonly anyKey: string;
   readonly digits: string;
   readonly speaker: string;
@@ -40,6 +43,8 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     up: 'up',
     down: 'down',
     noPower: 'The reader has no power.',
+    hidden: 'The person has hidden the screen.',
+    page: (at, of) => `On the display: page ${at} of ${of} (5 turns it).`,
     anyKey: 'any key',
     digits: 'digits',
     speaker: 'Voice',
@@ -79,6 +84,8 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     up: '動作中',
     down: '停止中',
     noPower: 'リーダーの電源が入っていません。',
+    hidden: '利用者が画面を隠しています。',
+    page: (at, of) => `表示中：${of} ページ中 ${at} ページ（5 でめくる）。`,
     anyKey: 'どのキーでも',
     digits: '桁',
     speaker: '音声',

@@ -6,9 +6,12 @@ import type { TranscriptEntry } from '../../desk/transcript.ts';
 /**
  * `FCR-000001 screen choose_method 本人確認の方法 | 1 顔認証 | 2 暗証番号 | …`: title, text, state and choices.
  *
+ * A hidden screen says so, and nothing else: `… screen pin_entry (hidden)`.
+ *
  * @param withPrivate false leaves out text about the person, for output that may be kept
  */
 export function screenLine(reader: string, view: ScreenView, withPrivate: boolean): string {
+  if (view.mode.hidden) return `${reader} screen ${view.id} (hidden)`;
   const body = view.private && !withPrivate ? [] : view.text;
   const parts = [
     ...body,

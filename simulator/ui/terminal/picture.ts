@@ -28,6 +28,8 @@ export interface DeskPicture {
 export interface Line {
   readonly text: string;
   readonly strong?: true;
+  /** In the colours of high contrast, whatever the terminal's own are. */
+  readonly contrast?: true;
 }
 
 export interface Size {
@@ -41,7 +43,7 @@ export function drawnLines(picture: DeskPicture, { columns, rows }: Size): reado
   const top = [...stateLines(picture, columns), rule];
   const caption = captionLines(picture, columns);
   const room = Math.max(1, rows - top.length - usualCaption - 2);
-  const middle = panelLines(picture, columns, room) ?? screenLines(picture, columns, room);
+  const middle = panelLines(picture, columns, room) ?? seenLines(picture, columns, room);
   const cut = middle.length > room ? [...middle.slice(0, room - 1), { text: '…' }] : middle;
   // A long caption takes the lines that the screen above leaves empty.
   const captionRoom = usualCaption + room - cut.length;
@@ -69,6 +71,26 @@ function stateLines(
   return sideBySide(parts, columns);
 }
 
+/**
+ * A terminal cannot draw larger letters: large text is bold with room between the lines, where there is room. High
+ * contrast is white on black.
+ */
+function seenLines(picture: DeskPicture, columns: number, room: number): readonly Line[] {
+  const display = picture.reader.screen?.display;
+  if (display?.hidden === true) return [{ text: fitted(uiWords[picture.language].hidden, columns) }];
+  const plain = screenLines(picture, columns, room);
+  const large = display?.text === 'large';
+  const spaced =
+    large && plain.length * 2 - 1 <= room
+      ? plain.flatMap((line) => [line, { text: '' }]).slice(0, -1)
+      : plain;
+  return spaced.map((line) => ({
+    ...line,
+    ...(large ? ({ strong: true } as const) : {}),
+    ...(display?.contrast === 'high' ? ({ contrast: true } as const) : {}),
+  }));
+}
+
 function screenLines(
   { language, reader, masked }: DeskPicture,
   columns: number,
@@ -81,6 +103,8 @@ function screenLines(
   for (const line of screen.text) for (const text of wrapped(line, columns)) head.push({ text });
   if (masked !== null)
     head.push({ text: fitted(`[${'•'.repeat(masked)}] ${masked} ${words.digits}`, columns) });
+  if (screen.page !== undefined && screen.page.of > 1)
+    head.push({ text: fitted(words.page(screen.page.at, screen.page.of), columns) });
   if (screen.status !== null) head.push({ text: fitted(`» ${screen.status}`, columns), strong: true });
   head.push({ text: '' });
   const choices = screen.choices.map(

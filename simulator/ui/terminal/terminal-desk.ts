@@ -6,6 +6,7 @@
 import { emitKeypressEvents, type Key as TypedKey } from 'node:readline';
 import type { ReadStream } from 'node:tty';
 import type { Clock } from '../../../firmware/hal.ts';
+import { palettes } from '../../../firmware/screens/colours.ts';
 import { cueIds } from '../../../firmware/screens/vocabulary.ts';
 import { explain } from '../../../protocol/errors.ts';
 import type { Problem, Result } from '../../../protocol/result.ts';
@@ -30,6 +31,12 @@ const leave = '\x1b[?7h\x1b[?25h\x1b[?1049l';
 const home = '\x1b[H';
 const toLineEnd = '\x1b[K';
 const strong = (text: string): string => `\x1b[1m${text}\x1b[22m`;
+
+const inColour = (place: 38 | 48, colour: string): string =>
+  `${place};2;${[1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)).join(';')}`;
+const { text: ink, ground } = palettes.terminal.high;
+const highContrast = `\x1b[${inColour(38, ink)};${inColour(48, ground)}m`;
+const ownColours = '\x1b[39;49m';
 
 export interface TerminalDeskOptions {
   readonly operated: OperatedDesk;
@@ -238,4 +245,7 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
 }
 
 /** Emptied first: emptied after a line that fills the width, its last letter would go too. */
-const written = ({ text, strong: isStrong }: Line): string => toLineEnd + (isStrong ? strong(text) : text);
+const written = ({ text, strong: isStrong, contrast }: Line): string => {
+  const line = toLineEnd + (isStrong ? strong(text) : text);
+  return contrast ? `${highContrast}${line}${ownColours}` : line;
+};

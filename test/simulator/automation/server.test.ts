@@ -260,7 +260,7 @@ describe('What cannot be done', () => {
     ['EMU-641', 404, 'POST', `${reader}/card`, { of: 'nobody' }],
     ['EMU-656', 409, 'POST', `${reader}/staff`, { password: '2580', verdict: 'same' }],
     ['EMU-657', 409, 'POST', `${reader}/link`, { fault: 'swap' }],
-    ['EMU-663', 409, 'POST', `${reader}/touch`, { key: '3' }],
+    ['EMU-663', 409, 'POST', `${reader}/touch`, { key: '5' }],
     ['EMU-655', 501, 'POST', `${reader}/phone`, { of: 'android', kind: 'android' }],
     ['EMU-655', 501, 'DELETE', `${reader}/phone`, undefined],
     ['EMU-651', 404, 'GET', '/nowhere', undefined],
@@ -415,6 +415,27 @@ describe('The status page', () => {
     const english = await page({ 'accept-language': 'fr, en' });
     expect(english.html).toContain('<html lang="en">');
     expect(english.html).toContain('<td lang="ja">受付</td>');
+  });
+
+  it('leads to a picture of each display, and says where there is no such reader', async () => {
+    expect((await page()).html).toContain('<a href="/readers/FCR-000001">');
+    const get = (url: string) => test.app.inject({ method: 'GET', url, headers: { host } });
+    const display = await get('/readers/FCR-000001');
+    expect(display.statusCode).toBe(200);
+    expect(display.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(display.body).toContain('マイナンバーカード');
+    const nobody = await get('/readers/FCR-000009');
+    expect([nobody.statusCode, nobody.json().code]).toEqual([404, 'EMU-653']);
+  });
+
+  it('tells how a person wants to see the screens, only where it is not the usual way', async () => {
+    const shown = async () => (await call('GET', reader)).body.screen;
+    expect(await shown()).not.toHaveProperty('display');
+    await press('3');
+    expect(await shown()).toMatchObject({
+      display: { text: 'large', contrast: 'normal', hidden: false },
+      page: { at: 1, of: 2 },
+    });
   });
 
   it('tells the staff of today’s visits and what to do, and names nobody', async () => {

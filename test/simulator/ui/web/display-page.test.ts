@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { usualDevice } from '../../../../firmware/device-profile.ts';
+import { profiles } from '../../../../firmware/profiles.ts';
+import { palettes } from '../../../../firmware/screens/colours.ts';
+import { type DisplayMode, defaultDisplay } from '../../../../firmware/screens/display-mode.ts';
+import { noFacts } from '../../../../firmware/screens/facts.ts';
+import { sizesOf } from '../../../../firmware/screens/layout/sizes.ts';
+import { composeView } from '../../../../firmware/screens/view.ts';
+import type { ScreenId } from '../../../../firmware/screens/vocabulary.ts';
+import { Personal } from '../../../../protocol/personal.ts';
+import { displayPage } from '../../../../simulator/ui/web/display-page.ts';
+
+const pageOf = (screen: ScreenId, mode: Partial<DisplayMode> = {}, turned = 0): string =>
+  displayPage({
+    language: 'en',
+    reader: 'FCR-000001',
+    device: usualDevice,
+    view: composeView({
+      screen,
+      variant: null,
+      language: 'ja',
+      profile: profiles['next-generation'],
+      facts: { ...noFacts, name: new Personal('<b>見本</b>') },
+      mode: { ...defaultDisplay, ...mode },
+      turned,
+    }),
+  });
+
+describe('the page of a display', () => {
+  it('A11Y-65 is as large as the device: 800 by 480 of its pixels, with letters of the profile', () => {
+    const page = pageOf('consent_all');
+    expect(page).toContain('width:800.0px;height:480.0px');
+    const { em, mmPerPixel } = sizesOf(usualDevice, 'normal');
+    expect(page).toContain(`font-size:${(em / mmPerPixel).toFixed(1)}px`);
+  });
+
+  it('A11Y-60 has letters of 35 pixels in large text, and of no other size', () => {
+    const display = pageOf('consent_all', { text: 'large' }).split('<main>')[1] ?? '';
+    expect(new Set(display.match(/font-size:[\d.]+px/g))).toEqual(new Set(['font-size:35.0px']));
+  });
+
+  it('A11Y-63 has the colours of the table, and others in high contrast', () => {
+    expect(pageOf('idle')).toContain(`background:${palettes.screen.normal.ground}`);
+    expect(pageOf('idle', { contrast: 'high' })).toContain(`background:${palettes.screen.high.ground}`);
+  });
+
+  it('A11Y-42 tells what is chosen by a sign, not by colour alone', () => {
+    expect(pageOf('idle', { contrast: 'high' })).toContain('くっきり表示 ●');
+    expect(pageOf('idle')).not.toContain('●');
+  });
+
+  it('A11Y-66 shows one page of what does not fit, then the other', () => {
+    const [first, second] = [0, 1].map((turned) => pageOf('idle', { text: 'large' }, turned));
+    expect(first).toContain('Page 1 of 2');
+    expect(second).toContain('Page 2 of 2');
+    expect(first).not.toBe(second);
+  });
+
+  it('holds no word of a screen that the person has hidden', () => {
+    const page = pageOf('consent_all', { hidden: true });
+    expect(page).toContain('The person has hidden the screen.');
+    expect(page).not.toMatch(/閲覧|同意|終了/);
+  });
+
+  it('takes a name as words, never as markup', () => {
+    const page = pageOf('accepted_clinic');
+    expect(page).toContain('&lt;b&gt;見本&lt;/b&gt;');
+    expect(page).not.toContain('<b>');
+  });
+
+  it('says that there is no power where there is none', () => {
+    const page = displayPage({ language: 'ja', reader: 'FCR-000001', device: usualDevice, view: null });
+    expect(page).toContain('リーダーの電源が入っていません。');
+  });
+});

@@ -117,6 +117,27 @@ describe('the time limit of a screen', () => {
     expect(desk.reader.status?.view?.choices.map(({ key }) => key)).not.toContain('1');
   });
 
+  it('of one face try waits while a cue is spoken, not while its tone sounds', async () => {
+    await using desk = await VirtualDesk.open();
+    desk.reader.plugEarphones(true);
+    await desk.place();
+    await desk.press('1');
+    await desk.see('too_far');
+    await desk.wait(150);
+    expect(desk.screen).toBe('face_retry');
+    const heard = desk.reader.transcript.entries.filter(({ screen }) => screen === 'face_capture');
+    const prompt = heard.find(({ id }) => id === 'face_capture.short');
+    const cues = heard.filter(({ id }) => id === 'cue.too_far');
+    expect(cues.length).toBeGreaterThan(3);
+    expect(heard.filter(({ id }) => id === 'faceNear').length).toBeGreaterThan(cues.length);
+    const spoken = cues.reduce(
+      (sum, { startedAt, endedAt, cutAt }) => sum + (endedAt ?? cutAt ?? 0) - startedAt,
+      0,
+    );
+    const left = desk.reader.transcript.entries.find(({ id }) => id === 'announce.face_not_confirmed');
+    expect((left?.startedAt ?? 0) - (prompt?.endedAt ?? 0) - spoken).toBe(60_000);
+  });
+
   it('of a fixed screen is not given again by keys', async () => {
     await using desk = await VirtualDesk.open();
     await desk.place();

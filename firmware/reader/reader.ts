@@ -506,6 +506,8 @@ export class Reader {
       this.#guidance.context.comfort,
     );
     const { comfort, language } = this.#guidance.context;
-    this.#comfortAtRest.watch(visit === undefined && !this.#comfortIsTheirs && !isDefault(comfort, language));
+    // A screen above the one at rest has a time limit of its own, and a voice that has begun there lasts as long.
+    const atRest = visit === undefined && !this.#shown.covered;
+    this.#comfortAtRest.watch(atRest && !this.#comfortIsTheirs && !isDefault(comfort, language));
   }
 }

@@ -72,6 +72,25 @@ describe('voice mode begins (A11Y-31)', () => {
     expect(prompts(desk)).toEqual(['language.first', 'language.first', 'part.display_keys']);
   });
 
+  it('on the screen of languages for as long as it stands: its warning is told how to go on', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('88');
+    await desk.silence();
+    await desk.wait(121);
+    expect(desk.screen).toBe('timeout_warning');
+    await desk.silence();
+    expect(desk.said.at(-1)).toBe('timeout_warning.first');
+    await desk.press('5');
+    expect(desk.screen).toBe('language');
+    await desk.silence();
+    await desk.press('*');
+    await desk.wait(61);
+    const before = prompts(desk).length;
+    await desk.press('8');
+    await desk.silence();
+    expect(prompts(desk)).toHaveLength(before);
+  });
+
   it('not with 5 where it has an outcome to tell again', async () => {
     await using desk = await VirtualDesk.open();
     await desk.press('0');

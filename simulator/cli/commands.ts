@@ -108,6 +108,13 @@ export const commands = {
     },
     load: () => import('./commands/eyes-free.ts'),
   },
+  accessibility: {
+    about: {
+      en: 'reports on accessibility: EN 301 549, 508, ADA, JIS, WCAG, by clause',
+      ja: 'アクセシビリティ報告書（EN 301 549・508・ADA・JIS・WCAG、条項ごと）',
+    },
+    load: () => import('./commands/accessibility.ts'),
+  },
   searches: {
     about: {
       en: 'counts searches by four facts: outages, disasters, emergencies',

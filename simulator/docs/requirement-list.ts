@@ -5,6 +5,7 @@ import type { Language } from '../../protocol/errors.ts';
 import { loadPeople } from '../people/registry.ts';
 import { builtInScenarios, loadScenarios, scenarioFiles } from '../scenario/load.ts';
 import {
+  type NamedRequirement,
   type RequirementId,
   requirementIds,
   requirementOf,
@@ -47,8 +48,8 @@ const words: Readonly<
 };
 
 /** The scenario files that name each requirement, relative to their folder, in order. */
-export function filesByRequirement(): ReadonlyMap<RequirementId, readonly string[]> {
-  const naming = new Map<RequirementId, string[]>();
+export function filesByRequirement(): ReadonlyMap<NamedRequirement, readonly string[]> {
+  const naming = new Map<NamedRequirement, string[]>();
   const people = loadPeople();
   for (const path of scenarioFiles(builtInScenarios)) {
     const file = relative(builtInScenarios, path).split(sep).join('/');
@@ -61,7 +62,7 @@ export function filesByRequirement(): ReadonlyMap<RequirementId, readonly string
 /** The whole text of the list. */
 export function requirementList(
   language: Language,
-  naming: ReadonlyMap<RequirementId, readonly string[]>,
+  naming: ReadonlyMap<NamedRequirement, readonly string[]>,
 ): string {
   const { title, intro, head } = words[language];
   const topics = Object.entries(requirementTopics).map(([topic, name]) => {

@@ -1,6 +1,7 @@
 /** One tester at a desk of its own, in virtual time: who goes for what, through which trouble, and how it ended. */
 
 import { profiles } from '../../firmware/profiles.ts';
+import type { ScreenView } from '../../firmware/screens/vocabulary.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
 import type { Language } from '../../protocol/errors.ts';
 import type { Consent } from '../../protocol/messages.ts';
@@ -11,6 +12,7 @@ import { FaultsUnderWay } from '../faults/faults-under-way.ts';
 import type { LinkFault } from '../faults/link-faults.ts';
 import type { Person } from '../people/person.ts';
 import type { People } from '../people/registry.ts';
+import type { Heard } from '../peripherals/speaker.ts';
 import { virtualPace } from '../scenario/pace.ts';
 import { Activity } from '../time/activity.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
@@ -51,6 +53,16 @@ export interface EyesFreeVisit {
   readonly distortion?: Distortion;
   /** The key that asks for a repetition does nothing. */
   readonly withoutRepeat?: boolean;
+  /** Sees and hears along; nothing of it reaches the tester. */
+  readonly witness?: Witness;
+}
+
+/** Times in milliseconds since the desk opened, as the transcript counts them. */
+export interface Witness {
+  begins(reader: EmulatedReader): void;
+  /** Before the transcript has it. */
+  heard(heard: Heard): void;
+  shown(view: ScreenView, t: number): void;
 }
 
 export interface EyesFreeResult {
@@ -76,12 +88,12 @@ export const passed = ({ ending, committed, unintended }: EyesFreeResult): boole
   ending === 'accepted' && committed && unintended.length === 0;
 
 export async function visitEyesFree(options: EyesFreeVisit): Promise<EyesFreeResult> {
-  const { people, person, goal, trouble, seed } = options;
+  const { people, person, goal, trouble, seed, witness } = options;
   const clock = new VirtualClock(morning);
   const activity = new Activity();
   const pace = virtualPace(clock, activity);
   const facility = facilitySchema.parse({});
-  let heard: (sound: Parameters<Ear['take']>[0]) => void = () => {};
+  let heard: (sound: Heard) => void = () => {};
   let observed: (seen: DeskObservation) => void = () => {};
   const desk = new Desk({
     readers: 1,
@@ -102,12 +114,17 @@ export async function visitEyesFree(options: EyesFreeVisit): Promise<EyesFreeRes
     pollsReceipt: false,
     ...(options.rests === undefined ? {} : { language: options.rests }),
     observe: (seen) => observed(seen),
-    onHeard: (_, sound) => heard(sound),
+    onView: (_, view) => witness?.shown(view, clock.ticks() - morning),
+    onHeard: (_, sound) => {
+      witness?.heard(sound);
+      heard(sound);
+    },
   });
   await desk.start();
   await desk.quiet();
   const reader = desk.readers[0];
   if (reader === undefined) throw new Error('a desk has a reader');
+  witness?.begins(reader);
 
   const stance = new Stance(
     trouble === 'face-cues' ? everyMisplacement : [],

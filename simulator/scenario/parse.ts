@@ -12,7 +12,7 @@ import type { Language } from '../../protocol/errors.ts';
 import { EmulatorError, isErrorCode } from '../../protocol/errors.ts';
 import { linkFaults } from '../faults/link-faults.ts';
 import type { People } from '../people/registry.ts';
-import type { RequirementId } from './requirements.ts';
+import type { NamedRequirement } from './requirements.ts';
 import type { RuleId } from './rules.ts';
 import { type Expectation, examplesSchema, scenarioHeadSchema } from './schema.ts';
 import { isStepWord, type Step, steps, stepWords } from './steps.ts';
@@ -25,7 +25,7 @@ export interface Scenario {
   readonly file: string;
   /** SHA-256 of the file in hexadecimal digits, line ends as LF: the same wherever it was checked out. */
   readonly sha256: string;
-  readonly requirements: readonly RequirementId[];
+  readonly requirements: readonly NamedRequirement[];
   readonly rules: readonly RuleId[];
   readonly profile: ReaderProfile;
   /** In which the readers rest. */

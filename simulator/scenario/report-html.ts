@@ -4,10 +4,16 @@
  */
 
 import type { Language } from '../../protocol/errors.ts';
+import {
+  accessibilityIds,
+  accessibilityRequirements,
+  isAccessibilityId,
+  marks,
+} from '../accessibility/requirements.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
 import { failuresOf } from './failures.ts';
 import { sentenceOf } from './reasons.ts';
-import { requirementClasses, requirementIds, requirementOf } from './requirements.ts';
+import { type NamedRequirement, requirementClasses, requirementIds, requirementOf } from './requirements.ts';
 import type { ScenarioResult, StepResult } from './run.ts';
 
 const words = {
@@ -143,18 +149,18 @@ ${results.map((result, i) => section(result, i + 1, w, language)).join('\n')}
 
 /** Each requirement that is named, in words, with the scenarios that name it. */
 function requirementsShown(results: readonly ScenarioResult[], w: Words, language: Language): string {
-  const rows = requirementIds.flatMap((id) => {
+  const rows = [...requirementIds, ...accessibilityIds].flatMap((id) => {
     const naming = results.flatMap(({ scenario, passed }, i) =>
       scenario.requirements.includes(id)
         ? [`<li><a href="#s${i + 1}">${safe(scenario.name)}</a>: ${safe(passed ? w.passed : w.failed)}</li>`]
         : [],
     );
     if (naming.length === 0) return [];
-    const { class: importance, states } = requirementOf(id);
+    const { importance, states } = stated(id);
     return [
       [
         `<th scope="row" id="${id}">${id}</th>`,
-        cell(requirementClasses[importance][language]),
+        cell(importance[language]),
         cell(states[language]),
         `<td><ul>${naming.join('')}</ul></td>`,
       ],
@@ -163,6 +169,15 @@ function requirementsShown(results: readonly ScenarioResult[], w: Words, languag
   if (rows.length === 0) return '';
   const heads = [w.requirements, w.class, w.states, w.scenarios];
   return `<p>${safe(w.requirementsNote)}</p>\n${table(w.requirementsShown, heads, rows)}`;
+}
+
+function stated(id: NamedRequirement) {
+  if (isAccessibilityId(id)) {
+    const { mark, states } = accessibilityRequirements[id];
+    return { importance: marks[mark], states };
+  }
+  const { class: importance, states } = requirementOf(id);
+  return { importance: requirementClasses[importance], states };
 }
 
 function section(result: ScenarioResult, number: number, w: Words, language: Language): string {

@@ -8,6 +8,7 @@
  */
 
 import type { Language } from '../../protocol/errors.ts';
+import type { AccessibilityId } from '../accessibility/requirements.ts';
 
 type Text = Readonly<Record<Language, string>>;
 
@@ -470,6 +471,8 @@ export const requirements = {
 } as const satisfies Record<string, Requirement>;
 
 export type RequirementId = keyof typeof requirements;
+/** What a scenario may say that it shows. */
+export type NamedRequirement = RequirementId | AccessibilityId;
 export const requirementIds = Object.keys(requirements) as [RequirementId, ...RequirementId[]];
 export const isRequirementId = (text: string): text is RequirementId => Object.hasOwn(requirements, text);
 /** The requirement with its optional part in sight. */

@@ -6,10 +6,11 @@ import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { consentSchema } from '../../host-bridge/eligibility/api-fields.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
 import { endReasons, visitHints, visitOutcomes } from '../../protocol/messages.ts';
+import { accessibilityIds, isAccessibilityId } from '../accessibility/requirements.ts';
 import { visitRowSchema } from '../back-end/listings.ts';
 import { searchReportSchema } from '../back-end/search/search-report.ts';
 import { formatVerdicts } from './receipt-folder.ts';
-import { isRequirementId, type RequirementId, requirementIds } from './requirements.ts';
+import { isRequirementId, type NamedRequirement, requirementIds } from './requirements.ts';
 import { ruleIds } from './rules.ts';
 import { steps, stepWords } from './steps.ts';
 import { errorCodeWord } from './words.ts';
@@ -64,19 +65,21 @@ const expectation = z.strictObject({
 });
 export type Expectation = z.output<typeof expectation>;
 
+const isNamed = (text: string): text is NamedRequirement => isRequirementId(text) || isAccessibilityId(text);
+
 const requirementWord = z
-  .custom<RequirementId>(
-    (value) => typeof value === 'string' && isRequirementId(value),
-    'a requirement such as REQ-09 (simulator/scenario/requirements.ts)',
+  .custom<NamedRequirement>(
+    (value) => typeof value === 'string' && isNamed(value),
+    'a requirement such as REQ-09 (simulator/scenario/requirements.ts) or A11Y-12 (simulator/accessibility/requirements.ts)',
   )
-  .meta({ type: 'string', enum: [...requirementIds] });
+  .meta({ type: 'string', enum: [...requirementIds, ...accessibilityIds] });
 
 const head = {
   name: z.string().min(1).max(200),
   requirements: z
     .array(requirementWord)
     .default([])
-    .describe('requirements that the scenario shows (requirements.ts)'),
+    .describe('requirements that the scenario shows (requirements.ts here and in accessibility/)'),
   rules: z
     .array(z.enum(ruleIds))
     .default([])

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { pressAtRandom } from '../../simulator/accessibility/random-keys.ts';
 import { runSeed } from '../protocol/random.ts';
-import { pressAtRandom } from './random-keys.ts';
 
 /** The gate presses a million (`npm run keys`). */
 const presses = 10_000;

@@ -1,7 +1,7 @@
 /** One thread of a run: presses its share of the keys. */
 
 import { parentPort, workerData } from 'node:worker_threads';
-import { Broken, pressAtRandom, type Shown } from './random-keys.ts';
+import { Broken, pressAtRandom, type Shown } from '../../simulator/accessibility/random-keys.ts';
 
 export interface Work {
   readonly presses: number;

@@ -7,7 +7,7 @@ import {
   requirementLists,
 } from '../../../simulator/docs/requirement-list.ts';
 import {
-  type RequirementId,
+  type NamedRequirement,
   type RequirementTopic,
   requirementIds,
   requirementOf,
@@ -16,7 +16,7 @@ import {
 /** Topics of which every requirement that is mandatory or recommended must be shown. */
 const shownTopics: readonly RequirementTopic[] = ['eligibility', 'consent', 'files', 'characters', 'modes'];
 
-let naming: ReadonlyMap<RequirementId, readonly string[]>;
+let naming: ReadonlyMap<NamedRequirement, readonly string[]>;
 beforeAll(() => {
   naming = filesByRequirement();
 });

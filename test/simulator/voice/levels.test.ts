@@ -10,7 +10,8 @@ import {
 } from '../../../simulator/voice/level.ts';
 import { resampled } from '../../../simulator/voice/resampling.ts';
 import { joined, secondsOfSound } from '../../../simulator/voice/sound.ts';
-import { powerWhere, silence, sine } from './made-sound.ts';
+import { powerWhere } from '../../../simulator/voice/spectrum.ts';
+import { silence, sine } from './made-sound.ts';
 
 describe('Levels', () => {
   it('of a soft and a loud engine are made equal', () => {

@@ -5,7 +5,7 @@ import { decibels } from '../../../simulator/voice/level.ts';
 import { secondsOfSound } from '../../../simulator/voice/sound.ts';
 import { toneSound, tones } from '../../../simulator/voice/tones.ts';
 import { writeWav } from '../../../simulator/voice/wav.ts';
-import { powerWhere } from './made-sound.ts';
+import { powerWhere } from '../../../simulator/voice/spectrum.ts';
 
 const fileHash = (id: (typeof toneIds)[number]): string =>
   createHash('sha256')

@@ -9,14 +9,13 @@ import { profiles } from '../../firmware/profiles.ts';
 import { type ScreenId, screens } from '../../firmware/screens/catalogue.ts';
 import { type Key, keyOrder } from '../../firmware/screens/vocabulary.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
-import { Desk } from '../../simulator/desk/desk.ts';
-import type { EmulatedReader } from '../../simulator/desk/emulated-reader.ts';
-import { loadPeople } from '../../simulator/people/registry.ts';
-import { sights } from '../../simulator/peripherals/camera.ts';
-import { Activity } from '../../simulator/time/activity.ts';
-import { seededEntropy } from '../../simulator/time/seeded-entropy.ts';
-import { VirtualClock } from '../../simulator/time/virtual-clock.ts';
-import { Random } from '../protocol/random.ts';
+import { Desk } from '../desk/desk.ts';
+import type { EmulatedReader } from '../desk/emulated-reader.ts';
+import { loadPeople } from '../people/registry.ts';
+import { sights } from '../peripherals/camera.ts';
+import { Activity } from '../time/activity.ts';
+import { seededEntropy } from '../time/seeded-entropy.ts';
+import { VirtualClock } from '../time/virtual-clock.ts';
 
 const opens = Date.parse('2026-11-02T09:00:00+09:00');
 const facilities = [
@@ -39,7 +38,7 @@ export async function pressAtRandom(presses: number, seed: number): Promise<Show
   const shown = new Map<ScreenId, number>();
   let left = presses;
   for (let desk = 0; left > 0; desk += 1) {
-    const person = new RandomPerson(new Random(seed + desk), desk, shown);
+    const person = new RandomPerson(new Drawing(seed + desk), desk, shown);
     const here = Math.min(left, pressesAtOneDesk);
     await person.come();
     try {
@@ -52,12 +51,36 @@ export async function pressAtRandom(presses: number, seed: number): Promise<Show
   return shown;
 }
 
+/** What a seed draws. */
+class Drawing {
+  readonly #number: () => number;
+
+  constructor(seed: number) {
+    const entropy = seededEntropy(`keys ${seed}`);
+    this.#number = () => entropy.number();
+  }
+
+  /** A whole number from `least` to `most`. */
+  between(least: number, most: number): number {
+    return least + Math.floor(this.#number() * (most - least + 1));
+  }
+
+  /** True this often, 0 to 1. */
+  chance(share: number): boolean {
+    return this.#number() < share;
+  }
+
+  of<T>(choices: readonly T[]): T {
+    return choices[this.between(0, choices.length - 1)] as T;
+  }
+}
+
 const pressesAtOneDesk = 5000;
 /** From the worst of screens: an overlay on an overlay on a masked field. */
 const stepsOut = 16;
 
 class RandomPerson {
-  readonly #random: Random;
+  readonly #random: Drawing;
   readonly #clock = new VirtualClock(opens);
   readonly #desk: Desk;
   readonly #reader: EmulatedReader;
@@ -76,7 +99,7 @@ class RandomPerson {
   /** Whose card lies there. */
   #holder: string | null = null;
 
-  constructor(random: Random, number: number, shown: Map<ScreenId, number>) {
+  constructor(random: Drawing, number: number, shown: Map<ScreenId, number>) {
     this.#random = random;
     this.#shown = shown;
     const people = loadPeople();

@@ -1,0 +1,80 @@
+/** `fcr accessibility`: what the emulated reader shows of the standards, clause by clause, with the evidence. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errnoOf } from '../../../host-bridge/errno.ts';
+import { EmulatorError } from '../../../protocol/errors.ts';
+import { audit, countsOf, type Finding, passes, verdicts } from '../../accessibility/audit.ts';
+import { htmlReport } from '../../accessibility/report-html.ts';
+import { caution, jsonReport } from '../../accessibility/report-json.ts';
+import { see } from '../../accessibility/seen.ts';
+import { loadPeople } from '../../people/registry.ts';
+import { defineCommand } from '../command.ts';
+import { type Io, writeJson, writeLine } from '../io.ts';
+import * as option from '../options.ts';
+import { version } from '../version.ts';
+
+export const command = defineCommand({
+  details: {
+    en: 'Makes visits by keypad and sound alone, tries keys and times on fresh readers, looks through every screen and sentence, and goes through EN 301 549, Section 508, ADA 707, JIS and WCAG clause by clause. Each requirement is shown automatically, declared by the device profile, left for a person to judge, not shown, or failed. The report says nothing about a real device. In memory and virtual time: some ten seconds. Ends with 1 where something that can be shown automatically was not. What each requirement states: simulator/accessibility/README.md.',
+    ja: 'テンキーと音だけで受付を行い、新しいリーダーでキーと時間を試し、すべての画面と文を調べて、EN 301 549・Section 508・ADA 707・JIS・WCAG を条項ごとに報告します。各項目は「自動で示した」「申告による」「人の判断が要る」「示していない」「不合格」のいずれかです。実際の機器については何も述べません。メモリー上の仮想時間で、10秒ほどで終わります。自動で示せるはずの項目を示せなければ 1 で終わります。項目の一覧は simulator/accessibility/README.ja.md にあります。',
+  },
+  arguments: {},
+  options: {
+    out: {
+      flags: '--out <dir>',
+      about: {
+        en: 'folder for report.html (itself accessible) and report.json',
+        ja: 'report.html（それ自体も読みやすい形）と report.json を書き出すフォルダー',
+      },
+      expects: option.path.expects,
+      schema: option.path.schema,
+    },
+    json: option.json,
+  },
+  examples: ['fcr accessibility --out accessibility', 'fcr accessibility --out accessibility --json'],
+  async run({ out, json }, io) {
+    // A folder that cannot be had is found out before the work, not after it.
+    writing(out, () => mkdirSync(out, { recursive: true }));
+    const findings = audit(await see({ people: loadPeople(), onDone: progressOn(io) }));
+    writing(out, () => {
+      writeFileSync(join(out, 'report.html'), htmlReport(findings, io.language, version));
+      writeFileSync(join(out, 'report.json'), `${JSON.stringify(jsonReport(findings, version), null, 2)}\n`);
+    });
+    if (json) writeJson(io, jsonReport(findings, version));
+    else showSummary(findings, out, io);
+    return passes(findings) ? 0 : 1;
+  },
+});
+
+function progressOn({ stderr }: Io): (done: number, of: number) => void {
+  const inPlace = stderr.isTTY === true;
+  return (done, of) => {
+    if (done % 50 !== 0 && done !== of) return;
+    const text = `${done} / ${of}`;
+    stderr.write(inPlace ? `\r${text}${done === of ? '\n' : ''}` : `${text}\n`);
+  };
+}
+
+function showSummary(findings: readonly Finding[], out: string, io: Io): void {
+  const { language } = io;
+  const counts = countsOf(findings);
+  for (const [verdict, name] of Object.entries(verdicts))
+    writeLine(io, `${counts[verdict as keyof typeof verdicts]}\t${name[language]}`);
+  for (const { id, requirement, verdict, wrong } of findings) {
+    if (verdict !== 'failed' && !(requirement.mark === 'Y' && verdict === 'not shown')) continue;
+    writeLine(io, `${id}: ${verdicts[verdict][language]}: ${requirement.states[language]}`);
+    for (const { where, what } of wrong) writeLine(io, `  ${where}: ${what[language]}`);
+  }
+  writeLine(io, caution[language]);
+  writeLine(io, join(out, 'report.html'));
+}
+
+/** @throws EmulatorError EMU-649 where a file cannot be written. */
+function writing(folder: string, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    throw new EmulatorError({ code: 'EMU-649', detail: { file: folder, reason: errnoOf(error) } });
+  }
+}

@@ -14,6 +14,8 @@ import { fileForms, hopOutcomes } from '../characters/hops.ts';
 import type { People } from '../people/registry.ts';
 import { htmlReport } from '../scenario/report-html.ts';
 import { drawnLines } from '../ui/terminal/picture.ts';
+import { displayPage } from '../ui/web/display-page.ts';
+import type { DeviceSeen } from './checks-of-layout.ts';
 import { type Checked, over, quotationOf, wrongUnless } from './evidence.ts';
 import { brokenRules } from './page-rules.ts';
 import type { HeardMoment, RecordedVisit } from './recorded-visits.ts';
@@ -77,8 +79,8 @@ export function captionsStandBesideSpeech(visits: readonly RecordedVisit[]): Che
   );
 }
 
-/** A11Y-69: the page of the desk, and reports. */
-export function pagesKeepTheRules(): Checked {
+/** A11Y-69: the page of the desk, the display as a page in every way it may stand, and reports. */
+export function pagesKeepTheRules(devices: readonly DeviceSeen[]): Checked {
   const pages = completeLanguages.flatMap((language: Language) => [
     {
       name: `status page, ${language}`,
@@ -86,7 +88,13 @@ export function pagesKeepTheRules(): Checked {
     },
     { name: `report of scenarios, ${language}`, page: htmlReport([], language) },
   ]);
-  return over({ en: 'pages', ja: 'ページ' }, pages, ({ name, page }) =>
+  const displays = devices.flatMap(({ device, screens }) =>
+    screens.map(({ view }) => ({
+      name: `display, ${device.id} ${view.id} ${view.variant ?? ''} ${view.language}`,
+      page: displayPage({ language: view.language, reader: serial, view, device }),
+    })),
+  );
+  return over({ en: 'pages', ja: 'ページ' }, [...pages, ...displays], ({ name, page }) =>
     brokenRules(page).map((rule) => ({ where: name, what: { en: rule, ja: rule } })),
   );
 }

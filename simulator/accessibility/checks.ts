@@ -149,7 +149,7 @@ export const checks: Readonly<Partial<Record<AccessibilityId, Check>>> = {
   'A11Y-66': ({ devices }) => nothingIsCut(devices),
   'A11Y-67': ({ devices }) => placesAreTheSame(devices),
   'A11Y-68': ({ wording, trials }) => together(labelsMeanOneThing(wording), choicesCanBeChanged(trials)),
-  'A11Y-69': pagesKeepTheRules,
+  'A11Y-69': ({ devices }) => pagesKeepTheRules(devices),
   'A11Y-70': ({ visits }) => choicesHaveNameAndKey(visits),
   'A11Y-71': ({ people }) => lostCharactersAreTold(people),
   'A11Y-80': tonesAreLowAndTheirOwn,

@@ -740,12 +740,12 @@ const table = {
       ja: 'ページはWCAG 2.2のAAを守る。',
     },
     shown: {
-      en: 'Language, title, headings, tables and lists of the page of the desk and of this report, by rules of our own.',
-      ja: 'デスクのページとこの報告書の言語・題名・見出し・表を、独自の規則で調べます。',
+      en: 'Markup of the page of the desk, of the display as a page in every way it may stand, and of reports, by rules of our own; no browser is asked.',
+      ja: 'デスクのページ、あらゆる画面の表示ページ、報告書のマークアップを独自の規則で調べます（ブラウザーは使いません）。',
     },
     judge: {
-      en: 'The rest, with a browser and a screen reader. This version has no page of the screens of a reader.',
-      ja: '残りは、ブラウザーとスクリーンリーダーで確かめます。この版にリーダーの画面のページはありません。',
+      en: 'The rest, with a browser and a screen reader. In this version no page operates a reader.',
+      ja: '残りは、ブラウザーとスクリーンリーダーで確かめます。この版に、リーダーを操作するページはありません。',
     },
   },
   'A11Y-70': {
@@ -761,8 +761,8 @@ const table = {
       ja: '表示の選択肢に名前とキーがあることを調べます。行表示では変化が1行ずつ出ます。',
     },
     judge: {
-      en: 'A page of the screens, when there is one.',
-      ja: '画面のページができたときの確認。',
+      en: 'A page that operates a reader, when there is one.',
+      ja: 'リーダーを操作するページができたときの確認。',
     },
   },
   'A11Y-71': {

@@ -1,10 +1,13 @@
 /** `fcr accessibility`: what the emulated reader shows of the standards, clause by clause, with the evidence. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DeviceProfile } from '../../../firmware/device-profile.ts';
 import { errnoOf } from '../../../host-bridge/errno.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
+import { orThrow } from '../../../protocol/result.ts';
 import { audit, countsOf, type Finding, passes, verdicts } from '../../accessibility/audit.ts';
+import { parseDeviceProfile } from '../../accessibility/device-file.ts';
 import { htmlReport } from '../../accessibility/report-html.ts';
 import { caution, jsonReport } from '../../accessibility/report-json.ts';
 import { see } from '../../accessibility/seen.ts';
@@ -30,13 +33,26 @@ export const command = defineCommand({
       expects: option.path.expects,
       schema: option.path.schema,
     },
+    device: {
+      flags: '--device <file>',
+      about: {
+        en: 'your device in millimetres, YAML (the devices of this project unless told)',
+        ja: '自社の機器の寸法ファイル、YAML（省略すると内蔵の機器）',
+      },
+      expects: option.path.expects,
+      schema: option.path.schema.optional(),
+    },
     json: option.json,
   },
-  examples: ['fcr accessibility --out accessibility', 'fcr accessibility --out accessibility --json'],
-  async run({ out, json }, io) {
+  examples: [
+    'fcr accessibility --out accessibility',
+    'fcr accessibility --out accessibility --device our-reader.yaml --json',
+  ],
+  async run({ out, device, json }, io) {
+    const devices = device === undefined ? {} : { devices: [readDevice(device)] };
     // A folder that cannot be had is found out before the work, not after it.
     writing(out, () => mkdirSync(out, { recursive: true }));
-    const findings = audit(await see({ people: loadPeople(), onDone: progressOn(io) }));
+    const findings = audit(await see({ people: loadPeople(), onDone: progressOn(io), ...devices }));
     writing(out, () => {
       writeFileSync(join(out, 'report.html'), htmlReport(findings, io.language, version));
       writeFileSync(join(out, 'report.json'), `${JSON.stringify(jsonReport(findings, version), null, 2)}\n`);
@@ -46,6 +62,16 @@ export const command = defineCommand({
     return passes(findings) ? 0 : 1;
   },
 });
+
+/** @throws EmulatorError EMU-636 (cannot be read), EMU-740 or 741 (not in its form). */
+function readDevice(file: string): DeviceProfile {
+  try {
+    return orThrow(parseDeviceProfile(readFileSync(file, 'utf8')));
+  } catch (error) {
+    if (error instanceof EmulatorError) throw error;
+    throw new EmulatorError({ code: 'EMU-636', detail: { file, reason: errnoOf(error) } });
+  }
+}
 
 function progressOn({ stderr }: Io): (done: number, of: number) => void {
   const inPlace = stderr.isTTY === true;

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { toneIds } from '../../../firmware/screens/vocabulary.ts';
 import { decibels } from '../../../simulator/voice/level.ts';
 import { secondsOfSound } from '../../../simulator/voice/sound.ts';
+import { powerWhere } from '../../../simulator/voice/spectrum.ts';
 import { toneSound, tones } from '../../../simulator/voice/tones.ts';
 import { writeWav } from '../../../simulator/voice/wav.ts';
-import { powerWhere } from '../../../simulator/voice/spectrum.ts';
 
 const fileHash = (id: (typeof toneIds)[number]): string =>
   createHash('sha256')

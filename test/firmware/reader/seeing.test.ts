@@ -87,6 +87,19 @@ describe('large text and high contrast (A11Y-31)', () => {
   });
 });
 
+it('whoever has called staff at rest keeps what they set for as long as that stands', async () => {
+  await using desk = await VirtualDesk.open();
+  await desk.press('3');
+  await desk.wait(comfortKeptAtRest / 1000 - 10);
+  await desk.press('0');
+  await desk.wait(comfortKeptAtRest / 1000 - 5);
+  expect(desk.screen).toBe('call_staff');
+  expect(viewOf(desk).mode.text).toBe('large');
+  await desk.wait(comfortKeptAtRest / 1000 + 10);
+  expect(desk.screen).toBe('idle');
+  expect(viewOf(desk).mode).toEqual(defaultDisplay);
+});
+
 describe('a hidden screen (A11Y-05)', () => {
   it('is asked for by the person, and shows nothing while the voice goes on', async () => {
     await using desk = await VirtualDesk.open();

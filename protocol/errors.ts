@@ -666,6 +666,170 @@ const catalogue = {
       ja: 'もう一度問い合わせてください。古い回答が再送された可能性があります。',
     },
   },
+  'EMU-350': {
+    cause: {
+      en: 'A part of an mdoc exchange is malformed: {part} ({reason}).',
+      ja: 'mdoc のやり取りの一部が正しい形式ではありません：{part}（{reason}）。',
+    },
+    remedy: {
+      en: 'Compare it with ISO/IEC 18013-5; firmware/credential/mdoc/README.md names what is taken.',
+      ja: 'ISO/IEC 18013-5 と照らし合わせてください。受け付ける形式は firmware/credential/mdoc/README.md にあります。',
+    },
+  },
+  'EMU-351': {
+    cause: {
+      en: 'The phone offers no mdoc over NFC ({reason}).',
+      ja: 'スマートフォンから NFC で mdoc が提示されていません（{reason}）。',
+    },
+    remedy: {
+      en: 'Open the mdoc on the phone, then hold it to the reader again.',
+      ja: 'スマートフォンで mdoc を開いてから、もう一度かざしてください。',
+    },
+  },
+  'EMU-352': {
+    cause: {
+      en: 'The phone’s NFC tag cannot be read ({reason}).',
+      ja: 'スマートフォンの NFC タグを読み取れません（{reason}）。',
+    },
+    remedy: {
+      en: 'Hold the phone to the reader again, and keep it there.',
+      ja: 'スマートフォンをもう一度かざし、そのままお待ちください。',
+    },
+  },
+  'EMU-353': {
+    cause: {
+      en: 'The transfer of mdoc data over NFC failed ({reason}).',
+      ja: 'NFC による mdoc データの転送に失敗しました（{reason}）。',
+    },
+    remedy: {
+      en: 'Hold the phone to the reader again, and keep it there.',
+      ja: 'スマートフォンをもう一度かざし、そのままお待ちください。',
+    },
+  },
+  'EMU-354': {
+    cause: {
+      en: 'The encrypted mdoc session cannot go on ({reason}).',
+      ja: 'mdoc の暗号化セッションを続けられません（{reason}）。',
+    },
+    remedy: {
+      en: 'Hold the phone to the reader again; an old exchange is never taken twice.',
+      ja: 'スマートフォンをもう一度かざしてください。以前のやり取りは再び受け付けません。',
+    },
+  },
+  'EMU-355': {
+    cause: {
+      en: 'The phone answers the request with an error (status {status}).',
+      ja: 'スマートフォンが要求にエラーで答えました（状態 {status}）。',
+    },
+    remedy: {
+      en: 'Hold the phone to the reader again. If it happens again, use the card.',
+      ja: 'スマートフォンをもう一度かざしてください。続く場合はカードをお使いください。',
+    },
+  },
+  'EMU-356': {
+    cause: {
+      en: 'A certificate of the mdoc exchange is not trusted ({reason}).',
+      ja: 'mdoc のやり取りの証明書を信頼できません（{reason}）。',
+    },
+    remedy: {
+      en: 'Only mdocs and readers of the test authorities are taken here; real ones never are.',
+      ja: 'ここではテスト認証局の mdoc とリーダーだけを受け付けます。本物は受け付けません。',
+    },
+  },
+  'EMU-357': {
+    cause: { en: 'The issuer’s signature does not fit the mdoc.', ja: 'mdoc に発行者の署名が合いません。' },
+    remedy: {
+      en: 'The mdoc was changed or forged: do not take it. Use the card.',
+      ja: 'mdoc が書き換えられたか、偽造されています。受け付けず、カードをお使いください。',
+    },
+  },
+  'EMU-358': {
+    cause: {
+      en: 'An element of the mdoc is not the one that the issuer signed (digest).',
+      ja: 'mdoc の項目が、発行者の署名したものと異なります（ダイジェスト）。',
+    },
+    remedy: {
+      en: 'The element was changed: do not take it. Use the card.',
+      ja: '項目が書き換えられています。受け付けず、カードをお使いください。',
+    },
+  },
+  'EMU-359': {
+    cause: { en: 'The mdoc is not valid now ({reason}).', ja: 'mdoc は現在有効ではありません（{reason}）。' },
+    remedy: {
+      en: 'Update the mdoc on the phone, or use the card.',
+      ja: 'スマートフォンで mdoc を更新するか、カードをお使いください。',
+    },
+  },
+  'EMU-360': {
+    cause: {
+      en: 'The phone does not prove that the mdoc is its own (device {kind}).',
+      ja: 'スマートフォンが mdoc の持ち主であることを証明できません（device {kind}）。',
+    },
+    remedy: {
+      en: 'The exchange was copied or changed: do not take it. Hold the phone itself to the reader.',
+      ja: 'やり取りが複製または書き換えられています。受け付けず、スマートフォンそのものをかざしてください。',
+    },
+  },
+  'EMU-361': {
+    cause: {
+      en: 'The phone does not give the document that was asked for ({reason}).',
+      ja: '要求した文書がスマートフォンから得られません（{reason}）。',
+    },
+    remedy: {
+      en: 'Agree on the phone, and see that it holds the document.',
+      ja: 'スマートフォンで同意し、文書が入っているか確認してください。',
+    },
+  },
+  'EMU-362': {
+    cause: {
+      en: 'The phone gives an element that was not asked for.',
+      ja: 'スマートフォンが、要求していない項目を渡しました。',
+    },
+    remedy: {
+      en: 'Nothing of it was kept. Use another phone or the card.',
+      ja: '何も保存していません。別のスマートフォンかカードをお使いください。',
+    },
+  },
+  'EMU-363': {
+    cause: {
+      en: 'The phone does not give an element that is needed ({element}).',
+      ja: '必要な項目がスマートフォンから得られません（{element}）。',
+    },
+    remedy: {
+      en: 'Agree on the phone to all elements that are shown, or use the card.',
+      ja: 'スマートフォンに表示されたすべての項目に同意するか、カードをお使いください。',
+    },
+  },
+  'EMU-364': {
+    cause: {
+      en: 'The mdoc exchange uses what is not known here: {part} ({reason}).',
+      ja: 'mdoc のやり取りに、ここで扱えないものがあります：{part}（{reason}）。',
+    },
+    remedy: {
+      en: 'Use one of those that firmware/credential/mdoc/README.md names.',
+      ja: 'firmware/credential/mdoc/README.md にあるものをお使いください。',
+    },
+  },
+  'EMU-365': {
+    cause: {
+      en: 'The reader does not prove to the phone who asks ({reason}).',
+      ja: 'リーダーが、要求者であることをスマートフォンに証明できません（{reason}）。',
+    },
+    remedy: {
+      en: 'Give the reader a certificate of an authority that the phone trusts.',
+      ja: 'スマートフォンが信頼する認証局の証明書をリーダーに設定してください。',
+    },
+  },
+  'EMU-366': {
+    cause: {
+      en: 'An element of the mdoc has a value that cannot be used ({element}).',
+      ja: 'mdoc の項目の値が使えません（{element}）。',
+    },
+    remedy: {
+      en: 'Have the mdoc issued again, or use the card.',
+      ja: 'mdoc を発行し直すか、カードをお使いください。',
+    },
+  },
 
   // ── back end ──────────────────────────────────────────────────────────────────────────────────────
   'EMU-400': {

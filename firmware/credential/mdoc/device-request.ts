@@ -4,7 +4,7 @@ import type { Result } from '../../../protocol/result.ts';
 import { arrayIn, booleanIn, embeddedBytesIn, mapIn, textIn, versionIn } from './cbor-forms.ts';
 import { type CoseProof, coseProofIn } from './cose.ts';
 import { cborOf, embedded } from './deterministic-cbor.ts';
-import { keptItemIn, Malformed, reading } from './kept-cbor.ts';
+import { keptItemIn, Malformed, reading, readingWithin } from './kept-cbor.ts';
 
 /** ItemsRequest. */
 export interface ItemsRequest {
@@ -50,7 +50,10 @@ export const readDeviceRequest = (bytes: Uint8Array): Result<readonly DocRequest
       return {
         itemsRequestBytes: itemsRequest.bytes,
         items: itemsRequestIn(embeddedBytesIn(itemsRequest, 'itemsRequest')),
-        readerAuth: readerAuth === null ? null : coseProofIn(readerAuth, 'readerAuth'),
+        readerAuth:
+          readerAuth === null
+            ? null
+            : readingWithin('reader authentication', () => coseProofIn(readerAuth, 'readerAuth')),
       };
     });
   });

@@ -3,7 +3,7 @@
 import type { Result } from '../../../protocol/result.ts';
 import { arrayIn, bytesIn, embeddedIn, integerIn, mapIn, textIn, versionIn } from './cbor-forms.ts';
 import { type CoseProof, coseProofIn } from './cose.ts';
-import { type KeptItem, keptItemIn, Malformed, reading } from './kept-cbor.ts';
+import { type KeptItem, keptItemIn, Malformed, reading, readingWithin } from './kept-cbor.ts';
 
 export interface DeviceResponse {
   /** 0: all is well (table 8). */
@@ -52,12 +52,14 @@ function documentIn(item: KeptItem): MdocDocument {
             .textEntries('nameSpaces')
             .map(([nameSpace, items]) => [nameSpace, arrayIn(items, 'a namespace')]),
     ),
-    issuerAuth: coseProofIn(issuerSigned.need('issuerAuth'), 'issuerAuth'),
+    issuerAuth: readingWithin('issuer authentication', () =>
+      coseProofIn(issuerSigned.need('issuerAuth'), 'issuerAuth'),
+    ),
     deviceNameSpacesBytes: deviceNameSpaces.bytes,
     deviceSignedElements: mapIn(embeddedIn(deviceNameSpaces, 'nameSpaces'), 'nameSpaces')
       .textEntries('nameSpaces')
       .reduce((sum, [, elements]) => sum + mapIn(elements, 'a namespace').textEntries('it').length, 0),
-    deviceAuth: deviceAuthIn(deviceSigned.need('deviceAuth')),
+    deviceAuth: readingWithin('device authentication', () => deviceAuthIn(deviceSigned.need('deviceAuth'))),
   };
 }
 

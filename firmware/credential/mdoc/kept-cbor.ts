@@ -24,7 +24,14 @@ interface Kept {
 export const deepestMdocNesting = 24;
 
 /** Thrown inside the readers of this folder only: what is wrong, without anything of the input. */
-export class Malformed extends Error {}
+export class Malformed extends Error {
+  /** In which part, where a reader of a part within has said so. */
+  readonly part: MdocPart | null;
+  constructor(reason: string, part: MdocPart | null = null) {
+    super(reason);
+    this.part = part;
+  }
+}
 
 /** A longer head than needed is allowed: the bytes are kept as they are. */
 const options = { strict: false, allowIndefinite: false, allowBigInt: true } as const;
@@ -142,8 +149,18 @@ export function reading<T>(part: MdocPart, read: () => T): Result<T> {
   try {
     return ok(read());
   } catch (error) {
-    if (error instanceof Malformed) return refuse('EMU-350', { part, reason: error.message });
+    if (error instanceof Malformed)
+      return refuse('EMU-350', { part: error.part ?? part, reason: error.message });
     throw error;
+  }
+}
+
+/** What `read` gives; what it finds malformed is in this part of the whole. Within `reading`. */
+export function readingWithin<T>(part: MdocPart, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof Malformed ? new Malformed(error.message, error.part ?? part) : error;
   }
 }
 

@@ -32,9 +32,9 @@ export const mdocIssuerAuthority = (): Uint8Array => keys.der('mdoc issuer autho
 export const mdocReaderIdentity = (): MdocReaderIdentity => signerOf('mdoc reader');
 
 /** Whose mdocs an emulated reader takes. */
-export const mdocIssuers = (crypto: MdocCrypto): MdocTrust =>
-  orThrow(MdocTrust.in([mdocIssuerAuthority()], mdocPurposes.documentSigner, crypto));
+export const mdocIssuers = (engine: MdocCrypto): MdocTrust =>
+  orThrow(MdocTrust.in([mdocIssuerAuthority()], mdocPurposes.documentSigner, engine));
 
 /** Which readers an emulated phone answers. */
-export const mdocReaders = (crypto: MdocCrypto): MdocTrust =>
-  orThrow(MdocTrust.in([keys.der('mdoc reader authority certificate')], mdocPurposes.reader, crypto));
+export const mdocReaders = (engine: MdocCrypto): MdocTrust =>
+  orThrow(MdocTrust.in([keys.der('mdoc reader authority certificate')], mdocPurposes.reader, engine));

@@ -69,12 +69,12 @@ const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
 export class MdocTrust {
   readonly #anchors: readonly ReadCertificate[];
   readonly #purpose: string;
-  readonly #crypto: MdocCrypto;
+  readonly #engine: MdocCrypto;
 
-  private constructor(anchors: readonly ReadCertificate[], purpose: string, crypto: MdocCrypto) {
+  private constructor(anchors: readonly ReadCertificate[], purpose: string, engine: MdocCrypto) {
     this.#anchors = anchors;
     this.#purpose = purpose;
-    this.#crypto = crypto;
+    this.#engine = engine;
   }
 
   /**
@@ -82,14 +82,14 @@ export class MdocTrust {
    * @param anchors DER: authorities, or certificates that are trusted themselves
    * @param purpose what a certificate must be for: one of `mdocPurposes`
    */
-  static in(anchors: readonly Uint8Array[], purpose: string, crypto: MdocCrypto): Result<MdocTrust> {
+  static in(anchors: readonly Uint8Array[], purpose: string, engine: MdocCrypto): Result<MdocTrust> {
     const read: ReadCertificate[] = [];
     for (const der of anchors) {
       const anchor = readCertificate(der);
       if (!anchor.ok) return anchor;
       read.push(anchor.value);
     }
-    return ok(new MdocTrust(read, purpose, crypto));
+    return ok(new MdocTrust(read, purpose, engine));
   }
 
   /**
@@ -122,7 +122,7 @@ export class MdocTrust {
     return (
       allows(issuer, KeyUsageFlags.keyCertSign) &&
       own.signedWith === issuer.key.scheme &&
-      this.#crypto.verify(issuer.key.scheme, issuer.key.point, own.signed, own.signature, 'der')
+      this.#engine.verify(issuer.key.scheme, issuer.key.point, own.signed, own.signature, 'der')
     );
   }
 }

@@ -91,7 +91,7 @@ export function checkSignature(
   sign1: CoseProof,
   payload: Uint8Array,
   key: EcPublicKey,
-  crypto: MdocCrypto,
+  engine: MdocCrypto,
   part: MdocPart,
   refused: Result<never>,
 ): Result<void> {
@@ -99,7 +99,7 @@ export function checkSignature(
   if (scheme === undefined || scheme !== key.scheme)
     return refuse('EMU-364', { part, reason: 'signature algorithm' });
   const signed = signedBytes(sign1.protectedBytes, payload);
-  return crypto.verify(scheme, key.point, signed, sign1.proof, 'raw') ? ok(undefined) : refused;
+  return engine.verify(scheme, key.point, signed, sign1.proof, 'raw') ? ok(undefined) : refused;
 }
 
 const keyParameters = { kty: 1, crv: -1, x: -2, y: -3 } as const;

@@ -35,11 +35,11 @@ export function deviceMacKey(
   own: Pick<EphemeralKey, 'agree'>,
   theirs: Uint8Array,
   transcript: SessionTranscript,
-  crypto: MdocCrypto,
+  engine: MdocCrypto,
 ): Uint8Array | null {
   const shared = own.agree(theirs);
   if (shared === null) return null;
-  const key = crypto.hkdf(shared, crypto.digest('SHA-256', transcript.embeddedBytes), 'EMacKey');
+  const key = engine.hkdf(shared, engine.digest('SHA-256', transcript.embeddedBytes), 'EMacKey');
   shared.fill(0);
   return key;
 }

@@ -26,7 +26,7 @@ import {
 import { staticHandoverTranscript } from './session-transcript.ts';
 
 export interface MdocReaderParts {
-  readonly crypto: MdocCrypto;
+  readonly engine: MdocCrypto;
   readonly entropy: Entropy;
   /** Whose mdocs are taken. */
   readonly issuers: MdocTrust;
@@ -49,7 +49,7 @@ export async function readMdoc(
   parts: MdocReaderParts,
   at: number,
 ): Promise<MdocReading> {
-  const own = parts.crypto.ephemeralKey(parts.entropy.bytes(ephemeralSeedLength));
+  const own = parts.engine.ephemeralKey(parts.entropy.bytes(ephemeralSeedLength));
   try {
     const facts = await factsFrom(new MdocPhoneLine(exchange), own, parts, at);
     return facts.ok
@@ -80,7 +80,7 @@ async function factsFrom(
     readerKeyBytes(own.publicKey),
     handover.value.message,
   );
-  const session = SessionEncryption.between('reader', own, engagement.value.key, transcript, parts.crypto);
+  const session = SessionEncryption.between('reader', own, engagement.value.key, transcript, parts.engine);
   if (!session.ok) return session;
   try {
     const itemsRequest = writeItemsRequest(identityRequest);
@@ -90,8 +90,8 @@ async function factsFrom(
     const establishment = writeSessionEstablishment(own.publicKey, request.value);
     const response = await answerTo(establishment, line, session.value, handover.value);
     if (!response.ok) return response;
-    const { crypto, issuers } = parts;
-    const basis = { request: identityRequest, transcript, readerKey: own, issuers, crypto, at };
+    const { engine, issuers } = parts;
+    const basis = { request: identityRequest, transcript, readerKey: own, issuers, engine, at };
     const judged = judgeDeviceResponse(response.value, basis);
     return judged.ok ? fourFactsIn(judged.value) : judged;
   } finally {

@@ -26,7 +26,7 @@ export interface JudgementBasis {
   /** EReaderKey of this session. */
   readonly readerKey: Pick<EphemeralKey, 'agree'>;
   readonly issuers: MdocTrust;
-  readonly crypto: MdocCrypto;
+  readonly engine: MdocCrypto;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly at: number;
 }
@@ -60,7 +60,7 @@ export function judgeDeviceResponse(response: Uint8Array, basis: JudgementBasis)
 /** What the issuer signed, if a trusted one did, for this type of document and for now. */
 function judgeIssuer(
   { issuerAuth }: MdocDocument,
-  { request, issuers, crypto, at }: JudgementBasis,
+  { request, issuers, engine, at }: JudgementBasis,
 ): Result<MobileSecurityObject> {
   const part = 'issuer authentication';
   const chain = reading(part, () => x5chainIn(issuerAuth));
@@ -73,7 +73,7 @@ function judgeIssuer(
     issuerAuth,
     payload,
     signer.value.key,
-    crypto,
+    engine,
     part,
     refuse('EMU-357', {}),
   );
@@ -91,7 +91,7 @@ function judgeIssuer(
 function judgeElements(
   { issuerSigned, deviceSignedElements }: MdocDocument,
   { valueDigests, digestAlgorithm }: MobileSecurityObject,
-  { request, crypto }: JudgementBasis,
+  { request, engine }: JudgementBasis,
 ): Result<JudgedElements> {
   // None that is asked for may come from the phone alone.
   if (deviceSignedElements > 0) return refuse('EMU-362', {});
@@ -105,7 +105,7 @@ function judgeElements(
       if (!read.ok) return read;
       const { digestId, element, value } = read.value;
       const digest = digests?.get(digestId);
-      if (digest === undefined || !sameBytes(digest, crypto.digest(digestAlgorithm, item.bytes)))
+      if (digest === undefined || !sameBytes(digest, engine.digest(digestAlgorithm, item.bytes)))
         return refuse('EMU-358', {});
       if (wanted?.has(element) !== true || values.has(element)) return refuse('EMU-362', {});
       values.set(element, value);
@@ -122,7 +122,7 @@ function judgeElements(
 function judgeDevice(
   { docType, deviceNameSpacesBytes, deviceAuth }: MdocDocument,
   { deviceKey }: MobileSecurityObject,
-  { transcript, readerKey, crypto }: JudgementBasis,
+  { transcript, readerKey, engine }: JudgementBasis,
 ): Result<void> {
   const part = 'device authentication';
   if (deviceKey === null) return refuse('EMU-364', { part, reason: 'kind of key' });
@@ -130,12 +130,12 @@ function judgeDevice(
   if (proof.payload !== null) return refuse('EMU-350', { part, reason: 'a payload that is not detached' });
   const payload = deviceAuthenticationBytes(transcript, docType, deviceNameSpacesBytes);
   const refused = refuse('EMU-360', { kind });
-  if (kind === 'signature') return checkSignature(proof, payload, deviceKey, crypto, part, refused);
+  if (kind === 'signature') return checkSignature(proof, payload, deviceKey, engine, part, refused);
   if (proof.algorithm !== coseAlgorithms.hmac256) return refuse('EMU-364', { part, reason: 'MAC algorithm' });
   if (deviceKey.scheme !== 'ES256') return refuse('EMU-364', { part, reason: 'curve' });
-  const key = deviceMacKey(readerKey, deviceKey.point, transcript, crypto);
+  const key = deviceMacKey(readerKey, deviceKey.point, transcript, engine);
   if (key === null) return refused;
-  const mac = crypto.hmac(key, maccedBytes(proof.protectedBytes, payload));
+  const mac = engine.hmac(key, maccedBytes(proof.protectedBytes, payload));
   key.fill(0);
   return sameBytes(mac, proof.proof) ? ok(undefined) : refused;
 }

@@ -22,13 +22,13 @@ interface Direction {
 }
 
 export class SessionEncryption {
-  readonly #crypto: MdocCrypto;
+  readonly #engine: MdocCrypto;
   readonly #sends: Direction;
   readonly #receives: Direction;
   #wiped = false;
 
-  private constructor(crypto: MdocCrypto, sends: Direction, receives: Direction) {
-    this.#crypto = crypto;
+  private constructor(engine: MdocCrypto, sends: Direction, receives: Direction) {
+    this.#engine = engine;
     this.#sends = sends;
     this.#receives = receives;
   }
@@ -43,18 +43,18 @@ export class SessionEncryption {
     own: EphemeralKey,
     theirs: Uint8Array,
     transcript: SessionTranscript,
-    crypto: MdocCrypto,
+    engine: MdocCrypto,
   ): Result<SessionEncryption> {
     const shared = own.agree(theirs);
     if (shared === null) return refuse('EMU-354', { reason: 'no key on the curve' });
-    const salt = crypto.digest('SHA-256', transcript.embeddedBytes);
+    const salt = engine.digest('SHA-256', transcript.embeddedBytes);
     const direction = (of: SessionRole): Direction => ({
-      key: crypto.hkdf(shared, salt, infos[of]),
+      key: engine.hkdf(shared, salt, infos[of]),
       identifier: identifiers[of],
       count: 0,
     });
     const encryption = new SessionEncryption(
-      crypto,
+      engine,
       direction(role),
       direction(role === 'reader' ? 'device' : 'reader'),
     );
@@ -65,14 +65,14 @@ export class SessionEncryption {
   /** Ciphertext with its tag. EMU-354: the session is over. */
   encrypt(plaintext: Uint8Array): Result<Uint8Array> {
     const nonce = this.#nextNonce(this.#sends);
-    return nonce === null ? over : ok(this.#crypto.seal(this.#sends.key, nonce, plaintext));
+    return nonce === null ? over : ok(this.#engine.seal(this.#sends.key, nonce, plaintext));
   }
 
   /** EMU-354: not the other end's next message of this session, or the session is over. */
   decrypt(sealed: Uint8Array): Result<Uint8Array> {
     const nonce = this.#nextNonce(this.#receives);
     if (nonce === null) return over;
-    const plaintext = this.#crypto.open(this.#receives.key, nonce, sealed);
+    const plaintext = this.#engine.open(this.#receives.key, nonce, sealed);
     return plaintext === null ? refuse('EMU-354', { reason: 'not of this session' }) : ok(plaintext);
   }
 

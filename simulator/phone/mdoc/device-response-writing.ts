@@ -25,7 +25,7 @@ export interface ResponseBasis {
   /** EReaderKey, uncompressed point. */
   readonly readerKey: Uint8Array;
   readonly proof: DeviceProof;
-  readonly crypto: MdocCrypto;
+  readonly engine: MdocCrypto;
 }
 
 /** Codes of a document's or an element's error (ISO/IEC 18013-5, table 9): not given, no reason told. */
@@ -71,7 +71,7 @@ export function writeDeviceResponse(
 function deviceAuth(
   { deviceKey }: IssuedMdoc,
   authentication: Uint8Array,
-  { proof, readerKey, transcript, crypto }: ResponseBasis,
+  { proof, readerKey, transcript, engine }: ResponseBasis,
 ): object {
   if (proof === 'signature') {
     const head = protectedHeader(coseAlgorithms.ES256);
@@ -81,6 +81,6 @@ function deviceAuth(
   const head = protectedHeader(coseAlgorithms.hmac256);
   const own = { agree: (theirs: Uint8Array) => p256.getSharedSecret(deviceKey, theirs, false).slice(1, 33) };
   // The session was encrypted under this key already: it is a point of the curve.
-  const key = deviceMacKey(own, readerKey, transcript, crypto) ?? new Uint8Array(32);
-  return { deviceMac: [head, new Map(), null, crypto.hmac(key, maccedBytes(head, authentication))] };
+  const key = deviceMacKey(own, readerKey, transcript, engine) ?? new Uint8Array(32);
+  return { deviceMac: [head, new Map(), null, engine.hmac(key, maccedBytes(head, authentication))] };
 }

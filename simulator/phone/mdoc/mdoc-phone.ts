@@ -62,7 +62,7 @@ export function createMdocPhone(parts: MdocPhoneParts): MdocPhone {
   let outgoing: Uint8Array = none;
 
   const engage = (): Engagement => {
-    const key = parts.crypto.ephemeralKey(parts.entropy.bytes(ephemeralSeedLength));
+    const key = parts.engine.ephemeralKey(parts.entropy.bytes(ephemeralSeedLength));
     const deviceEngagement = writeDeviceEngagement(key.publicKey);
     const handoverSelect = writeHandoverSelect(deviceEngagement, parts.limits);
     const { length } = handoverSelect;

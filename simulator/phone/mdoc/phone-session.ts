@@ -26,7 +26,7 @@ export interface SessionParts {
   readonly proof: DeviceProof;
   /** Which readers are answered. */
   readonly readers: MdocTrust;
-  readonly crypto: MdocCrypto;
+  readonly engine: MdocCrypto;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly now: () => number;
 }
@@ -65,11 +65,11 @@ export class PhoneSession {
   #establish(message: Uint8Array): Uint8Array {
     const read = readSessionEstablishment(message);
     if (!read.ok) return this.#ended(sessionStatus.decodingError);
-    const { crypto } = this.#parts;
+    const { engine } = this.#parts;
     const { key, deviceEngagement, handoverSelect } = this.#engaged;
     const { readerKey, readerKeyBytes, data } = read.value;
     const transcript = staticHandoverTranscript(deviceEngagement, readerKeyBytes, handoverSelect);
-    const encryption = SessionEncryption.between('device', key, readerKey, transcript, crypto);
+    const encryption = SessionEncryption.between('device', key, readerKey, transcript, engine);
     if (!encryption.ok) return this.#ended(sessionStatus.encryptionError);
     this.#encryption = encryption.value;
     const request = encryption.value.decrypt(data);
@@ -98,10 +98,10 @@ export class PhoneSession {
   ): Uint8Array | null {
     const read = readDeviceRequest(bytes);
     if (!read.ok) return null;
-    const { mdoc, agreed, proof, readers, crypto, now } = this.#parts;
+    const { mdoc, agreed, proof, readers, engine, now } = this.#parts;
     const wanted = read.value.find(({ items }) => items.docType === mdoc.docType);
-    return agreed && wanted !== undefined && checkReader(wanted, transcript, readers, crypto, now()).ok
-      ? writeDeviceResponse(mdoc, wanted.items, { transcript, readerKey, proof, crypto })
+    return agreed && wanted !== undefined && checkReader(wanted, transcript, readers, engine, now()).ok
+      ? writeDeviceResponse(mdoc, wanted.items, { transcript, readerKey, proof, engine })
       : writeEmptyResponse(read.value.map(({ items }) => items.docType));
   }
 

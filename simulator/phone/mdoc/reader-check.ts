@@ -17,7 +17,7 @@ export function checkReader(
   { readerAuth, itemsRequestBytes }: DocRequest,
   transcript: SessionTranscript,
   readers: MdocTrust,
-  crypto: MdocCrypto,
+  engine: MdocCrypto,
   at: number,
 ): Result<void> {
   const part = 'reader authentication';
@@ -28,5 +28,5 @@ export function checkReader(
   if (!reader.ok) return reader;
   const payload = readerAuthenticationBytes(transcript, itemsRequestBytes);
   const unfit = refuse('EMU-365', { reason: 'another request or session' });
-  return checkSignature(readerAuth, payload, reader.value.key, crypto, part, unfit);
+  return checkSignature(readerAuth, payload, reader.value.key, engine, part, unfit);
 }

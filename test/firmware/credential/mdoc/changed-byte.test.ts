@@ -142,7 +142,7 @@ function nothingElseIsRead(response: Uint8Array, basis: JudgementBasis): void {
 }
 
 describe.skipIf(!hasAnnexD)(
-  'the response of the standard’s example (left out where ../shared/vectors is not there)',
+  'the response of the standard’s example (left out where ../shared/vectors/iso18013-5-annex-d.json is not there)',
   () => {
     const basis = (): JudgementBasis => {
       const whole = keptItemIn(annexD('session_transcript_bytes'));
@@ -154,7 +154,7 @@ describe.skipIf(!hasAnnexD)(
         transcript: transcriptOf(whole.content.value),
         readerKey: agreeingWith(annexD('ephemeral_reader_key_d')),
         issuers: orThrow(MdocTrust.in([annexD('ds_cert')], mdocPurposes.documentSigner, platformMdocCrypto)),
-        crypto: platformMdocCrypto,
+        engine: platformMdocCrypto,
         at: annexDDay,
       };
     };
@@ -176,7 +176,7 @@ describe('a response of our phone', () => {
     transcript: transcriptOf(Uint8Array.of(0x83, 0x01, 0x02, 0x03)),
     readerKey: agreeingWith(readerSecret),
     issuers: mdocIssuers(platformMdocCrypto),
-    crypto: platformMdocCrypto,
+    engine: platformMdocCrypto,
     at: atDesk,
   };
   const responseProvedBy = (proof: DeviceProof): Uint8Array =>
@@ -184,7 +184,7 @@ describe('a response of our phone', () => {
       transcript: basis.transcript,
       readerKey: p256.getPublicKey(readerSecret, false),
       proof,
-      crypto: platformMdocCrypto,
+      engine: platformMdocCrypto,
     });
 
   test.each(['signature', 'mac'] as const)(

@@ -34,7 +34,7 @@ export const phoneWith = (changes: Partial<MdocPhoneParts> = {}): MdocPhone =>
     agreed: true,
     proof: 'signature',
     readers: mdocReaders(portableMdocCrypto),
-    crypto: portableMdocCrypto,
+    engine: portableMdocCrypto,
     now: () => atDesk,
     entropy: seededEntropy('phone'),
     limits: usualPhoneLimits,
@@ -43,11 +43,11 @@ export const phoneWith = (changes: Partial<MdocPhoneParts> = {}): MdocPhone =>
 
 export const readerWith = (
   changes: Partial<MdocReaderParts> = {},
-  crypto: MdocCrypto = portableMdocCrypto,
+  engine: MdocCrypto = portableMdocCrypto,
 ): MdocReaderParts => ({
-  crypto,
+  engine,
   entropy: seededEntropy('reader'),
-  issuers: mdocIssuers(crypto),
+  issuers: mdocIssuers(engine),
   identity: mdocReaderIdentity(),
   ...changes,
 });

@@ -81,7 +81,7 @@ const ourBasis = {
     agree: (theirs: Uint8Array) => p256.getSharedSecret(readerSecret, theirs, false).slice(1, 33),
   },
   issuers: mdocIssuers(portableMdocCrypto),
-  crypto: portableMdocCrypto,
+  engine: portableMdocCrypto,
   at: atDesk,
 };
 
@@ -91,7 +91,7 @@ const ourResponse = (): Uint8Array =>
     transcript,
     readerKey: readerPoint,
     proof: 'signature',
-    crypto: portableMdocCrypto,
+    engine: portableMdocCrypto,
   });
 
 /** What the library finds wrong with a response. */

@@ -177,7 +177,7 @@ describe('an exchange that was captured', () => {
 
 describe('keys of a session', () => {
   /** An engine that remembers every key that it gave or was given. */
-  function remembering(): { readonly crypto: MdocCrypto; readonly keys: Uint8Array[] } {
+  function remembering(): { readonly engine: MdocCrypto; readonly keys: Uint8Array[] } {
     const keys: Uint8Array[] = [];
     const remembered = <T extends Uint8Array | null>(key: T): T => {
       if (key !== null) keys.push(key);
@@ -185,7 +185,7 @@ describe('keys of a session', () => {
     };
     return {
       keys,
-      crypto: {
+      engine: {
         ...portableMdocCrypto,
         ephemeralKey(seed) {
           const key = portableMdocCrypto.ephemeralKey(remembered(seed));
@@ -200,19 +200,19 @@ describe('keys of a session', () => {
     ['was read', 'read', phoneWith({ proof: 'mac' })],
     ['was refused', 'refused', phoneWith({ agreed: false })],
   ])('are wiped when the mdoc %s', async (_, kind, phone) => {
-    const { crypto, keys } = remembering();
-    const reading = await readFrom(phone, readerWith({ crypto, issuers: readerWith().issuers }));
+    const { engine, keys } = remembering();
+    const reading = await readFrom(phone, readerWith({ engine, issuers: readerWith().issuers }));
     expect(reading.kind).toBe(kind);
     expect(keys.length).toBeGreaterThanOrEqual(4);
     for (const key of keys) expect([...key]).toEqual(new Array(key.length).fill(0));
   });
 
   test('are wiped when the phone leaves before its answer', async () => {
-    const { crypto, keys } = remembering();
+    const { engine, keys } = remembering();
     const wire = wireTo(phoneWith());
     const reading = await readMdoc(
       async (command) => (command[1] === 0xc3 ? { kind: 'gone' } : wire.exchange(command)),
-      readerWith({ crypto }),
+      readerWith({ engine }),
       atDesk,
     );
     expect(reading).toEqual({ kind: 'gone' });

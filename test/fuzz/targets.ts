@@ -8,6 +8,7 @@ import { frames } from './targets/frames.ts';
 import { handshake } from './targets/handshake.ts';
 import { jsonLines } from './targets/json-lines.ts';
 import { link, linkForLong } from './targets/link.ts';
+import { mdoc } from './targets/mdoc.ts';
 import { messages } from './targets/messages.ts';
 import { packets } from './targets/packets.ts';
 import { receipt } from './targets/receipt.ts';
@@ -26,6 +27,7 @@ export const targets: readonly Target[] = [
   cardScripts,
   cardTrust,
   receipt,
+  mdoc,
 ];
 
 /** How many of so many inputs each of these targets gets, by its share. */

@@ -95,7 +95,7 @@ export class MdocPhoneLine {
       parts.push(part);
       reply = await this.#reply(getResponse(statusWord(reply) & 0xff, limits));
     }
-    if (statusWord(reply) !== done) return refused(`status word ${statusWord(reply).toString(16)}`);
+    if (statusWord(reply) !== done) return refused(`status word 0x${statusWord(reply).toString(16)}`);
     const answer = dataIn(joined(...parts, replyData(reply)));
     return answer === null ? refused('no data object') : ok(answer);
   }

@@ -104,8 +104,8 @@ describe('messages to a phone', () => {
   });
 
   test.each([
-    ['status word 6985', ['6985']],
-    ['status word 6f00', ['']],
+    ['status word 0x6985', ['6985']],
+    ['status word 0x6f00', ['']],
     ['no data object', ['9000']],
     ['no data object', ['5402aabb9000']],
     ['no data object', ['5303aabb9000']],

@@ -90,10 +90,15 @@ async function factsFrom(
     const establishment = writeSessionEstablishment(own.publicKey, request.value);
     const response = await answerTo(establishment, line, session.value, handover.value);
     if (!response.ok) return response;
-    const { engine, issuers } = parts;
-    const basis = { request: identityRequest, transcript, readerKey: own, issuers, engine, at };
-    const judged = judgeDeviceResponse(response.value, basis);
-    return judged.ok ? fourFactsIn(judged.value) : judged;
+    try {
+      const { engine, issuers } = parts;
+      const basis = { request: identityRequest, transcript, readerKey: own, issuers, engine, at };
+      const judged = judgeDeviceResponse(response.value, basis);
+      return judged.ok ? fourFactsIn(judged.value) : judged;
+    } finally {
+      // Also what was refused in it.
+      response.value.fill(0);
+    }
   } finally {
     session.value.wipe();
   }

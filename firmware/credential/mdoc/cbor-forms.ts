@@ -17,7 +17,10 @@ export class KeptMap {
   }
 
   get(key: string | number): KeptItem | null {
-    return this.#entries.find(([{ kind, ...is }]) => 'value' in is && is.value === key)?.[1] ?? null;
+    const found = this.#entries.find(
+      ([is]) => (is.kind === 'text' || is.kind === 'integer') && is.value === key,
+    );
+    return found?.[1] ?? null;
   }
 
   need(key: string | number): KeptItem {

@@ -23,7 +23,7 @@ export interface CoseProof {
   readonly proof: Uint8Array;
 }
 
-const headers = { algorithm: 1, x5chain: 33 } as const;
+const headers = { algorithm: 1, critical: 2, x5chain: 33 } as const;
 export const coseAlgorithms = { ES256: -7, ES384: -35, ES512: -36, hmac256: 5 } as const;
 const schemes = new Map<number, EcScheme>([
   [coseAlgorithms.ES256, 'ES256'],
@@ -40,10 +40,12 @@ export function coseProofIn(item: KeptItem, what: string): CoseProof {
     KeptItem,
   ];
   const protectedBytes = bytesIn(head, 'the protected header');
-  const algorithm = mapIn(keptItemIn(protectedBytes), 'the protected header').need(headers.algorithm);
+  const protectedHeaders = mapIn(keptItemIn(protectedBytes), 'the protected header');
+  // Whatever it says must be understood (RFC 9052, 3.1), and nothing is that an mdoc has.
+  if (protectedHeaders.get(headers.critical) !== null) throw new Malformed('a critical header');
   return {
     protectedBytes,
-    algorithm: integerIn(algorithm, 'alg'),
+    algorithm: integerIn(protectedHeaders.need(headers.algorithm), 'alg'),
     unprotected: mapIn(unprotected, 'the unprotected header'),
     payload: isNull(payload) ? null : bytesIn(payload, 'the payload'),
     proof: bytesIn(proof, 'the proof'),

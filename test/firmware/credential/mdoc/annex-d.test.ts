@@ -1,5 +1,4 @@
 import { p256 } from '@noble/curves/nist.js';
-import { encode, Tagged } from 'cborg';
 import { describe, expect, test } from 'vitest';
 import { MdocTrust, mdocPurposes } from '../../../../firmware/credential/mdoc/certificate-trust.ts';
 import { checkSignature, maccedBytes, x5chainIn } from '../../../../firmware/credential/mdoc/cose.ts';
@@ -13,7 +12,8 @@ import { readDeviceEngagement } from '../../../../firmware/credential/mdoc/devic
 import { readDeviceRequest } from '../../../../firmware/credential/mdoc/device-request.ts';
 import { readDeviceResponse } from '../../../../firmware/credential/mdoc/device-response.ts';
 import { readHandoverSelect } from '../../../../firmware/credential/mdoc/handover.ts';
-import { type KeptItem, keptItemIn } from '../../../../firmware/credential/mdoc/kept-cbor.ts';
+import { keptItemIn } from '../../../../firmware/credential/mdoc/kept-cbor.ts';
+import { readMobileSecurityObject } from '../../../../firmware/credential/mdoc/mobile-security-object.ts';
 import { portableMdocCrypto } from '../../../../firmware/credential/mdoc/portable-crypto.ts';
 import { readerAuthenticationBytes } from '../../../../firmware/credential/mdoc/reader-authentication.ts';
 import {
@@ -28,6 +28,7 @@ import {
 import { transcriptOf } from '../../../../firmware/credential/mdoc/session-transcript.ts';
 import { orThrow, type Result, refuse } from '../../../../protocol/result.ts';
 import { annexD, annexDDay, annexDNames, hasAnnexD } from './annex-d.ts';
+import { everyItem, plainOf, written } from './kept-items.ts';
 import { platformMdocCrypto } from './platform-crypto.ts';
 
 /** The pair of a private key of the example, in place of one that an engine draws. */
@@ -61,42 +62,6 @@ const basisWith = (engine: MdocCrypto): JudgementBasis => ({
   at: annexDDay,
 });
 
-/** The values of an item as the library would write them, maps in the order that was kept. */
-function plainOf(item: KeptItem): unknown {
-  switch (item.kind) {
-    case 'array':
-      return item.items.map(plainOf);
-    case 'map':
-      return new Map(item.entries.map(([key, value]) => [plainOf(key), plainOf(value)]));
-    case 'tag':
-      return new Tagged(item.tag, plainOf(item.content));
-    default:
-      return item.value;
-  }
-}
-const inKeptOrder = { mapSorter: () => 0 } as const;
-const written = (value: unknown): Uint8Array => Uint8Array.from(encode(value, inKeptOrder));
-
-/** Everything in an item, also what byte strings embed. */
-function everyItem(item: KeptItem): readonly KeptItem[] {
-  switch (item.kind) {
-    case 'array':
-      return [item, ...item.items.flatMap(everyItem)];
-    case 'map':
-      return [item, ...item.entries.flatMap(([key, value]) => [...everyItem(key), ...everyItem(value)])];
-    case 'tag':
-      return [
-        item,
-        ...everyItem(item.content),
-        ...(item.tag === 24 && item.content.kind === 'byteString'
-          ? everyItem(keptItemIn(item.content.value))
-          : []),
-      ];
-    default:
-      return [item];
-  }
-}
-
 const engines = [
   ['portable', portableMdocCrypto],
   ['platform', platformMdocCrypto],
@@ -118,6 +83,24 @@ describe.skipIf(!hasAnnexD)(
       const items = everyItem(item);
       for (const one of items) expect(written(plainOf(one))).toEqual(one.bytes);
       expect(items.length).toBeGreaterThan(2);
+    });
+
+    test('so does what its signatures are over, and certificates are those that stand beside it', () => {
+      const [document] = orThrow(readDeviceResponse(annexD('device_response'))).documents;
+      const [docRequest] = orThrow(readDeviceRequest(annexD('device_request')));
+      const proofs = [document?.issuerAuth, document?.deviceAuth.proof, docRequest?.readerAuth];
+      for (const proof of proofs) {
+        if (proof == null) throw new Error('no proof');
+        for (const bytes of [proof.protectedBytes, ...(proof.payload === null ? [] : [proof.payload])]) {
+          for (const one of everyItem(keptItemIn(bytes))) expect(written(plainOf(one))).toEqual(one.bytes);
+        }
+      }
+      const [issuer, , reader] = proofs;
+      expect(issuer && x5chainIn(issuer)).toEqual([annexD('ds_cert')]);
+      expect(reader && x5chainIn(reader)).toEqual([annexD('reader_cert')]);
+      const object = orThrow(readMobileSecurityObject(issuer?.payload ?? new Uint8Array()));
+      expect(object.deviceKey?.point).toEqual(pointOf('static_device_key'));
+      expect(object.valueDigests.get('org.iso.18013.5.1')?.size).toBeGreaterThan(6);
     });
 
     test('decodes engagement, establishment, data and end of the session', () => {

@@ -205,6 +205,21 @@ describe('a device response', () => {
     );
   });
 
+  test('is refused with a header that says it must be understood, and is not', () => {
+    const [, chain, payload] = mdoc.issuerAuth as [unknown, unknown, Uint8Array];
+    const head = cborOf(
+      new Map<number, unknown>([
+        [1, -7],
+        [2, [99]],
+        [99, true],
+      ]),
+    );
+    const signature = mdocDocumentSigner().sign(signedBytes(head, payload));
+    expect(judged(response({ issuerAuth: [head, chain, payload, signature] }))).toEqual(
+      refuse('EMU-350', { part: 'issuer authentication', reason: 'a critical header' }),
+    );
+  });
+
   test('is refused with a certificate that is for something else, with none, and with two', () => {
     const withChain = (chain: unknown) => {
       const [head, , payload, signature] = mdoc.issuerAuth;

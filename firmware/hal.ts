@@ -43,6 +43,27 @@ export interface CardSlot {
 }
 export type CardReply = { readonly kind: 'answered'; readonly apdu: Uint8Array } | { readonly kind: 'gone' };
 
+/**
+ * The contactless field at the reading spot (かざす場所, ISO/IEC 14443): phones, and cards that somebody holds there.
+ * Which devices are there is noticed whether or not one is activated. Blocks that were lost are asked for again and time
+ * extensions are waited for beneath this port (ISO/IEC 14443-4), so that an APDU is done once or not answered.
+ */
+export interface ContactlessField {
+  listen(listener: (event: 'arrived' | 'left') => void): Unlisten;
+  /** Gives the field its power and looks what is in it. Of one device the application layer is ready then. */
+  activate(): Promise<FieldActivation>;
+  /** One command APDU to the activated device; `gone` when it left or fell silent before the answer was whole. */
+  transmit(apdu: Uint8Array): Promise<CardReply>;
+  /** Takes the power away: the device forgets what was proved to it. */
+  off(): void;
+}
+export type FieldActivation =
+  /** Nothing there, or nothing that answers. */
+  | { readonly kind: 'none' }
+  /** More than one device answers: two phones, or a phone and a card. */
+  | { readonly kind: 'several' }
+  | { readonly kind: 'one'; readonly answerToSelect: Uint8Array };
+
 /** Reads the printed face of the card for its 照合番号B (14 digits), which opens the photograph. */
 export interface CardFaceScanner {
   scan(): Promise<{ readonly kind: 'read'; readonly number: Digits } | { readonly kind: 'unreadable' }>;
@@ -129,6 +150,7 @@ export interface Hal {
   readonly entropy: Entropy;
   readonly store: PersistentStore;
   readonly card: CardSlot;
+  readonly field: ContactlessField;
   readonly scanner: CardFaceScanner;
   readonly camera: FaceCamera;
   readonly keys: KeyInput;

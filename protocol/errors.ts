@@ -831,6 +831,34 @@ const catalogue = {
     },
   },
 
+  'EMU-370': {
+    cause: {
+      en: 'The certificate in the phone cannot be read.',
+      ja: 'スマートフォンの電子証明書を読み取れません。',
+    },
+    remedy: {
+      en: 'Ask the patient for the card, and to look up the certificate in the phone (マイナポータル).',
+      ja: 'カードをご利用いただき、スマートフォンの電子証明書はマイナポータルでの確認をご案内ください。',
+    },
+  },
+  'EMU-371': {
+    cause: {
+      en: 'The phone does not take the PIN of its certificate now.',
+      ja: 'スマートフォンが暗証番号を受け付けません。',
+    },
+    remedy: {
+      en: 'Restart the phone and hold it again; else ask the patient for the card.',
+      ja: 'スマートフォンを再起動して、もう一度お試しください。それでもできないときは、カードをご利用ください。',
+    },
+  },
+  'EMU-372': {
+    cause: { en: 'The phone did not sign.', ja: 'スマートフォンの署名が得られません。' },
+    remedy: {
+      en: 'Hold it again; else ask the patient for the card.',
+      ja: 'もう一度かざしてください。それでもできないときは、カードをご利用ください。',
+    },
+  },
+
   // ── back end ──────────────────────────────────────────────────────────────────────────────────────
   'EMU-400': {
     cause: {

@@ -1,4 +1,4 @@
-/** Command APDUs that the reader sends to a My Number Card, and what their answers say (ISO/IEC 7816-4). */
+/** Command APDUs that the reader sends to a My Number Card or to the same application in a phone, and what their answers say (ISO/IEC 7816-4). */
 
 /** Application identifiers and files; no official specification is public, these are what open clients use. */
 export const applications = {
@@ -8,6 +8,8 @@ export const applications = {
 } as const;
 
 export const files = {
+  /** PKCS #11 token information: its label tells a card from an Android phone from an iPhone. */
+  tokenInformation: 0x0006,
   /** 利用者証明用電子証明書 */
   userCertificate: 0x000a,
   userKey: 0x0017,
@@ -47,12 +49,24 @@ export const selectFile = (file: number): Uint8Array =>
 /** `length` 1 to 256. */
 export const readBinary = (offset: number, length: number): Uint8Array =>
   command(0x00, 0xb0, (offset >>> 8) & 0x7f, offset & 0xff, undefined, length & 0xff);
+/** Reads from the beginning of a file that its short identifier names (1 to 30), and selects it. `length` 1 to 256. */
+export const readBinaryOf = (file: number, length: number): Uint8Array =>
+  command(0x00, 0xb0, 0x80 | file, 0x00, undefined, length & 0xff);
 /** Asks the selected secret for its tries; changes nothing. */
 export const queryTries = (): Uint8Array => command(0x00, 0x20, 0x00, 0x80);
 export const verifySecret = (secret: Uint8Array): Uint8Array => command(0x00, 0x20, 0x00, 0x80, secret);
+/** The same with the secret named by its short identifier. */
+export const queryTriesOf = (file: number): Uint8Array => command(0x00, 0x20, 0x00, 0x80 | file);
+export const verifySecretOf = (file: number, secret: Uint8Array): Uint8Array =>
+  command(0x00, 0x20, 0x00, 0x80 | file, secret);
 /** Signs with the selected key; `input` as that key's algorithm wants it. */
 export const computeSignature = (input: Uint8Array): Uint8Array =>
   command(0x80, 0x2a, 0x00, 0x80, input, 0x00);
+/** The same with the key named by its short identifier. */
+export const computeSignatureOf = (file: number, input: Uint8Array): Uint8Array =>
+  command(0x80, 0x2a, 0x00, 0x80 | file, input, 0x00);
+/** Tells an iPhone that nothing more follows. That it is sent is sourced, when it is sent is our reading. */
+export const lastCommand = (): Uint8Array => command(0x80, 0xfc, 0x00, 0x00);
 
 /*
  * Terminal authentication. That a terminal's certificate is checked by the card is known; how is not public.

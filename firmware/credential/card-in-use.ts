@@ -4,11 +4,14 @@
  */
 
 import type { ErrorCode } from '../../protocol/errors.ts';
-import { messages } from '../../protocol/messages.ts';
 import { type Digits, Personal } from '../../protocol/personal.ts';
-import type { CardReply, CardSlot, Digest, Hal, Unlisten } from '../hal.ts';
+import type { CardSlot, Digest, Hal, Unlisten } from '../hal.ts';
 import type { SignatureScheme } from '../trust/signature-schemes.ts';
 import * as apdu from './apdu.ts';
+import { asciiDigits } from './ascii-digits.ts';
+import { readAtOnce, readCertificateFile, readOn } from './certificate-file.ts';
+import { ChipExchange, ChipGone } from './chip-exchange.ts';
+import { longestSignature, signatureInput } from './signature-input.ts';
 
 /** What the flow needs to know of a card that was read. */
 export interface CardFacts {
@@ -42,16 +45,9 @@ export type Signing =
   | { readonly kind: 'refused' }
   | { readonly kind: 'gone' };
 
-/** Thrown inside this file only, so that each exchange need not look for a card that left. */
-class CardGone extends Error {}
-
 const nothing = (): void => {};
 
-const readAtOnce = 256;
 const longestFile = 0x7fff;
-/** What the host is told of a card must fit its message. */
-const longestCertificate = messages.eligibilityRequest.fields.certificate.is.max;
-const longestSignature = messages.eligibilityRequest.fields.signature.is.max;
 
 export class CardInUse {
   readonly #slot: CardSlot;
@@ -59,6 +55,10 @@ export class CardInUse {
   readonly #terminal: Hal['terminal'];
   readonly #digest: Digest;
   readonly #trust: Hal['cardTrust'];
+  readonly #chip = new ChipExchange((command) => {
+    if (!this.#powered) throw new ChipGone();
+    return this.#slot.transmit(command);
+  });
   /** How the card's key signs. */
   #scheme: SignatureScheme | null = null;
   #certificate: Personal<Uint8Array> | null = null;
@@ -133,10 +133,11 @@ export class CardInUse {
     return this.#withCard<PinCheck>(async () => {
       const secret = asciiDigits(pin);
       try {
-        if ((await this.#status(apdu.selectApplication(apdu.applications.jpki))) !== 0x9000)
+        if ((await this.#chip.status(apdu.selectApplication(apdu.applications.jpki))) !== 0x9000)
           return { kind: 'locked' };
-        if ((await this.#status(apdu.selectFile(apdu.files.userPin))) !== 0x9000) return { kind: 'locked' };
-        const sw = await this.#status(apdu.verifySecret(secret));
+        if ((await this.#chip.status(apdu.selectFile(apdu.files.userPin))) !== 0x9000)
+          return { kind: 'locked' };
+        const sw = await this.#chip.status(apdu.verifySecret(secret));
         if (sw === 0x9000) return { kind: 'right' };
         const triesLeft = apdu.triesIn(sw);
         return triesLeft === null || triesLeft === 0 ? { kind: 'locked' } : { kind: 'wrong', triesLeft };
@@ -173,40 +174,20 @@ export class CardInUse {
     const power = await this.#slot.powerOn();
     if (power.kind === 'silent') return { kind: 'unreadable' };
     this.#powered = true;
-    const sw = await this.#status(apdu.selectApplication(apdu.applications.jpki));
+    const sw = await this.#chip.status(apdu.selectApplication(apdu.applications.jpki));
     if (sw === 0x9000) return null;
     return { kind: sw === 0x6a82 ? 'notMyNumberCard' : 'unreadable' };
   }
 
-  /** DER, its length taken from its own first four bytes (filler may follow it in the file). */
   async #readCertificate(): Promise<Uint8Array | null> {
-    if ((await this.#status(apdu.selectFile(apdu.files.userCertificate))) !== 0x9000) return null;
-    const first = await this.#exchange(apdu.readBinary(0, readAtOnce));
-    if (apdu.statusWord(first) !== 0x9000) return null;
-    const head = apdu.replyData(first);
-    if (head.length < 4 || head[0] !== 0x30 || head[1] !== 0x82) return null;
-    const length = 4 + (((head[2] as number) << 8) | (head[3] as number));
-    return length > longestCertificate ? null : this.#readOn(head, length);
-  }
-
-  /** The rest of the selected file up to `length`, after the bytes already read. */
-  async #readOn(head: Uint8Array, length: number): Promise<Uint8Array | null> {
-    const whole = new Uint8Array(length);
-    whole.set(head.subarray(0, length));
-    let at = Math.min(head.length, length);
-    while (at < length) {
-      const reply = await this.#exchange(apdu.readBinary(at, Math.min(readAtOnce, length - at)));
-      const data = apdu.replyData(reply);
-      if (apdu.statusWord(reply) !== 0x9000 || data.length === 0) return null;
-      whole.set(data.subarray(0, length - at), at);
-      at += data.length;
-    }
-    return whole;
+    if ((await this.#chip.status(apdu.selectFile(apdu.files.userCertificate))) !== 0x9000) return null;
+    const file = await readCertificateFile(this.#chip, apdu.readBinary(0, readAtOnce));
+    return file.kind === 'read' ? file.certificate : null;
   }
 
   async #pinTries(): Promise<number | null> {
-    if ((await this.#status(apdu.selectFile(apdu.files.userPin))) !== 0x9000) return null;
-    const sw = await this.#status(apdu.queryTries());
+    if ((await this.#chip.status(apdu.selectFile(apdu.files.userPin))) !== 0x9000) return null;
+    const sw = await this.#chip.status(apdu.queryTries());
     return apdu.triesIn(sw) ?? (apdu.isBlocked(sw) ? 0 : null);
   }
 
@@ -214,16 +195,16 @@ export class CardInUse {
   async #readPhoto(): Promise<Personal<Uint8Array> | null> {
     const scan = await this.#scanner.scan();
     if (scan.kind === 'unreadable') return null;
-    if ((await this.#status(apdu.selectApplication(apdu.applications.surface))) !== 0x9000) return null;
-    if ((await this.#status(apdu.selectFile(apdu.files.surfaceNumberB))) !== 0x9000) return null;
-    if ((await this.#status(apdu.verifySecret(asciiDigits(scan.number)))) !== 0x9000) return null;
-    if ((await this.#status(apdu.selectFile(apdu.files.surfaceData))) !== 0x9000) return null;
-    const first = await this.#exchange(apdu.readBinary(0, readAtOnce));
+    if ((await this.#chip.status(apdu.selectApplication(apdu.applications.surface))) !== 0x9000) return null;
+    if ((await this.#chip.status(apdu.selectFile(apdu.files.surfaceNumberB))) !== 0x9000) return null;
+    if ((await this.#chip.status(apdu.verifySecret(asciiDigits(scan.number)))) !== 0x9000) return null;
+    if ((await this.#chip.status(apdu.selectFile(apdu.files.surfaceData))) !== 0x9000) return null;
+    const first = await this.#chip.answer(apdu.readBinary(0, readAtOnce));
     if (apdu.statusWord(first) !== 0x9000) return null;
     const head = apdu.replyData(first);
     const outer = tlvAt(head, 0);
     if (outer === null || outer.tag !== 0xff20 || outer.end > longestFile) return null;
-    const whole = await this.#readOn(head, outer.end);
+    const whole = await readOn(this.#chip, head, outer.end);
     if (whole === null) return null;
     for (let at = outer.start; at < outer.end; ) {
       const inner = tlvAt(whole, at);
@@ -237,61 +218,36 @@ export class CardInUse {
   }
 
   async #signature(input: Uint8Array): Promise<Uint8Array> {
-    let sw = await this.#status(apdu.selectFile(apdu.files.userKey));
+    let sw = await this.#chip.status(apdu.selectFile(apdu.files.userKey));
     if (sw !== 0x9000) {
       // Another application is selected still: the photograph was read from it.
-      await this.#status(apdu.selectApplication(apdu.applications.jpki));
-      sw = await this.#status(apdu.selectFile(apdu.files.userKey));
+      await this.#chip.status(apdu.selectApplication(apdu.applications.jpki));
+      sw = await this.#chip.status(apdu.selectFile(apdu.files.userKey));
     }
     if (sw !== 0x9000) return Uint8Array.of(sw >>> 8, sw & 0xff);
-    return this.#exchange(apdu.computeSignature(input));
+    return this.#chip.answer(apdu.computeSignature(input));
   }
 
   async #vouch(): Promise<boolean> {
-    if ((await this.#status(apdu.presentTerminalCertificate(this.#terminal.certificate))) !== 0x9000)
+    if ((await this.#chip.status(apdu.presentTerminalCertificate(this.#terminal.certificate))) !== 0x9000)
       return false;
-    const reply = await this.#exchange(apdu.getChallenge(8));
+    const reply = await this.#chip.answer(apdu.getChallenge(8));
     if (apdu.statusWord(reply) !== 0x9000) return false;
     const signature = this.#terminal.sign(apdu.replyData(reply));
-    return (await this.#status(apdu.externalAuthenticate(signature))) === 0x9000;
+    return (await this.#chip.status(apdu.externalAuthenticate(signature))) === 0x9000;
   }
 
   // ── exchanges ───────────────────────────────────────────────────────────────────────────────────────
 
   #withCard<T>(steps: () => Promise<T>): Promise<T | { readonly kind: 'gone' }> {
     const result = this.#busy.then(steps).catch((error: unknown) => {
-      if (error instanceof CardGone) return { kind: 'gone' } as const;
+      if (error instanceof ChipGone) return { kind: 'gone' } as const;
       throw error;
     });
     this.#busy = result.catch(nothing);
     return result;
   }
-
-  async #exchange(command: Uint8Array): Promise<Uint8Array> {
-    return answerOf(await this.#transmit(command));
-  }
-
-  async #status(command: Uint8Array): Promise<number> {
-    return apdu.statusWord(answerOf(await this.#transmit(command)));
-  }
-
-  #transmit(command: Uint8Array): Promise<CardReply> {
-    if (!this.#powered) throw new CardGone();
-    return this.#slot.transmit(command);
-  }
 }
-
-function answerOf(reply: CardReply): Uint8Array {
-  if (reply.kind === 'gone') throw new CardGone();
-  return reply.apdu;
-}
-
-const asciiDigits = (digits: Digits): Uint8Array => {
-  const text = digits.reveal();
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
-  return bytes;
-};
 
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((byte, i) => byte === b[i]);
@@ -320,36 +276,4 @@ function tlvAt(bytes: Uint8Array, at: number): Tlv | null {
     }
   }
   return { tag: (t1 << 8) | t2, start, end: start + length };
-}
-
-/** DigestInfo of SHA-256 (RFC 8017, 9.2 note 1): what an RSA key is given. */
-const sha256DigestInfo = Uint8Array.of(
-  0x30,
-  0x31,
-  0x30,
-  0x0d,
-  0x06,
-  0x09,
-  0x60,
-  0x86,
-  0x48,
-  0x01,
-  0x65,
-  0x03,
-  0x04,
-  0x02,
-  0x01,
-  0x05,
-  0x00,
-  0x04,
-  0x20,
-);
-
-/** RSA: DigestInfo of SHA-256. Next generation: the bare SHA-384 (our reading; no command of that card is public). */
-function signatureInput(scheme: SignatureScheme, nonce: Uint8Array, digest: Digest): Uint8Array {
-  if (scheme === 'ecdsa-p384-sha384') return digest('sha384', nonce);
-  const input = new Uint8Array(sha256DigestInfo.length + 32);
-  input.set(sha256DigestInfo);
-  input.set(digest('sha256', nonce), sha256DigestInfo.length);
-  return input;
 }

@@ -18,6 +18,8 @@ import type { Cable } from '../devices/cable.ts';
 import { EmulatedMatcher } from '../face/emulated-matcher.ts';
 import { EmulatedCamera, type Sight } from '../peripherals/camera.ts';
 import { EmulatedCardRest, type PhysicalCard } from '../peripherals/card-rest.ts';
+import { type ContactlessDevice, EmulatedContactlessField } from '../peripherals/contactless-field.ts';
+import type { FieldFaults } from '../peripherals/field-faults.ts';
 import { EmulatedKeypad, type KeyLock } from '../peripherals/keypad.ts';
 import { EmulatedSpeaker, type Heard } from '../peripherals/speaker.ts';
 import { terminalIdentity } from '../pki/terminal.ts';
@@ -41,6 +43,8 @@ export interface EmulatedReaderParts {
   readonly language?: Language;
   /** How long the same key does nothing; never unless told. */
   readonly keyLock?: KeyLock;
+  /** What happens to the blocks between the field and what is held to it; nothing unless told. */
+  readonly fieldFaults?: FieldFaults;
   /** Called when what is shown may have changed. */
   readonly onView?: (view: ScreenView) => void;
   /** Called with what is to be heard, through loudspeaker and earphones alike. */
@@ -55,6 +59,7 @@ export class EmulatedReader {
   readonly #parts: EmulatedReaderParts;
   readonly #keypad: EmulatedKeypad;
   readonly #rest = new EmulatedCardRest();
+  readonly #field: EmulatedContactlessField;
   readonly #camera: EmulatedCamera;
   readonly #speaker: EmulatedSpeaker;
   #firmware: Reader | null = null;
@@ -63,6 +68,7 @@ export class EmulatedReader {
   constructor(parts: EmulatedReaderParts) {
     this.#parts = parts;
     this.#keypad = new EmulatedKeypad(parts.clock, parts.keyLock);
+    this.#field = new EmulatedContactlessField(parts.clock, parts.fieldFaults);
     this.#camera = new EmulatedCamera(new EmulatedMatcher(`${parts.seed} ${parts.serial}`));
     this.serial = parts.serial;
     this.profile = parts.profile;
@@ -178,6 +184,26 @@ export class EmulatedReader {
     this.#rest.remove();
   }
 
+  /** Holds a phone, or a card, to the reading spot; there may be others. */
+  present(device: ContactlessDevice): void {
+    this.#field.hold(device);
+  }
+
+  /** Takes it away from the reading spot; nothing happens where it is not there. */
+  takeAway(device: ContactlessDevice): void {
+    this.#field.takeAway(device);
+  }
+
+  /** Whether this is held to the reading spot. */
+  presented(device: ContactlessDevice): boolean {
+    return this.#field.holds(device);
+  }
+
+  /** How many devices are held to the reading spot. */
+  get devicesPresented(): number {
+    return this.#field.count;
+  }
+
   see(sight: Sight): void {
     this.#camera.see(sight);
   }
@@ -199,6 +225,7 @@ export class EmulatedReader {
       entropy,
       store,
       card: this.#rest,
+      field: this.#field,
       scanner: this.#rest,
       camera: this.#camera,
       keys: this.#keypad,

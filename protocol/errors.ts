@@ -858,6 +858,13 @@ const catalogue = {
       ja: 'もう一度かざしてください。それでもできないときは、カードをご利用ください。',
     },
   },
+  'EMU-373': {
+    cause: { en: 'The person {person} has no phone.', ja: '{person} はスマートフォンを持っていません。' },
+    remedy: {
+      en: 'Give the person a phone in the people file (phone: kind, pin), or choose somebody who has one: android, iphone.',
+      ja: '人物ファイルにスマートフォン（phone: kind、pin）を書くか、持っている人（android、iphone）を選んでください。',
+    },
+  },
 
   // ── back end ──────────────────────────────────────────────────────────────────────────────────────
   'EMU-400': {

@@ -127,5 +127,6 @@ function openedBy(file: ElementaryFile): string {
   if (!('openedBy' in file)) return '';
   const access: Access = file.openedBy;
   if (access === 'anyone') return 'anyone';
+  if (access === 'holder') return 'the holder, on the phone';
   return access.length === 0 ? 'nothing known' : access.map((id) => code(hex(id, 4))).join(' or ');
 }

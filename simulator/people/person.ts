@@ -110,7 +110,14 @@ export const personSchema = z.strictObject({
     })
     .prefault({}),
   phone: z
-    .strictObject({ kind: z.enum(['android', 'iphone']), pin: secret(/^\d{4}$/, '4 digits') })
+    .strictObject({
+      kind: z.enum(['android', 'iphone']),
+      /** 利用者証明用電子証明書の暗証番号 of the phone. An iPhone asks for none. */
+      pin: secret(/^\d{4}$/, '4 digits'),
+      pinTriesLeft: z.number().int().min(0).max(3).default(3),
+      /** Last day of its certificate, where it was not renewed with the card's; else it ends with the card's. */
+      expires: day.optional(),
+    })
     .optional(),
   /** 健康保険証利用登録 has been made. */
   registered: z.boolean().default(true),

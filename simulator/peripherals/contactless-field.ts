@@ -15,8 +15,8 @@ export interface ContactlessDevice {
 
 /** Times that a block is sent again before the device counts as gone (our figure). */
 const mostRepeats = 2;
-/** How long an answer is waited for, and how long an extension is, in milliseconds (our figures; FWI 8, WTXM 1). */
-const frameWaitingMs = 77;
+/** How long a block is waited for, in milliseconds: FWI 7; an extension lasts as long (WTXM 1). Our figures. */
+const frameWaitingMs = 39;
 
 const nothing = (): void => {};
 const gone: CardReply = { kind: 'gone' };

@@ -60,6 +60,7 @@ export class CardWitness {
     [0x0084, (_, data) => this.#challenged(data)],
     [0x80a2, () => {}],
     [0x0082, (command) => this.#authenticated(command)],
+    [0x80fc, () => insist(this.#application.takesLastCommand, 'only an iPhone is told the end')],
   ] satisfies [number, (command: CommandApdu, data: Uint8Array) => void][]);
 
   constructor(contents: CardContents) {
@@ -186,6 +187,8 @@ export class CardWitness {
 
   #isOpen(file: ElementaryFile): boolean {
     if (!('openedBy' in file)) return false;
+    // Nobody agrees to anything here.
+    if (file.openedBy === 'holder') return false;
     return file.openedBy === 'anyone' || file.openedBy.some((secret) => this.#proved.has(secret));
   }
 

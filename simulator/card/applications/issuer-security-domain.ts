@@ -30,6 +30,7 @@ export const issuerSecurityDomain = (
   dataObjects,
   defaultKey: null,
   sessionKeyAnswer: null,
+  takesLastCommand: false,
 });
 
 const object = (about: string, value: Uint8Array): StoredObject => ({ about, basis: 'sourced', value });

@@ -11,7 +11,7 @@ import { application, key, secret, transparent, unknown } from '../parts/element
 import { pinByReferenceData, signingPassword } from '../parts/secret-forms.ts';
 import { type TokenLabel, tokenInformation } from '../parts/token-information.ts';
 
-/** What differs between a card, a face-only card, a card of the next generation and a phone. */
+/** What differs between a card, a face-only card and a card of the next generation. A phone's is in jpki-of-phone.ts. */
 export interface JpkiForm {
   readonly name: string;
   readonly basis: 'sourced' | 'ours';
@@ -32,8 +32,8 @@ export interface JpkiForm {
 
 export const jpkiAid = Uint8Array.of(0xd3, 0x92, 0xf0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01);
 
-const userKeyFile = 0x17;
-const pinFile = 0x18;
+export const userKeyFile = 0x17;
+export const pinFile = 0x18;
 const passwordFile = 0x1b;
 const present = 0x8f;
 const absent = 0x00;

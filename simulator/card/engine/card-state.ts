@@ -5,13 +5,15 @@ import type { Entropy } from '../../../firmware/hal.ts';
 import type { CommandApdu } from './apdu.ts';
 import type { CardMemory } from './card-memory.ts';
 import type { Access, Application, CardContents, ElementaryFile } from './contents.ts';
+import type { Holder } from './holder.ts';
 import { sw } from './status-words.ts';
 
-/** Selecting an application, reset and power-off forget all but the first three. */
+/** Selecting an application, reset and power-off forget all but the first four. */
 export interface CardState {
   readonly contents: CardContents;
   readonly memory: CardMemory;
   readonly entropy: Entropy;
+  readonly holder: Holder;
   application: Application;
   file: ElementaryFile | null;
   /** Secrets that were proved, by file identifier. */
@@ -46,5 +48,15 @@ export function fileOf(card: CardState, shortId: number): ElementaryFile | numbe
 export const referenced = (card: CardState, p2: number): ElementaryFile | number =>
   (p2 & 0xe0) === 0x80 ? fileOf(card, p2 & 0x1f) : sw.wrongP1P2;
 
-export const mayOpen = (card: CardState, access: Access): boolean =>
-  access === 'anyone' || access.some((secret) => card.proved.has(secret));
+/** Why a file or key stays closed, as a status word; null: it is open. */
+export function closedBy(card: CardState, access: Access): number | null {
+  if (access === 'anyone') return null;
+  if (access === 'holder') return closedByHolder[card.holder.says()];
+  return access.some((secret) => card.proved.has(secret)) ? null : sw.securityStatusNotSatisfied;
+}
+
+const closedByHolder = {
+  agreed: null,
+  refused: sw.securityStatusNotSatisfied,
+  locked: sw.blocked,
+} as const;

@@ -7,6 +7,7 @@ import { type CounterStore, type SecretStore, volatileCardMemory } from './card-
 import { type CardState, enterApplication } from './card-state.ts';
 import { handlers } from './commands.ts';
 import type { CardContents, CardInterface } from './contents.ts';
+import { type Holder, nobody } from './holder.ts';
 import { numberedEntropy } from './numbered-entropy.ts';
 import { isSecured, refuseSecured } from './secure-messaging.ts';
 import { sw } from './status-words.ts';
@@ -29,6 +30,8 @@ export interface CardParts {
   readonly secrets?: SecretStore;
   /** For challenges and PSS salts; without one the same card gives the same row of them after every restart. */
   readonly entropy?: Entropy;
+  /** Who agrees to what waits for that, in a phone; nobody unless told. */
+  readonly holder?: Holder;
   /** By which of its interfaces the card is spoken to; they differ in the answer to reset. Contact unless told. */
   readonly interface?: CardInterface;
 }
@@ -40,6 +43,7 @@ export function createCard(parts: CardParts): VirtualCard {
     contents,
     memory: { counters, secrets: secrets ?? volatileCardMemory().secrets },
     entropy: entropy ?? numberedEntropy(contents.answerToReset.contact),
+    holder: parts.holder ?? nobody,
     application: contents.powerOn,
     file: null,
     proved: new Set(),

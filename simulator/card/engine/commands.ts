@@ -5,6 +5,7 @@
 
 import type { Basis } from './basis.ts';
 import type { Handler } from './card-state.ts';
+import { endOfCommands } from './last-command.ts';
 import { getData, readBinary, readRecord } from './reading.ts';
 import { changeSecret, verifySecret } from './secrets.ts';
 import { setSessionKey } from './secure-messaging.ts';
@@ -141,6 +142,15 @@ export const cardCommands: readonly CardCommand[] = [
     does: 'is refused: secure messaging is left out',
     basis: 'sourced',
     answer: setSessionKey,
+  },
+  {
+    cla: 0x80,
+    ins: 0xfc,
+    name: 'LAST COMMAND',
+    takes: '`00 00`; nothing',
+    does: 'ends what the holder of an iPhone has agreed to (that is ours); in cards it is not there',
+    basis: 'sourced',
+    answer: endOfCommands,
   },
 ];
 

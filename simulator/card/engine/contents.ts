@@ -35,6 +35,8 @@ export interface Application {
   readonly defaultKey: SigningKey | null;
   /** The status word of SET SESSION KEY; null: the instruction is not there. No application opens a session. */
   readonly sessionKeyAnswer: number | null;
+  /** Takes LAST COMMAND, which ends what the holder has agreed to; else the instruction is not there. */
+  readonly takesLastCommand: boolean;
 }
 
 /** What GET DATA finds: the value alone, without tag and length. */
@@ -44,8 +46,11 @@ export interface StoredObject {
   readonly value: Uint8Array;
 }
 
-/** Identifiers of the secrets any of which opens a file; an empty list: nothing that is known opens it. */
-export type Access = 'anyone' | readonly number[];
+/**
+ * Identifiers of the secrets any of which opens a file; an empty list: nothing that is known opens it. `holder`: whose
+ * device it is agrees on the device itself.
+ */
+export type Access = 'anyone' | 'holder' | readonly number[];
 
 export type ElementaryFile = TransparentFile | RecordFile | SecretFile | KeyFile | TerminalAuthorityFile;
 

@@ -1,7 +1,7 @@
 /** READ BINARY, READ RECORD, GET DATA: what a card shows, and of protected files nothing before their secret. */
 
 import { type CommandApdu, partOf, response, status } from './apdu.ts';
-import { type CardState, fileOf, mayOpen } from './card-state.ts';
+import { type CardState, closedBy, fileOf } from './card-state.ts';
 import { sw } from './status-words.ts';
 
 /** At most `le` bytes; fewer at the end of the file. */
@@ -13,7 +13,8 @@ export function readBinary(card: CardState, { p1, p2, data, le }: CommandApdu): 
   if (typeof file === 'number') return status(file);
   if (file.kind !== 'transparent') return status(sw.commandDoesNotFitFile);
   card.file = file;
-  if (!mayOpen(card, file.openedBy)) return status(sw.securityStatusNotSatisfied);
+  const closed = closedBy(card, file.openedBy);
+  if (closed !== null) return status(closed);
   const offset = byShortId ? p2 : (p1 << 8) | p2;
   if (offset >= file.bytes.length) return status(sw.wrongOffset);
   return partOf(file.bytes, offset, offset + le);
@@ -27,7 +28,8 @@ export function readRecord(card: CardState, { p1, p2, data, le }: CommandApdu): 
   if (typeof file === 'number') return status(file);
   if (file.kind !== 'records') return status(sw.commandDoesNotFitFile);
   card.file = file;
-  if (!mayOpen(card, file.openedBy)) return status(sw.securityStatusNotSatisfied);
+  const closed = closedBy(card, file.openedBy);
+  if (closed !== null) return status(closed);
   const record = file.records[p1 - 1];
   return record === undefined ? status(sw.recordNotFound) : partOf(record, 0, le);
 }

@@ -1,7 +1,7 @@
 /** COMPUTE SIGNATURE and INTERNAL AUTHENTICATE: what the card's keys sign, after their secret where they have one. */
 
 import { type CommandApdu, response, status } from './apdu.ts';
-import { type CardState, mayOpen, referenced } from './card-state.ts';
+import { type CardState, closedBy, referenced } from './card-state.ts';
 import type { KeyFile } from './contents.ts';
 import { authenticate, computeSignature, knowsScheme } from './signature-schemes.ts';
 import { sw } from './status-words.ts';
@@ -16,8 +16,9 @@ export function sign(card: CardState, { p1, p2, data }: CommandApdu): Uint8Array
   if (file.kind !== 'key') return status(sw.commandDoesNotFitFile);
   if (file.use !== 'signature') return status(sw.conditionsNotSatisfied);
   if (!knowsScheme(file.key, p1)) return status(sw.wrongP1P2);
-  const byTerminal = !mayOpen(card, file.openedBy);
-  if (byTerminal && !isGranted(card, file)) return status(sw.securityStatusNotSatisfied);
+  const closed = closedBy(card, file.openedBy);
+  const byTerminal = closed !== null;
+  if (byTerminal && !isGranted(card, file)) return status(closed);
   const signature = computeSignature(file.key, p1, data, card.entropy);
   if (byTerminal && typeof signature !== 'number') card.granted = null;
   return answered(signature);
@@ -37,7 +38,8 @@ export function authenticateInternally(card: CardState, { p1, p2, data, le }: Co
   const file = referenced(card, p2);
   if (typeof file === 'number') return status(file);
   if (file.kind !== 'key') return status(sw.commandDoesNotFitFile);
-  if (!mayOpen(card, file.openedBy)) return status(sw.securityStatusNotSatisfied);
+  const closed = closedBy(card, file.openedBy);
+  if (closed !== null) return status(closed);
   if (file.use !== 'internalAuthentication') return status(sw.conditionsNotSatisfied);
   if (le === null || data.length === 0 || data.length > 255) return status(sw.wrongLength);
   return response(authenticate(file.key, data));

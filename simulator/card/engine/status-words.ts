@@ -59,10 +59,14 @@ export const statusWords = {
   },
   securityStatusNotSatisfied: {
     word: 0x6982,
-    when: 'the secret that opens the file or key has not been proved',
+    when: 'the secret that opens the file or key has not been proved, or the holder of an iPhone has not agreed (ours)',
     basis: 'measured',
   },
-  blocked: { word: 0x6984, when: 'VERIFY of a secret without tries', basis: 'sourced' },
+  blocked: {
+    word: 0x6984,
+    when: 'VERIFY of a secret without tries; a phone that takes neither face nor finger now (ours)',
+    basis: 'sourced',
+  },
   conditionsNotSatisfied: {
     word: 0x6985,
     when: 'input of a signature empty or too long, a challenge longer than 256, a key for another use, a terminal that skipped a step',

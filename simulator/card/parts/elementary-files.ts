@@ -80,6 +80,7 @@ interface ApplicationForm {
   readonly files: readonly ElementaryFile[];
   readonly defaultKey?: SigningKey;
   readonly sessionKeyAnswer?: number;
+  readonly takesLastCommand?: boolean;
 }
 
 export const application = (form: ApplicationForm): Application => ({
@@ -90,4 +91,5 @@ export const application = (form: ApplicationForm): Application => ({
   dataObjects: new Map(),
   defaultKey: form.defaultKey ?? null,
   sessionKeyAnswer: form.sessionKeyAnswer ?? null,
+  takesLastCommand: form.takesLastCommand ?? false,
 });

@@ -32,6 +32,8 @@ export type CardGeneration = (typeof cardGenerations)[number];
 const authorities = labelledPem('authorities.pem');
 const people = labelledPem('people.pem');
 const rsaPeople = people.labels.filter((label) => label !== 'next-card');
+const phones = labelledPem('phones.pem');
+const otherPhones = phones.labels.filter((label) => label.startsWith('other-'));
 
 const purpose = { user: 'user authentication', signature: 'digital signature' } as const;
 const authorityLabel = (use: CertificateUse, generation: CardGeneration): string =>
@@ -97,8 +99,12 @@ export const signatureAuthorityCertificate = (generation: CardGeneration = 'curr
 const digestOf = (purposeOfDigest: string, person: Pick<Person, 'id'>): Buffer =>
   createHash('sha256').update(`${purposeOfDigest} ${person.id}`).digest();
 
-const serial = (use: CertificateUse, person: Pick<Person, 'id'>): string => {
-  const bytes = digestOf(`${use} certificate`, person).subarray(0, 10);
+/** Each holder of certificates has one of each kind at most: two in the card, a user certificate more in the phone. */
+type CertificateKind = CertificateUse | 'phone';
+const useOf = (kind: CertificateKind): CertificateUse => (kind === 'phone' ? 'user' : kind);
+
+const serial = (kind: CertificateKind, person: Pick<Person, 'id'>): string => {
+  const bytes = digestOf(`${kind} certificate`, person).subarray(0, 10);
   // Positive, and of one length: neither sign nor leading zeros to think of.
   bytes[0] = 0x40 | ((bytes[0] ?? 0) & 0x3f);
   return bytes.toString('hex');
@@ -114,6 +120,15 @@ export const userCertificateOf = (person: Person): NumberedCertificate =>
     issuer: userAuthority(generationOf(person)).issuer,
   };
 
+/** Serial number of the user certificate in a person's phone; it follows from the person's id alone. */
+export const phoneCertificateSerial = (person: Pick<Person, 'id'>): string => serial('phone', person);
+
+/** Number and issuer of the user certificate in a person's phone; null where there is none. */
+export const phoneCertificateOf = (person: Person): NumberedCertificate | null =>
+  person.phone === undefined
+    ? null
+    : { number: plainNumber(phoneCertificateSerial(person)), issuer: userAuthority('current').issuer };
+
 /** The private key of a person's user certificate: one's own for built-in people, else one out of theirs. */
 export function personKey(person: Person): KeyObject {
   if (person.card.kind === 'next') return people.key('next-card');
@@ -121,15 +136,32 @@ export function personKey(person: Person): KeyObject {
   return people.key(rsaPeople[digestOf('key', person).readUInt32BE(0) % rsaPeople.length] ?? '');
 }
 
+/** The private key in a person's phone: its own for built-in people, else one out of three. */
+export const phoneKey = (person: Pick<Person, 'id'>): KeyObject =>
+  phones.key(
+    phones.has(person.id)
+      ? person.id
+      : (otherPhones[digestOf('phone key', person).readUInt32BE(0) % otherPhones.length] ?? ''),
+  );
+
 /** The user certificate for a person's public key, DER. `day` is the desk's, from which its dates are counted. */
 export const issueUserCertificate = (person: Person, day: Day, publicKey: KeyObject): Uint8Array =>
   issue('user', person, day, publicKey);
+
+/**
+ * The user certificate in a person's phone for its public key, DER. Issued with the card's and ending with it, unless the
+ * phone was not renewed with the card (`phone.expires`).
+ */
+export const issuePhoneCertificate = (person: Person, day: Day, publicKey: KeyObject): Uint8Array =>
+  issue('phone', person, day, publicKey);
 
 /** The signature-use certificate for a public key, DER. */
 export const issueSignatureCertificate = (person: Person, day: Day, publicKey: KeyObject): Uint8Array =>
   issue('signature', person, day, publicKey);
 
-function issue(use: CertificateUse, person: Person, day: Day, publicKey: KeyObject): Uint8Array {
+function issue(kind: CertificateKind, person: Person, day: Day, publicKey: KeyObject): Uint8Array {
+  const use = useOf(kind);
+  const expires = (kind === 'phone' ? person.phone?.expires : undefined) ?? person.certificate.expires;
   const generation = publicKey.asymmetricKeyType === 'ec' ? 'next' : 'current';
   const authority = authorityOf(use, generation);
   const { name, key, extensions, damaged } = withDefect(
@@ -138,15 +170,15 @@ function issue(use: CertificateUse, person: Person, day: Day, publicKey: KeyObje
   );
   const certificate = issueCertificate(
     {
-      serial: serial(use, person),
+      serial: serial(kind, person),
       issuer: name,
       // A code of 23 characters, as in real ones; the certificate names nobody.
       subject: distinguishedName([
         ['C', 'JP'],
-        ['CN', `TEST${digestOf(`${use} subject`, person).toString('hex').slice(0, 19).toUpperCase()}`],
+        ['CN', `TEST${digestOf(`${kind} subject`, person).toString('hex').slice(0, 19).toUpperCase()}`],
       ]),
       notBefore: dayStart(person.certificate.issued(day)),
-      notAfter: dayLastSecond(person.certificate.expires(day)),
+      notAfter: dayLastSecond(expires(day)),
       publicKey,
       extensions: [
         ...extensions,

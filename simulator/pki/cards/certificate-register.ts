@@ -7,7 +7,12 @@ import { dayStart, japanDay, millisecondsADay } from '../../../firmware/calendar
 import { type Revocation, reasonOf } from '../../../firmware/trust/revocation.ts';
 import type { Person } from '../../people/person.ts';
 import type { People } from '../../people/registry.ts';
-import { type CardGeneration, userAuthority, userCertificateOf } from './card-authority.ts';
+import {
+  type CardGeneration,
+  phoneCertificateOf,
+  userAuthority,
+  userCertificateOf,
+} from './card-authority.ts';
 import { certificateIdentity, type NumberedCertificate } from './certificate-identity.ts';
 
 export type CertificateStatus = Person['certificate']['status'];
@@ -42,6 +47,12 @@ export const wholeSecond = (at: number): number => at - (at % 1000);
  */
 export const revokedAt = ({ since }: RegisterEntry, at: number): number =>
   wholeSecond(since ?? dayStart(japanDay(at)) - millisecondsADay);
+
+/** Of the card, and of the phone where there is one. */
+function certificatesOf(person: Person): readonly NumberedCertificate[] {
+  const inPhone = phoneCertificateOf(person);
+  return inPhone === null ? [userCertificateOf(person)] : [userCertificateOf(person), inPhone];
+}
 
 interface Change {
   readonly status: CertificateStatus;
@@ -89,12 +100,15 @@ export class CertificateRegister {
     this.#changedAt = at;
   }
 
-  /** The entry of a person whose certificate is not in force; null where it is. */
-  entryOf(person: Person): RegisterEntry | null {
+  /**
+   * The entry of a person whose certificate is not in force; null where it is. The one in the phone goes out of force with
+   * the card's.
+   */
+  entryOf(person: Person, { number } = userCertificateOf(person)): RegisterEntry | null {
     const revocation = this.revocationOf(person);
     if (revocation === 'good') return null;
     return {
-      number: userCertificateOf(person).number,
+      number,
       reason: reasonOf[revocation],
       since: this.#changes.get(person.id)?.at ?? null,
     };
@@ -103,15 +117,19 @@ export class CertificateRegister {
   /** Everybody whose certificate the test authority of a generation issued, and which is not in force. */
   entries(generation: CardGeneration): RegisterEntry[] {
     const { issuer } = userAuthority(generation);
-    return Array.from(this.people)
-      .filter((person) => userCertificateOf(person).issuer === issuer)
-      .flatMap((person) => this.entryOf(person) ?? []);
+    return Array.from(this.people).flatMap((person) =>
+      certificatesOf(person)
+        .filter((certificate) => certificate.issuer === issuer)
+        .flatMap((certificate) => this.entryOf(person, certificate) ?? []),
+    );
   }
 
-  /** Whose certificate it is; undefined: nobody's. */
+  /** Whose certificate it is, in card or phone; undefined: nobody's. */
   ownerOf(certificate: NumberedCertificate): Person | undefined {
     this.#owners ??= new Map(
-      Array.from(this.people, (person) => [certificateIdentity(userCertificateOf(person)), person]),
+      Array.from(this.people).flatMap((person) =>
+        certificatesOf(person).map((certificate) => [certificateIdentity(certificate), person] as const),
+      ),
     );
     return this.#owners.get(certificateIdentity(certificate));
   }

@@ -1,11 +1,13 @@
 /**
- * Virtual cards: scripts of command APDUs, with resets, loss of power and restarts in between. The first byte says which
- * card. A sound script proves secrets, reads, signs, changes a secret, has a terminal prove itself, or tries in vain.
+ * Virtual cards and phones: scripts of command APDUs, with resets, loss of power and restarts in between. The first byte
+ * says which. A sound script proves secrets, reads, signs, changes a secret, has a terminal prove itself, or tries in vain.
  */
 
-import type { SecretFile } from '../../../simulator/card/engine/contents.ts';
+import type { Application, CardContents, SecretFile } from '../../../simulator/card/engine/contents.ts';
 import { personalise } from '../../../simulator/card/issuing/personalise.ts';
+import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
+import { issuePhone } from '../../../simulator/phone/issue-phone.ts';
 import { terminalIdentity } from '../../../simulator/pki/terminal.ts';
 import type { Random } from '../../protocol/random.ts';
 import { CardWitness } from '../card-witness.ts';
@@ -13,11 +15,22 @@ import { stepsIn, written } from '../script.ts';
 import { insist, type Target } from '../target.ts';
 
 const day = { year: 2026, month: 11, day: 2 };
-const cards = ['insured', 'next-card', 'face-only', 'pin-last-try', 'pin-locked'].map((id) => {
+const personOf = (id: string): Person => {
   const person = loadPeople().get(id);
   if (person === undefined) throw new Error(id);
-  return personalise(person, day);
-});
+  return person;
+};
+const phoneOf = (id: string): CardContents => {
+  const contents = issuePhone(personOf(id), day);
+  if (contents === null) throw new Error(id);
+  return contents;
+};
+const cards = [
+  ...['insured', 'next-card', 'face-only', 'pin-last-try', 'pin-locked'].map((id) =>
+    personalise(personOf(id), day),
+  ),
+  ...['android', 'iphone'].map(phoneOf),
+];
 
 /** What a step does, besides sending a command. */
 const reset = 0xfd;
@@ -100,7 +113,8 @@ function proving(scene: Scene, random: Random): void {
   const verified = scene.send(command(byShortId('002000', secret.id), ascii(scene.valueOf(secret))));
   if (verified[0] !== 0x90) return;
   for (const file of files) {
-    if (!('openedBy' in file) || file.openedBy === 'anyone' || !file.openedBy.includes(secret.id)) continue;
+    if (!('openedBy' in file) || typeof file.openedBy === 'string' || !file.openedBy.includes(secret.id))
+      continue;
     scene.done(command('00a4020c', Uint8Array.of(0, file.id)), 'a file of the application is selected');
     if (file.kind === 'transparent') {
       scene.done(random.chance(0.8) ? hex('00b0000000') : hex('00b00000000000'), 'a proved file is read');
@@ -147,8 +161,13 @@ function failing(scene: Scene, random: Random): void {
 
 const { certificate, sign } = terminalIdentity();
 
-/** A terminal proves itself, and has the user key sign once. */
+/** A terminal proves itself, and has the user key sign once; phones know no terminals. */
 function vouching(scene: Scene, random: Random): void {
+  const knows = ({ files }: Application) => [...files.values()].some((f) => f.kind === 'terminalAuthority');
+  if (!scene.contents.applications.some(knows)) {
+    asking(scene, random);
+    return;
+  }
   scene.done(hex('00a4040c0ad392f000260100000001'), 'the application of the user key is selected');
   scene.done(command('80a200c1', certificate), 'a certified terminal is taken');
   const challenge = scene.done(hex('0084000008'), 'a challenge is given');
@@ -196,6 +215,7 @@ export const cardScripts: Target = {
       '80a2',
       '0082',
       '80ae',
+      '80fc',
     ].map((head) => written({ does: 0, operand: hex(`${head}008000`) })),
     written({ does: reset, operand: new Uint8Array(0) }),
     written({ does: restart, operand: new Uint8Array(0) }),

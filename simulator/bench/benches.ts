@@ -53,6 +53,13 @@ export const benches = {
     },
     run: async () => (await import('./link.ts')).benchLink(),
   },
+  phone: {
+    about: {
+      en: 'reading a phone: exchanges of APDUs, and CPU beside a bare loop of the same APDUs and signatures',
+      ja: 'スマートフォンの読み取り：APDU のやりとりの回数と、同じ APDU と署名だけの素の処理と比べたCPU時間',
+    },
+    run: async () => (await import('./phone.ts')).benchPhone(),
+  },
   recovery: {
     about: {
       en: 'how soon a visit goes on after the cable was out, for one reader and for 32 at once',

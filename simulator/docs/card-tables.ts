@@ -7,6 +7,7 @@ import { rsaSchemes } from '../card/engine/signature-schemes.ts';
 import { type StatusWord, statusWords } from '../card/engine/status-words.ts';
 import { personalise } from '../card/issuing/personalise.ts';
 import { loadPeople } from '../people/registry.ts';
+import { issuePhone } from '../phone/issue-phone.ts';
 import { code, type Tables, table, withTables } from './generated-tables.ts';
 
 export const cardReadme = 'simulator/card/README.md';
@@ -18,6 +19,13 @@ function contentsOf(id: string): CardContents {
   const person = loadPeople().get(id);
   if (person === undefined) throw new Error(`there is no person ${id}`);
   return personalise(person, day);
+}
+
+function phoneContentsOf(id: string): CardContents {
+  const person = loadPeople().get(id);
+  const contents = person === undefined ? null : issuePhone(person, day);
+  if (contents === null) throw new Error(`there is no phone of ${id}`);
+  return contents;
 }
 
 const tables: Tables = {
@@ -64,6 +72,8 @@ const tables: Tables = {
     ),
   'My Number Card': () => applicationsOf(contentsOf('insured')),
   'next card': () => applicationsOf(contentsOf('next-card')),
+  'Android phone': () => applicationsOf(phoneContentsOf('android')),
+  iPhone: () => applicationsOf(phoneContentsOf('iphone')),
 };
 
 /** The text with every table of it written anew. */

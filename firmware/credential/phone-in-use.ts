@@ -9,11 +9,12 @@
 
 import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Digits } from '../../protocol/personal.ts';
-import type { ContactlessField, Hal } from '../hal.ts';
+import type { Hal } from '../hal.ts';
 import * as apdu from './apdu.ts';
 import { asciiDigits } from './ascii-digits.ts';
 import { readAtOnce, readCertificateFile } from './certificate-file.ts';
-import { ChipExchange, ChipGone } from './chip-exchange.ts';
+import { type ChipExchange, ChipGone } from './chip-exchange.ts';
+import { ReadingSpot } from './reading-spot.ts';
 import { longestSignature, signatureInput } from './signature-input.ts';
 
 export type PhoneKind = 'android' | 'iphone';
@@ -53,39 +54,26 @@ const labelLength = 32;
 const serialStart = 80;
 const tokenInformationRead = 96;
 
-const nothing = (): void => {};
-
 export class PhoneInUse {
-  readonly #field: ContactlessField;
+  readonly #spot: ReadingSpot;
   readonly #digest: Hal['digest'];
   readonly #trust: Hal['cardTrust'];
-  readonly #unlisten: () => void;
-  /** Something came or went since the last holding was looked at: what lies there may be worth another look. */
-  #changed = true;
-  #onChange: () => void = nothing;
   #pin: Digits | null = null;
   /** Serial number of the Android phone that was cut off. */
   #begun: string | null = null;
   /** Tries before a PIN was sent whose answer never came. */
   #triesBefore: number | null = null;
-  /** One reading at a time, for all share one field. */
-  #busy: Promise<unknown> = Promise.resolve();
 
   constructor(hal: Pick<Hal, 'field' | 'digest' | 'cardTrust'>) {
-    this.#field = hal.field;
+    this.#spot = new ReadingSpot(hal.field);
     this.#digest = hal.digest;
     this.#trust = hal.cardTrust;
-    this.#unlisten = hal.field.listen(() => {
-      this.#changed = true;
-      this.#onChange();
-    });
   }
 
   /** Forgets everything about the phone and its PIN. */
   wipe(): void {
     this.#forget();
-    this.#unlisten();
-    this.#field.off();
+    this.#spot.close();
   }
 
   /**
@@ -97,15 +85,7 @@ export class PhoneInUse {
    * @param nonce what the phone signs
    * @param signal when it aborts, the field is switched off and the reading ends as `aborted`
    */
-  read(kind: PhoneKind, pin: Digits | null, nonce: Uint8Array, signal: AbortSignal): Promise<PhoneReading> {
-    const reading = this.#busy.then(() => this.#read(kind, pin, nonce, signal));
-    this.#busy = reading.catch(nothing);
-    return reading;
-  }
-
-  // ── steps ───────────────────────────────────────────────────────────────────────────────────────────
-
-  async #read(
+  async read(
     kind: PhoneKind,
     pin: Digits | null,
     nonce: Uint8Array,
@@ -114,53 +94,13 @@ export class PhoneInUse {
     if (pin !== null || kind === 'iphone') this.#forget();
     if (pin !== null) this.#pin = pin;
     if (kind === 'android' && this.#pin === null) throw new Error('an Android phone is read with its PIN');
-    const stop = (): void => {
-      this.#field.off();
-      this.#onChange();
-    };
-    signal.addEventListener('abort', stop);
-    try {
-      const reading = await this.#holding(kind, nonce, signal);
-      if (signal.aborted) return { kind: 'aborted' };
-      if (isAnswered(reading)) this.#forget();
-      return reading;
-    } finally {
-      signal.removeEventListener('abort', stop);
-      this.#field.off();
-    }
+    const holding = await this.#spot.hold((chip) => this.#converse(chip, kind, nonce), signal);
+    if (holding.kind !== 'spoken') return holding;
+    if (isAnswered(holding.outcome)) this.#forget();
+    return holding.outcome;
   }
 
-  async #holding(kind: PhoneKind, nonce: Uint8Array, signal: AbortSignal): Promise<PhoneReading> {
-    for (;;) {
-      await this.#change(signal);
-      if (signal.aborted) return { kind: 'aborted' };
-      this.#changed = false;
-      const activation = await this.#field.activate();
-      if (activation.kind === 'several') return { kind: 'several' };
-      if (activation.kind === 'none') continue;
-      const chip = new ChipExchange((command) => {
-        if (signal.aborted) throw new ChipGone();
-        return this.#field.transmit(command);
-      });
-      try {
-        return await this.#converse(chip, kind, nonce);
-      } catch (error) {
-        if (error instanceof ChipGone) return { kind: 'lost' };
-        throw error;
-      }
-    }
-  }
-
-  /** Until something may lie there that was not looked at, or nobody waits for it. */
-  #change(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      this.#onChange = () => {
-        this.#onChange = nothing;
-        resolve();
-      };
-      if (this.#changed || signal.aborted) this.#onChange();
-    });
-  }
+  // ── steps ───────────────────────────────────────────────────────────────────────────────────────────
 
   async #converse(chip: ChipExchange, kind: PhoneKind, nonce: Uint8Array): Promise<PhoneReading> {
     const selected = await chip.status(apdu.selectApplication(apdu.applications.jpki));
@@ -174,7 +114,11 @@ export class PhoneInUse {
       if (this.#begun !== null && this.#begun !== serial) return { kind: 'otherPhone' };
       this.#begun = serial;
       const unproved = await this.#provePin(chip);
-      if (unproved !== null) return unproved;
+      if (unproved !== null) {
+        // It has done its work, also where nobody waits for the outcome any more.
+        this.#forget();
+        return unproved;
+      }
     }
     return this.#readAndSign(chip, kind, nonce);
   }
@@ -189,8 +133,11 @@ export class PhoneInUse {
     if (tries === 0) return { kind: 'pinLocked' };
     if (this.#triesBefore !== null && tries < this.#triesBefore)
       return { kind: 'pinWrong', triesLeft: tries };
+    const pin = this.#pin;
+    // Wiped meanwhile: the visit is over.
+    if (pin === null) throw new ChipGone();
     this.#triesBefore = tries;
-    const secret = asciiDigits(this.#pin as Digits);
+    const secret = asciiDigits(pin);
     const command = apdu.verifySecretOf(apdu.files.userPin, secret);
     secret.fill(0);
     const sw = await chip.status(command).finally(() => command.fill(0));

@@ -1,9 +1,10 @@
 /** A phone as a thing that can be held to a reader: its secure element, and on an iPhone whether its holder has agreed. */
 
-import { createCard, type VirtualCard } from '../card/engine/card.ts';
+import { createCard } from '../card/engine/card.ts';
 import type { CardMemory } from '../card/engine/card-memory.ts';
 import type { CardContents } from '../card/engine/contents.ts';
 import type { Holder } from '../card/engine/holder.ts';
+import { type PhoneApplication, type PhoneChip, phoneChip } from './phone-chip.ts';
 
 export type PhoneKind = 'android' | 'iphone';
 
@@ -19,15 +20,17 @@ export interface PhoneParts {
   readonly contents: CardContents;
   /** Where the counter of the PIN lasts. */
   readonly memory: CardMemory;
+  /** Applications of the phone outside its secure element; none unless told. */
+  readonly beside?: readonly PhoneApplication[];
 }
 
 export class VirtualPhone {
   readonly kind: PhoneKind;
-  readonly chip: VirtualCard;
+  readonly chip: PhoneChip;
   readonly #contents: CardContents;
   #biometrics: Biometrics = 'refused';
 
-  constructor({ kind, contents, memory }: PhoneParts) {
+  constructor({ kind, contents, memory, beside = [] }: PhoneParts) {
     const holder: Holder = {
       says: () => this.#biometrics,
       done: () => {
@@ -36,7 +39,8 @@ export class VirtualPhone {
     };
     this.kind = kind;
     this.#contents = contents;
-    this.chip = createCard({ contents, ...memory, holder, interface: 'contactless' });
+    const secureElement = createCard({ contents, ...memory, holder, interface: 'contactless' });
+    this.chip = phoneChip(secureElement, beside);
   }
 
   /** What the secure element holds. */

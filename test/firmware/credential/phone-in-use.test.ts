@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PhoneReading } from '../../../firmware/credential/phone-in-use.ts';
 import type { Person } from '../../../simulator/people/person.ts';
@@ -19,6 +20,7 @@ import {
 const mostExchanges = 12;
 const stillWanted = new AbortController().signal;
 
+const bytesOf = (values: readonly number[]): Uint8Array => Uint8Array.from(values);
 const withPhone = (changes: Partial<NonNullable<Person['phone']>>, id = 'android') =>
   peopleWith({
     [id]: (person) =>
@@ -374,5 +376,55 @@ describe('a phone that is weakly coupled', () => {
       expect(isSigned(reading), `seed ${seed}`).toBe(true);
       expect(triesOf(phone)).toBe(3);
     }
+  });
+});
+
+describe('a hostile phone', () => {
+  const kinds = [
+    ...['signed', 'pinWrong', 'pinLocked', 'notAgreed', 'biometricsLocked', 'lost', 'otherKind', 'notAPhone'],
+    'unusable',
+  ];
+  const ok = [0x90, 0x00];
+  const anyAnswer = fc.oneof(
+    { weight: 4, arbitrary: fc.constant('honest' as const) },
+    { weight: 1, arbitrary: fc.uint8Array({ minLength: 1, maxLength: 300 }) },
+    { weight: 1, arbitrary: fc.uint8Array({ maxLength: 260 }).map((data) => Uint8Array.of(...data, ...ok)) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom([0x69, 0x82], [0x69, 0x84], [0x63, 0xc0], [0x63, 0xc5]).map(bytesOf),
+    },
+    { weight: 1, arbitrary: fc.constant('gone' as const) },
+  );
+
+  it('may answer anything at all, and each reading still has one of its values', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyAnswer, { minLength: 1, maxLength: 24 }),
+        fc.constantFrom('android', 'iphone'),
+        async (answers, kind) => {
+          const at = scene();
+          const { chip } = agreeing(at.phones.of(kind));
+          let exchange = 0;
+          const hostile = {
+            chip: {
+              powerOn: () => chip.powerOn(),
+              powerOff: () => chip.powerOff(),
+              transmit: (command: Uint8Array) => {
+                const given = answers[exchange % answers.length] ?? 'honest';
+                exchange += 1;
+                if (given === 'gone') return new Uint8Array(0);
+                return given === 'honest' ? chip.transmit(command) : given;
+              },
+            },
+          };
+          const reading = await readHolding(at, hostile, kind, kind === 'android' ? rightPin : null);
+          expect(kinds).toContain(reading.kind);
+          // Never more than the PIN that was typed, once.
+          const tried = at.field.commands.filter((command) => command[1] === 0x20 && command.length > 5);
+          expect(tried.length).toBeLessThanOrEqual(kind === 'android' ? 1 : 0);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

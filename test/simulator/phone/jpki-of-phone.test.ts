@@ -16,7 +16,7 @@ import {
   userCertificateOf,
 } from '../../../simulator/pki/cards/card-authority.ts';
 import { CertificateRegister } from '../../../simulator/pki/cards/certificate-register.ts';
-import { ascii, bytes, hex, jpki, person, today } from '../card/placed-card.ts';
+import { ascii, bytes, hex, jpki, person, placed, today } from '../card/placed-card.ts';
 
 function phoneOf(whose: Person, biometrics: Biometrics = 'refused') {
   const contents = issuePhone(whose, today);
@@ -117,11 +117,9 @@ describe('the JPKI application of a phone', () => {
     expect([send(readCertificate), send('00200098')]).toEqual(['6982', '63C3']);
   });
 
-  it('is not in a card, which knows no last command', () => {
-    const contents = issuePhone(person('insured'), today);
-    expect(contents).toBeNull();
-    const { chip } = phoneOf(person('android')).phone;
-    expect(chip.atr).toEqual(Uint8Array.of(0x05, 0x78, 0x80, 0x70, 0x02));
+  it('is in no phone of somebody who has none, and no card knows a last command', () => {
+    expect(issuePhone(person('insured'), today)).toBeNull();
+    expect(placed('insured').send(jpki, lastCommand)).toBe('6D00');
   });
 
   it('whose holder nobody has told of anything has not been agreed to', () => {

@@ -28,15 +28,18 @@ export type ReaderObservation =
     }
   | { readonly event: 'tone'; readonly tone: ToneId }
   | { readonly event: 'key'; readonly key: Key; readonly via: 'keypad' | 'touch' }
-  /** A whole entry: the PIN or the staff password. */
+  /** A whole entry: the PIN of card or phone, or the staff password. */
   | {
       readonly event: 'entry';
-      readonly of: 'pin' | 'password';
+      readonly of: 'pin' | 'password' | 'phonePin';
       readonly result: 'right' | 'wrong';
       readonly triesLeft: number | null;
     }
   | { readonly event: 'card'; readonly what: 'placed' | 'removed' | 'read' }
   | { readonly event: 'cardRefused'; readonly code: ErrorCode }
+  /** At the reading spot (かざす場所): what arrives and leaves may be a card too. */
+  | { readonly event: 'phone'; readonly what: 'arrived' | 'left' | 'read' }
+  | { readonly event: 'phoneRefused'; readonly code: ErrorCode }
   | { readonly event: 'cue'; readonly cue: CueId | null }
   | { readonly event: 'face'; readonly verdict: FaceVerdict }
   | { readonly event: 'earphones'; readonly in: boolean }

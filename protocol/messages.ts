@@ -85,6 +85,10 @@ export const endReasons = [
   'time_over',
   'card_gone',
   'another_card',
+  'phone_unusable',
+  'phone_unreadable',
+  'phone_other_kind',
+  'phone_not_agreed',
 ] as const;
 /** What came about at the reader that the desk had better know, whatever the outcome. */
 export const visitHints = [
@@ -92,6 +96,7 @@ export const visitHints = [
   'presentation_attack',
   'camera_fault',
   'pin_locked',
+  'phone_pin_locked',
 ] as const;
 const reason = {
   is: oneOf(...endReasons),

@@ -5,10 +5,11 @@
 
 import { fromPromise } from 'xstate';
 import type { VisitId } from '../../protocol/ids.ts';
-import type { FacilitySettings, IdentityMethod } from '../../protocol/messages.ts';
+import type { FacilitySettings, IdentityMethod, MessageOf } from '../../protocol/messages.ts';
 import { Personal } from '../../protocol/personal.ts';
 import type { CardInUse, CardReading, PinCheck, Recognition } from '../credential/card-in-use.ts';
 import { decideFace, type FaceThresholds } from '../credential/face-decision.ts';
+import type { PhoneKind } from '../credential/phone-in-use.ts';
 import type { Clock, Hal } from '../hal.ts';
 import type { HostSession } from '../host/host-session.ts';
 import type { CueId } from '../screens/vocabulary.ts';
@@ -17,16 +18,19 @@ import type {
   EligibilityOutcome,
   FaceOutcome,
   PasswordOutcome,
+  PhoneOutcome,
   RegistrationOutcome,
   UseOutcome,
   WithdrawalOutcome,
 } from './effects.ts';
+import type { PhoneOfVisit } from './phone-of-visit.ts';
 
 /** What an effect needs of the visit it works for. */
 export interface VisitInHand {
   readonly id: VisitId;
   readonly settings: FacilitySettings;
   readonly card: CardInUse;
+  readonly phone: PhoneOfVisit;
 }
 
 export interface EffectPorts {
@@ -36,6 +40,8 @@ export interface EffectPorts {
   readonly visit: () => VisitInHand;
   readonly thresholds: FaceThresholds;
   readonly onCue: (cue: CueId | null) => void;
+  /** What a phone is to sign has been asked for, or is here. */
+  readonly onChallenge: (state: 'asked' | 'given') => void;
   /** Resolves when the host is greeted (again). */
   readonly hostUp: (signal: AbortSignal) => Promise<void>;
 }
@@ -105,12 +111,59 @@ function sameDigest(a: Uint8Array, b: Uint8Array): boolean {
   return difference === 0;
 }
 
+const challengeFor = (ports: EffectPorts, signal: AbortSignal): Promise<MessageOf<'challenge'>> =>
+  persist(ports, signal, () =>
+    ports.host.request<'challengeRequest'>({ type: 'challengeRequest', visit: ports.visit().id }),
+  );
+
+/** What is asked of the back end: whose certificate it is, and that its key has signed the challenge. */
+interface Signed
+  extends Pick<MessageOf<'eligibilityRequest'>, 'medium' | 'nonce' | 'certificate' | 'signature'> {
+  readonly kind: 'signed';
+}
+
+async function signedByCard(
+  ports: EffectPorts,
+  signal: AbortSignal,
+): Promise<Signed | { readonly kind: 'gone' | 'card_silent' }> {
+  const { nonce } = await challengeFor(ports, signal);
+  const signed = await ports.visit().card.sign(nonce);
+  if (signed.kind === 'gone') return { kind: 'gone' };
+  if (signed.kind === 'refused') return { kind: 'card_silent' };
+  return { ...signed, medium: 'card', nonce };
+}
+
+function signedByPhone({ visit }: EffectPorts): Signed {
+  const { signed } = visit().phone;
+  if (signed === null) throw new Error('the phone is asked about after it has signed');
+  const { kind: medium, ...rest } = signed;
+  return { ...rest, medium, kind: 'signed' };
+}
+
 export const recogniseCard = fromPromise<Recognition>(({ system }) =>
   portsOf(system).visit().card.recognise(),
 );
 
 export const visitEffects = {
   readCard: fromPromise<CardReading>(({ system }) => portsOf(system).visit().card.read()),
+
+  keepPhonePin: fromPromise<void>(({ system }) => {
+    const ports = portsOf(system);
+    ports.visit().phone.keepPin(ports.hal.keys.takeEntry());
+    return Promise.resolve();
+  }),
+
+  readPhone: fromPromise<PhoneOutcome, { readonly kind: PhoneKind }>(
+    async ({ input: { kind }, system, signal }) => {
+      const ports = portsOf(system);
+      const { phone } = ports.visit();
+      ports.onChallenge('asked');
+      const { nonce } = await challengeFor(ports, signal);
+      ports.onChallenge('given');
+      const reading = await phone.read(kind, nonce, signal);
+      return reading.kind === 'signed' ? { kind: 'read' } : reading;
+    },
+  ),
 
   verifyPin: fromPromise<PinCheck>(({ system }) => {
     const ports = portsOf(system);
@@ -135,20 +188,16 @@ export const visitEffects = {
   requestEligibility: fromPromise<EligibilityOutcome, { readonly method: IdentityMethod }>(
     async ({ input, system, signal }) => {
       const ports = portsOf(system);
-      const { id, card } = ports.visit();
-      const challenge = await persist(ports, signal, () =>
-        ports.host.request<'challengeRequest'>({ type: 'challengeRequest', visit: id }),
-      );
-      const signed = await card.sign(challenge.nonce);
-      if (signed.kind === 'gone') return { kind: 'gone' };
-      if (signed.kind === 'refused') return { kind: 'card_silent' };
+      const { id } = ports.visit();
+      const signed = input.method === 'phone' ? signedByPhone(ports) : await signedByCard(ports, signal);
+      if (signed.kind !== 'signed') return signed;
       const answer = await persist(ports, signal, () =>
         ports.host.request<'eligibilityRequest'>({
           type: 'eligibilityRequest',
           visit: id,
-          medium: 'card',
+          medium: signed.medium,
           method: input.method,
-          nonce: challenge.nonce,
+          nonce: signed.nonce,
           certificate: signed.certificate,
           signature: signed.signature,
         }),

@@ -8,6 +8,7 @@ import type { EligibilityVerdict, IdentityMethod, MessageOf } from '../../protoc
 import type { Personal } from '../../protocol/personal.ts';
 import type { CardReading, PinCheck } from '../credential/card-in-use.ts';
 import type { FaceVerdict } from '../credential/face-decision.ts';
+import type { PhoneKind, PhoneReading } from '../credential/phone-in-use.ts';
 
 /** What the back end said of the person, for the screens that follow. */
 export interface Eligibility {
@@ -28,6 +29,9 @@ export type EligibilityOutcome =
   | { readonly kind: 'card_silent' }
   | { readonly kind: 'gone' };
 
+/** How the holding of a phone ended. What it has signed is the effects' to keep. */
+export type PhoneOutcome = { readonly kind: 'read' } | Exclude<PhoneReading, { readonly kind: 'signed' }>;
+
 export type FaceOutcome = { readonly kind: FaceVerdict | 'aborted' };
 export type PasswordOutcome = { readonly kind: 'right' | 'wrong' };
 export type RegistrationOutcome = { readonly registered: boolean };
@@ -45,6 +49,8 @@ const unprovided = <Output, Input = NonReducibleUnknown>(name: string) =>
 
 export const effects = {
   readCard: unprovided<CardReading>('readCard'),
+  keepPhonePin: unprovided<void>('keepPhonePin'),
+  readPhone: unprovided<PhoneOutcome, { readonly kind: PhoneKind }>('readPhone'),
   verifyPin: unprovided<PinCheck>('verifyPin'),
   checkPassword: unprovided<PasswordOutcome>('checkPassword'),
   matchFace: unprovided<FaceOutcome>('matchFace'),

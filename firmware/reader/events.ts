@@ -23,7 +23,13 @@ export type WorldEvent =
   | { readonly type: 'card.other' }
   | { readonly type: 'camera.cue'; readonly cue: CueId | null };
 
-export type HostEvent = { readonly type: 'host.up' } | { readonly type: 'host.away' };
+export type HostEvent =
+  | { readonly type: 'host.up' }
+  | { readonly type: 'host.away' }
+  /** The host has been asked for what a phone is to sign … */
+  | { readonly type: 'challenge.asked' }
+  /** … and it is here. */
+  | { readonly type: 'challenge.given' };
 
 export type TimeEvent =
   /** The screen's time limit is over, its warning included. */

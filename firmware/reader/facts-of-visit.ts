@@ -13,7 +13,7 @@ export function factsOfVisit(context: VisitContext | null, moment: MomentFacts):
     groups: context.settings.groups,
     face: faceOffered(context),
     pin: pinOffered(context),
-    triesLeft: context.card?.pinTries ?? null,
+    triesLeft: context.phone?.triesLeft ?? context.card?.pinTries ?? null,
     passwordTriesLeft: context.passwordTriesLeft,
     faceReason: context.faceReason,
     graceUntil: context.eligibility?.graceUntil ?? null,

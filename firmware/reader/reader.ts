@@ -26,6 +26,7 @@ import { bindPorts, recogniseCard, type VisitInHand, visitEffects } from './conn
 import { type DeskEvent, deskMachine } from './desk.ts';
 import { Keys } from './keys.ts';
 import { type OverlayEvent, overlaysMachine } from './overlays.ts';
+import { PhoneOfVisit } from './phone-of-visit.ts';
 import { ShownScreen } from './shown-screen.ts';
 import { screensByState } from './state-screens.ts';
 import { TimeLimits } from './time-limits.ts';
@@ -126,6 +127,7 @@ export class Reader {
       visit: () => this.#visitInHand(),
       thresholds: profile.face,
       onCue: (cue: CueId | null) => this.#cueChanged(cue),
+      onChallenge: (state: 'asked' | 'given') => this.#toVisit({ type: `challenge.${state}` }),
       hostUp: (signal: AbortSignal) => this.#untilHostUp(signal),
     };
     bindPorts(this.#desk.system, ports);
@@ -164,6 +166,7 @@ export class Reader {
     this.#overlays.stop();
     this.#guidance.stop();
     this.#inHand?.card.wipe();
+    this.#inHand?.phone.wipe();
   }
 
   get status(): ReaderStatus {
@@ -181,9 +184,10 @@ export class Reader {
   // ── ports in ────────────────────────────────────────────────────────────────────────────────────────
 
   #listen(): void {
-    const { card, keys, speaker } = this.#hal;
+    const { card, field, keys, speaker } = this.#hal;
     this.#unlisten.push(
       card.listen((event) => (event === 'placed' ? this.#cardPlaced() : this.#cardRemoved())),
+      field.listen((event) => this.#phoneMoved(event)),
       keys.listen((event) => {
         this.#personActed();
         const before = this.#guidance.context.comfort.voice;
@@ -262,10 +266,20 @@ export class Reader {
     this.#observe({ event: 'card', what: 'removed' });
     this.#guidance.send({ type: 'keyPressed' });
     const state = this.#visitState();
+    const before = this.#visitContext();
     this.#toDesk({ type: 'card.removed' });
     this.#toVisit({ type: 'card.removed' });
     this.#toOverlay({ type: 'card.removed' });
-    if (state !== null && needsCard.has(state)) this.#overlays.send({ type: 'card.gone' });
+    if (state !== null && before !== null && needsCard(state, before))
+      this.#overlays.send({ type: 'card.gone' });
+  }
+
+  #phoneMoved(what: 'arrived' | 'left'): void {
+    this.#observe({ event: 'phone', what });
+    // Somebody is there: as good as a key where the time is running out.
+    this.#personActed();
+    this.#overlays.send({ type: 'key.any' });
+    this.#refresh();
   }
 
   #earphones(plugged: boolean): void {
@@ -335,7 +349,12 @@ export class Reader {
     this.#visits += 1;
     const id = visitId(this.#identity.serial, this.#identity.boot, this.#visits);
     this.#hints.clear();
-    this.#inHand = { id, settings: host.facility, card: new CardInUse(this.#hal) };
+    this.#inHand = {
+      id,
+      settings: host.facility,
+      card: new CardInUse(this.#hal),
+      phone: new PhoneOfVisit(this.#hal),
+    };
     this.#observe({ event: 'visitBegan', visit: id });
     this.#host.visitBegan(id);
     return this.#inHand;
@@ -352,6 +371,7 @@ export class Reader {
     this.#visitRef = null;
     this.#shown.visitOver();
     visit.card.wipe();
+    visit.phone.wipe();
     this.#hal.keys.closeEntry();
     this.#observe({ event: 'visitEnded', visit: visit.id, outcome });
     this.#host.visitEnded(visit.id, { outcome, reason, hints });
@@ -363,6 +383,7 @@ export class Reader {
   #hintsNow(context: VisitContext | null): readonly VisitHint[] | null {
     if (context?.method === 'face') this.#hints.delete('face_not_confirmed');
     if (context?.card?.pinTries === 0) this.#hints.add('pin_locked');
+    if (context?.phone?.triesLeft === 0) this.#hints.add('phone_pin_locked');
     return this.#hints.size === 0 ? null : [...this.#hints];
   }
 
@@ -408,6 +429,12 @@ export class Reader {
         return;
       case 'cardRead':
         this.#observe({ event: 'card', what: 'read' });
+        return;
+      case 'phoneRead':
+        this.#observe({ event: 'phone', what: 'read' });
+        return;
+      case 'phoneNotUsable':
+        this.#observe({ event: 'phoneRefused', code: emitted.code });
         return;
       case 'cardNotRead':
       case 'cardNotTrusted':

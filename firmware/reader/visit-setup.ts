@@ -14,6 +14,7 @@ import type {
 } from '../../protocol/messages.ts';
 import type { CardFacts } from '../credential/card-in-use.ts';
 import type { FaceVerdict } from '../credential/face-decision.ts';
+import type { PhoneKind } from '../credential/phone-in-use.ts';
 import type { ReaderProfile } from '../profiles.ts';
 import type { ChoiceId } from '../screens/catalogue.ts';
 import type { FaceReason } from '../screens/facts.ts';
@@ -46,11 +47,22 @@ export interface Ending {
   readonly reason: EndReason | null;
 }
 
+/** The phone that the person wants to use. */
+export interface PhoneFacts {
+  readonly kind: PhoneKind;
+  /** Tries left of its PIN; null: not known before it is held, or it has none. */
+  readonly triesLeft: number | null;
+  /** How often it was held and did not give what it is asked for. */
+  readonly failed: number;
+}
+
 /** xstate copies it at every change: V8 keeps a copy of 20 fields and more as a dictionary, slow to make and to read. */
 export interface VisitContext extends VisitInput {
   readonly card: CardFacts | null;
-  readonly unreadable: number;
-  readonly notMyNumberCard: number;
+  /** How often a card was laid down that could not be read, or was another card. */
+  readonly failedReadings: { readonly unreadable: number; readonly notMyNumberCard: number };
+  /** null: the visit is one with a card, or none was chosen yet. */
+  readonly phone: PhoneFacts | null;
   readonly faceTriesLeft: number;
   readonly cameraWorks: boolean;
   readonly lastCue: CueId | null;
@@ -80,7 +92,7 @@ export type VisitEmitted =
   | { readonly type: 'tone'; readonly tone: ToneId }
   | {
       readonly type: 'entry';
-      readonly of: 'pin' | 'password';
+      readonly of: 'pin' | 'password' | 'phonePin';
       readonly result: 'right' | 'wrong';
       readonly triesLeft: number | null;
     }
@@ -88,6 +100,8 @@ export type VisitEmitted =
   | { readonly type: 'cardRead' }
   | { readonly type: 'cardNotRead'; readonly code: ErrorCode }
   | { readonly type: 'cardNotTrusted'; readonly code: ErrorCode }
+  | { readonly type: 'phoneRead' }
+  | { readonly type: 'phoneNotUsable'; readonly code: ErrorCode }
   | { readonly type: 'face'; readonly verdict: FaceVerdict }
   | { readonly type: 'shortForms' }
   | { readonly type: 'voiceOff' }
@@ -189,6 +203,8 @@ export const visitSetup = setup({
     cardLeft: ({ context }) => context.profile.limits.cardLeftStaff * 1000,
     /** A card that lies there and does not answer is given up. */
     cardGone: ({ context }) => context.profile.limits.cardGone * 1000,
+    /** What a phone is to sign is asked for anew before it is too old: well within its life at the back end. */
+    challengeOld: 120_000,
     /** Nobody has gone on from the disaster screen: as long as `choose_medium` waits in voice mode (our design). */
     disasterRest: 150_000,
   },
@@ -196,6 +212,8 @@ export const visitSetup = setup({
     beganWithCard: ({ context }) => context.begin === 'card',
     beganWithVoice: ({ context }) => context.begin === 'voice',
     beganWithPhone: ({ context }) => context.begin === 'chose_phone',
+    phonesOffered: ({ context }) => context.settings.phones && context.profile.phones === 'unit',
+    withPhone: ({ context }) => context.phone !== null,
     isDisaster: ({ context }) => context.disaster,
     cardIn: ({ context }) => context.cardIn,
     faceOffered: ({ context }) => faceOffered(context),
@@ -222,6 +240,22 @@ export const visitSetup = setup({
   actions: {
     cardPlaced: assign({ cardIn: true }),
     cardRemoved: assign({ cardIn: false }),
+    readingFailed: assign({
+      failedReadings: (
+        { context: { failedReadings } },
+        { by }: { readonly by: keyof VisitContext['failedReadings'] },
+      ) => ({
+        ...failedReadings,
+        [by]: failedReadings[by] + 1,
+      }),
+    }),
+    noPhone: assign({ phone: null, method: null }),
+    phoneChosen: assign({
+      phone: (_, { kind }: Pick<PhoneFacts, 'kind'>) => ({ kind, triesLeft: null, failed: 0 }),
+    }),
+    phoneFailed: assign({
+      phone: ({ context: { phone } }) => (phone === null ? null : { ...phone, failed: phone.failed + 1 }),
+    }),
     anotherCame: assign({ anotherCard: true }),
     noteCue: assign({
       lastCue: ({ context, event }) => (event.type === 'camera.cue' ? event.cue : context.lastCue),
@@ -239,6 +273,7 @@ export const visitSetup = setup({
     byFace: assign({ method: 'face' }),
     byPin: assign({ method: 'pin' }),
     byStaff: assign({ method: 'staff' }),
+    byPhone: assign({ method: 'phone' }),
     passwordTryUsed: assign({ passwordTriesLeft: ({ context }) => context.passwordTriesLeft - 1 }),
     passwordTriesAnew: assign({ passwordTriesLeft: ({ context }) => context.profile.limits.passwordTries }),
     markRegister: assign({ marked: 'register' }),
@@ -259,6 +294,8 @@ export const visitSetup = setup({
     notUseCertificates: assign({ answers: answering({ recipient: false }) }),
     electronicPrescription: assign({ answers: answering({ prescription: 'electronic' }) }),
     paperPrescription: assign({ answers: answering({ prescription: 'paper' }) }),
+    /** What was refused, the person replaces by something else. */
+    endsNotYet: assign({ ending: null }),
     nowAccepted: assign({ ending: { outcome: 'accepted', reason: null } }),
     /** The first reason stands. */
     nowProblem: assign({
@@ -290,6 +327,7 @@ export const visitSetup = setup({
         ({ type: 'staff', why: params.why }) as const,
     ),
     noBack: emit({ type: 'reply', id: 'reply.no_back' }),
+    phonePinRight: emit({ type: 'entry', of: 'phonePin', result: 'right', triesLeft: null }),
     shortForms: emit({ type: 'shortForms' }),
     voiceOff: emit({ type: 'voiceOff' }),
     readAloud: emit({ type: 'readAloud' }),

@@ -7,8 +7,9 @@ import { eligibilityPhase } from './phases/eligibility.ts';
 import { endingPhase } from './phases/ending.ts';
 import { identityPhase } from './phases/identity.ts';
 import { mediumPhase } from './phases/medium.ts';
+import { phonePhase } from './phases/phone.ts';
 import { questionsPhase } from './phases/questions.ts';
-import { abandonedBecause, visitSetup } from './visit-setup.ts';
+import { abandonedBecause, type VisitContext, visitSetup } from './visit-setup.ts';
 
 export const visitMachine = visitSetup.createMachine({
   id: 'visit',
@@ -21,8 +22,8 @@ export const visitMachine = visitSetup.createMachine({
     begin: input.begin,
     cardIn: input.cardIn,
     card: null,
-    unreadable: 0,
-    notMyNumberCard: 0,
+    failedReadings: { unreadable: 0, notMyNumberCard: 0 },
+    phone: null,
     faceTriesLeft: input.settings.faceTries,
     cameraWorks: true,
     lastCue: null,
@@ -40,7 +41,14 @@ export const visitMachine = visitSetup.createMachine({
     unbegun: context.ending === null,
     anotherCard: context.anotherCard,
   }),
-  states: { ...mediumPhase, ...identityPhase, ...eligibilityPhase, ...questionsPhase, ...endingPhase },
+  states: {
+    ...mediumPhase,
+    ...phonePhase,
+    ...identityPhase,
+    ...eligibilityPhase,
+    ...questionsPhase,
+    ...endingPhase,
+  },
   on: {
     'card.placed': { actions: 'cardPlaced' },
     'card.removed': { actions: 'cardRemoved' },
@@ -52,9 +60,13 @@ export const visitMachine = visitSetup.createMachine({
   },
 });
 
-/** States in which the visit cannot go on without its card: taking it away brings `card_missing`. */
-export const needsCard: ReadonlySet<string> = new Set([
+/** States in which a visit with a card cannot go on without it: taking it away brings `card_missing`. */
+const needingCard: ReadonlySet<string> = new Set([
   ...Object.keys(identityPhase),
   ...Object.keys(eligibilityPhase),
   ...Object.keys(questionsPhase),
 ]);
+
+/** Whether taking the card away brings `card_missing`. The visit of a phone goes on without any. */
+export const needsCard = (state: string, { phone }: Pick<VisitContext, 'phone'>): boolean =>
+  phone === null && needingCard.has(state);

@@ -84,6 +84,11 @@ const renewal: DeskAdvice = {
   en: 'It is renewed at the municipal office. Today, ask for the 資格確認書 of the insurer.',
 };
 
+const cardInstead: DeskAdvice = {
+  ja: 'マイナンバーカードで受付してもらうか、資格確認書を確認してください。',
+  en: 'Have the My Number Card used, or ask for the 資格確認書.',
+};
+
 /** Why a visit ended so, where the reader alone knows; null: nothing is to be done. */
 const byReason: Readonly<Record<EndReason, DeskAdvice | null>> = {
   not_begun: null,
@@ -141,6 +146,22 @@ const byReason: Readonly<Record<EndReason, DeskAdvice | null>> = {
     ja: '途中で別のカードが置かれ、前の受付は終わりました。前の方にはもう一度受付してもらってください。',
     en: 'Another card was placed, which ended this check-in. Have the person before use the reader again.',
   },
+  phone_unusable: {
+    ja: `スマートフォンの電子証明書が使えませんでした。${cardInstead.ja}`,
+    en: `The certificate in the phone cannot be used. ${cardInstead.en}`,
+  },
+  phone_unreadable: {
+    ja: `スマートフォンを読み取れませんでした（電子証明書が入っていない場合もあります）。${cardInstead.ja}`,
+    en: `The phone could not be read; there may be no certificate in it. ${cardInstead.en}`,
+  },
+  phone_other_kind: {
+    ja: '画面で選んだ種類と違うスマートフォンがかざされました。もう一度、種類（AndroidかiPhone）を選び直して受付してもらってください。',
+    en: 'The phone was of the other kind than chosen. Have the person begin again and choose Android or iPhone as it is.',
+  },
+  phone_not_agreed: {
+    ja: 'iPhoneの画面での本人確認ができていません。iPhoneで本人確認をしてからもう一度受付してもらうか、マイナンバーカードを案内してください。',
+    en: 'Nobody was confirmed on the iPhone. Have the person confirm on the iPhone and begin again, or use the My Number Card.',
+  },
 };
 
 /** Why the reader calls, while the visit is under way. */
@@ -176,6 +197,10 @@ const byHint: Readonly<Record<VisitHint, DeskAdvice>> = {
   pin_locked: {
     ja: '暗証番号がロックされています。解除は市区町村の窓口か、アプリとコンビニの端末です。',
     en: 'The PIN is locked. It is unlocked at the municipal office, or by the app with a terminal in a convenience store.',
+  },
+  phone_pin_locked: {
+    ja: 'スマートフォンの暗証番号がロックされています。マイナンバーカードを案内してください。',
+    en: 'The PIN of the phone is locked. Offer the My Number Card.',
   },
 };
 

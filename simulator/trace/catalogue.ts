@@ -83,13 +83,18 @@ const readerEvents = {
   entry: {
     about: 'a whole entry was judged: `wrong` with the tries that are left',
     fields: {
-      of: z.enum(['pin', 'password']),
+      of: z.enum(['pin', 'password', 'phonePin']),
       result: z.enum(['right', 'wrong']),
       triesLeft: count.nullable(),
     },
   },
   card: { about: 'the card rest noticed a card', fields: { what: z.enum(['placed', 'removed', 'read']) } },
   cardRefused: { about: 'what lies there was not read as a My Number Card', fields: { code } },
+  phone: {
+    about: 'the reading spot noticed a phone (or a card that is held there), or a phone was read',
+    fields: { what: z.enum(['arrived', 'left', 'read']) },
+  },
+  phoneRefused: { about: 'the phone that was held cannot be used', fields: { code } },
   cue: {
     about: 'what the camera asks of the person has changed',
     fields: { cue: z.enum(cueIds).nullable() },

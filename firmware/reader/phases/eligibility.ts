@@ -1,7 +1,7 @@
 /** What the back end says of the person: eligibility (資格), registration on the spot, and the notices that follow. */
 
 import { assign } from 'xstate';
-import { problemBecause, visitSetup } from '../visit-setup.ts';
+import { problemBecause, refusedBecause, visitSetup } from '../visit-setup.ts';
 import { toQuestions } from './questions.ts';
 
 /** The steps that wait for the host show `reconnecting` after the network limit and give up after the longer one. */
@@ -49,6 +49,12 @@ const checkingEligibility = visitSetup.createStateConfig({
         }),
       },
       { guard: ({ event }) => event.output.kind === 'gone', target: '.cardAway' },
+      // The screens of a refused card speak of a card; why a phone is refused is for the desk.
+      {
+        guard: ({ context, event }) => context.phone !== null && event.output.kind !== 'problem',
+        target: 'phoneRefused',
+        actions: refusedBecause('phone_unusable'),
+      },
       { guard: ({ event }) => event.output.kind === 'card_expired', target: 'cardExpired' },
       { guard: ({ event }) => event.output.kind === 'card_revoked', target: 'cardRevoked' },
       { guard: ({ event }) => event.output.kind === 'card_suspended', target: 'cardSuspended' },

@@ -21,7 +21,10 @@ const submitting = visitSetup.createStateConfig({
   on: {
     // The person may still leave: what was sent is withdrawn.
     'choice.end': { target: 'withdrawing', actions: 'nowCancelled' },
-    'card.removed': { target: 'withdrawing', actions: ['cardRemoved', abandonedBecause('card_gone')] },
+    'card.removed': [
+      { guard: 'withPhone', actions: 'cardRemoved' },
+      { target: 'withdrawing', actions: ['cardRemoved', abandonedBecause('card_gone')] },
+    ],
   },
 });
 

@@ -3,14 +3,15 @@
 import { assign, emit } from 'xstate';
 import { refusedBecause, visitSetup } from '../visit-setup.ts';
 
-const cardPlaced = { target: 'reading', actions: 'cardPlaced' } as const;
+/** A card that is laid down is the medium, whatever else was begun. */
+export const cardPlaced = { target: 'reading', actions: 'cardPlaced' } as const;
 
 const begin = visitSetup.createStateConfig({
   meta: { screen: null },
   always: [
     { guard: 'beganWithCard', target: 'reading' },
     { guard: 'beganWithVoice', target: 'welcome' },
-    { guard: 'beganWithPhone', target: 'phoneNotOffered' },
+    { guard: 'beganWithPhone', target: 'toPhone' },
     { target: 'placeCard' },
   ],
 });
@@ -39,7 +40,7 @@ const chooseMedium = visitSetup.createStateConfig({
   meta: { screen: 'choose_medium' },
   on: {
     'choice.card': 'placeCard',
-    'choice.phone': 'phoneNotOffered',
+    'choice.phone': 'toPhone',
     'choice.back': 'unbegun',
     'card.placed': cardPlaced,
   },
@@ -57,7 +58,11 @@ const disasterMedium = visitSetup.createStateConfig({
   after: { disasterRest: 'unbegun' },
 });
 
-/** This unit does not read phones yet, so the facility cannot offer them, whatever its setting. */
+const toPhone = visitSetup.createStateConfig({
+  meta: { screen: null },
+  always: [{ guard: 'phonesOffered', target: 'choosePhone' }, { target: 'phoneNotOffered' }],
+});
+
 const phoneNotOffered = visitSetup.createStateConfig({
   meta: { screen: 'phone_not_offered' },
   on: {
@@ -77,6 +82,7 @@ const placeCard = visitSetup.createStateConfig({
 
 const reading = visitSetup.createStateConfig({
   meta: { screen: null },
+  entry: 'noPhone',
   // Another card, or the same one laid down anew: the reading begins again.
   on: { 'card.placed': { ...cardPlaced, reenter: true } },
   invoke: {
@@ -121,14 +127,15 @@ const reading = visitSetup.createStateConfig({
       },
       {
         guard: ({ context, event }) =>
-          event.output.kind === 'unreadable' && context.unreadable + 1 >= context.profile.limits.cardTries,
+          event.output.kind === 'unreadable' &&
+          context.failedReadings.unreadable + 1 >= context.profile.limits.cardTries,
         target: 'cardUnreadable',
         actions: emit({ type: 'cardNotRead', code: 'EMU-001' }),
       },
       {
         guard: ({ context, event }) =>
           event.output.kind === 'notMyNumberCard' &&
-          context.notMyNumberCard + 1 >= context.profile.limits.cardTries,
+          context.failedReadings.notMyNumberCard + 1 >= context.profile.limits.cardTries,
         target: 'notMyNumberCard',
         actions: emit({ type: 'cardNotRead', code: 'EMU-002' }),
       },
@@ -136,7 +143,7 @@ const reading = visitSetup.createStateConfig({
         guard: ({ event }) => event.output.kind === 'unreadable',
         target: 'placeCard',
         actions: [
-          assign({ unreadable: ({ context }) => context.unreadable + 1 }),
+          { type: 'readingFailed', params: { by: 'unreadable' } },
           emit({ type: 'cardNotRead', code: 'EMU-001' }),
           { type: 'tone', params: { tone: 'error' } },
           { type: 'announce', params: { id: 'announce.card_unreadable' } },
@@ -145,7 +152,7 @@ const reading = visitSetup.createStateConfig({
       {
         target: 'placeCard',
         actions: [
-          assign({ notMyNumberCard: ({ context }) => context.notMyNumberCard + 1 }),
+          { type: 'readingFailed', params: { by: 'notMyNumberCard' } },
           emit({ type: 'cardNotRead', code: 'EMU-002' }),
           { type: 'tone', params: { tone: 'error' } },
           { type: 'announce', params: { id: 'announce.not_my_number_card' } },
@@ -161,6 +168,7 @@ export const mediumPhase = {
   welcome,
   chooseMedium,
   disasterMedium,
+  toPhone,
   phoneNotOffered,
   placeCard,
   reading,

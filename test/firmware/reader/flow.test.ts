@@ -1,6 +1,6 @@
 /**
  * What follows on every screen, as tables: screen, what happens, next screen. The machines alone decide; effects do not
- * run, how they end is part of a row. Rows of smartphones are left out: this unit does not read them.
+ * run, how they end is part of a row.
  */
 
 import { describe, expect, it } from 'vitest';
@@ -56,6 +56,19 @@ const endings: Readonly<Record<string, readonly [effect: string, output: unknown
   attack: ['matchFace', { kind: 'attack' }],
   unclear: ['matchFace', { kind: 'unclear' }],
   camera_fault: ['matchFace', { kind: 'cameraFault' }],
+  phone_read: ['readPhone', { kind: 'read' }],
+  phone_pin_kept: ['keepPhonePin', undefined],
+  phone_pin_wrong: ['readPhone', { kind: 'pinWrong', triesLeft: 2 }],
+  phone_pin_locked: ['readPhone', { kind: 'pinLocked' }],
+  phone_lost: ['readPhone', { kind: 'lost' }],
+  two_devices: ['readPhone', { kind: 'several' }],
+  another_phone: ['readPhone', { kind: 'otherPhone' }],
+  other_kind: ['readPhone', { kind: 'otherKind' }],
+  not_a_phone: ['readPhone', { kind: 'notAPhone' }],
+  not_agreed: ['readPhone', { kind: 'notAgreed' }],
+  biometrics_locked: ['readPhone', { kind: 'biometricsLocked' }],
+  phone_unreadable: ['readPhone', { kind: 'unusable', code: 'EMU-370' }],
+  phone_unusable: ['requestEligibility', { kind: 'phone_unusable' }],
   pin_right: ['verifyPin', { kind: 'right' }],
   pin_wrong: ['verifyPin', { kind: 'wrong', triesLeft: 2 }],
   pin_locked: ['verifyPin', { kind: 'locked' }],
@@ -96,6 +109,8 @@ const plain: Readonly<Record<string, string>> = {
   card_taken: 'card.removed',
   card_lost: 'card.lost',
   host_back: 'host.up',
+  asked: 'challenge.asked',
+  given: 'challenge.given',
 };
 
 function eventsNamed(snapshot: AnyMachineSnapshot, name: string): { readonly type: string } {
@@ -122,8 +137,8 @@ interface Given extends Partial<Omit<VisitContext, 'settings'>> {
 const contextOf = ({ facility = {}, ...given }: Given): VisitContext => ({
   ...input(),
   card: usualCard,
-  unreadable: 0,
-  notMyNumberCard: 0,
+  failedReadings: { unreadable: 0, notMyNumberCard: 0 },
+  phone: null,
   faceTriesLeft: 3,
   cameraWorks: true,
   lastCue: null,
@@ -168,11 +183,15 @@ const table = (title: string, rows: readonly Row[]): void => {
 const reached: Given = { ending: { outcome: 'problem', reason: null } };
 const noCard: Given = { cardIn: false, card: null, eligibility: null };
 const noGroups = { surgery: false, treatment: false, checkup: false };
-const twice = { unreadable: 2, notMyNumberCard: 2, ...noCard };
+const twice = { failedReadings: { unreadable: 2, notMyNumberCard: 2 }, ...noCard };
 const faceOnly = { card: { pinTries: null, hasPhoto: true } };
 const pinIsLocked = { card: { pinTries: 0, hasPhoto: true } };
 const noFace = { faceTriesLeft: 0 };
 const certificates = { eligibility: eligible({ recipientCertificates: true }) };
+const iphone = { ...noCard, phone: { kind: 'iphone', triesLeft: null, failed: 0 } } as const;
+const android = { ...noCard, phone: { kind: 'android', triesLeft: null, failed: 0 } } as const;
+const lastReading = { ...iphone, phone: { ...iphone.phone, failed: 2 } } as const;
+const phoneChecked = { method: 'phone', ...iphone, eligibility: eligible() } as const;
 const inGrace = { eligibility: eligible({ graceUntil: '2027-01-31' }) };
 const electronic = { facility: { prescriptionQuestion: true } };
 
@@ -186,7 +205,8 @@ describe('what follows on the screens of a visit', () => {
     ['welcome', 'card_placed, card_read', 'choose_method', noCard],
     ['welcome', 'time_over', 'over', noCard],
     ['choose_medium', 'card', 'place_card', noCard],
-    ['choose_medium', 'phone', 'phone_not_offered', noCard],
+    ['choose_medium', 'phone', 'choose_phone', noCard],
+    ['choose_medium', 'phone', 'phone_not_offered', { ...noCard, facility: { phones: false } }],
     ['choose_medium', 'end', 'over', noCard],
     ['choose_medium', 'back', 'rest', noCard],
     ['choose_medium', 'card_placed, card_read', 'choose_method', noCard],
@@ -423,6 +443,105 @@ describe('what follows on the screens of a visit', () => {
     ['high_cost', 'time_over', 'take_card'],
   ]);
 
+  table('a phone', [
+    ['choose_phone', 'android', 'phone_pin', noCard],
+    ['choose_phone', 'iphone', 'hold_phone(iphone)', noCard],
+    ['choose_phone', 'back', 'choose_medium', noCard],
+    ['choose_phone', 'end', 'over', noCard],
+    ['choose_phone', 'time_over', 'over', noCard],
+    ['choose_phone', 'card_placed, card_read', 'choose_method', noCard],
+    ['phone_pin', 'entry, phone_pin_kept', 'hold_phone(android)', android],
+    ['phone_pin', 'clear', 'choose_phone', android],
+    ['phone_pin', 'time_over', 'over', android],
+    ['phone_pin', 'card_placed, card_read', 'choose_method', android],
+    ['hold_phone(android)', 'phone_read', 'checking(eligibility)', android],
+    ['hold_phone(android)', 'phone_pin_wrong', 'phone_pin_wrong', android],
+    ['hold_phone(android)', 'phone_pin_locked', 'phone_pin_locked', android],
+    ['hold_phone(android)', 'phone_lost', 'hold_phone(android)', android],
+    ['hold_phone(android)', 'phone_lost, phone_read', 'checking(eligibility)', android],
+    ['hold_phone(android)', 'another_phone', 'hold_phone(android)', android],
+    ['hold_phone(android)', 'other_kind', 'phone_refused', android],
+    ['hold_phone(android)', 'phone_unreadable', 'phone_refused', android],
+    ['hold_phone(android)', 'back', 'choose_phone', android],
+    ['hold_phone(android)', 'end', 'over', android],
+    ['hold_phone(android)', 'time_over', 'over', android],
+    ['hold_phone(android)', 'card_placed, card_read', 'choose_method', android],
+    ['hold_phone(iphone)', 'phone_read', 'checking(eligibility)', iphone],
+    ['hold_phone(iphone)', 'phone_lost', 'hold_phone(iphone)', iphone],
+    ['hold_phone(iphone)', 'two_devices', 'hold_phone(iphone)', iphone],
+    ['hold_phone(iphone)', 'not_agreed', 'hold_phone(iphone)', iphone],
+    ['hold_phone(iphone)', 'not_agreed, not_agreed, not_agreed', 'phone_refused', iphone],
+    ['hold_phone(iphone)', 'not_agreed', 'phone_refused', lastReading],
+    ['hold_phone(iphone)', 'not_a_phone', 'hold_phone(iphone)', iphone],
+    ['hold_phone(iphone)', 'not_a_phone', 'phone_refused', lastReading],
+    ['hold_phone(iphone)', 'biometrics_locked', 'phone_refused', iphone],
+    ['hold_phone(iphone)', 'other_kind', 'phone_refused', iphone],
+    ['hold_phone(iphone)', 'back', 'choose_phone', iphone],
+    ['hold_phone(iphone)', 'asked', 'hold_phone(iphone)', iphone],
+    ['hold_phone(iphone)', 'asked, after network', 'reconnecting', iphone],
+    ['hold_phone(iphone)', 'asked, after network, given', 'hold_phone(iphone)', iphone],
+    ['hold_phone(iphone)', 'asked, after network, host_back', 'hold_phone(iphone)', iphone],
+    ['hold_phone(iphone)', 'asked, after network, after giveUp', 'eligibility_problem', iphone],
+    ['hold_phone(iphone)', 'asked, after network, end', 'over', iphone],
+    ['hold_phone(iphone)', 'after challengeOld', 'hold_phone(iphone)', iphone],
+    ['phone_pin_wrong', 'again', 'phone_pin', android],
+    ['phone_pin_wrong', 'back', 'choose_phone', android],
+    ['phone_pin_wrong', 'end', 'over', android],
+    ['phone_pin_wrong', 'time_over', 'over', android],
+    ['phone_pin_wrong', 'card_placed, card_read', 'choose_method', android],
+    ['phone_pin_locked', 'use_card', 'place_card', android],
+    ['phone_pin_locked', 'end', 'over', android],
+    ['phone_pin_locked', 'time_over', 'over', android],
+    ['phone_pin_locked', 'card_placed, card_read', 'choose_method', android],
+    ['phone_refused', 'use_card', 'place_card', iphone],
+    ['phone_refused', 'use_card, card_placed, card_read, end', 'take_card', { ...iphone, ...reached }],
+    ['phone_refused', 'end', 'over', iphone],
+    ['phone_refused', 'time_over', 'over', iphone],
+    ['phone_refused', 'card_placed, card_read', 'choose_method', iphone],
+    ['checking(eligibility)', 'valid', 'consent_all', phoneChecked],
+    ['checking(eligibility)', 'valid_not_registered', 'not_registered', phoneChecked],
+    ['checking(eligibility)', 'valid_expiring', 'expiry_notice', phoneChecked],
+    ['checking(eligibility)', 'phone_unusable', 'phone_refused', phoneChecked],
+    ['checking(eligibility)', 'card_revoked', 'phone_refused', phoneChecked],
+    ['checking(eligibility)', 'card_suspended', 'phone_refused', phoneChecked],
+    ['checking(eligibility)', 'card_returned', 'phone_refused', phoneChecked],
+    ['checking(eligibility)', 'problem', 'eligibility_problem', phoneChecked],
+    ['checking(eligibility)', 'end', 'over', phoneChecked],
+    ['checking(submit)', 'accepted', 'accepted_clinic', phoneChecked],
+    ['checking(submit)', 'card_placed, card_taken, accepted', 'accepted_clinic', phoneChecked],
+    ['checking(submit)', 'end, withdrawn', 'over', phoneChecked],
+    ['accepted_clinic', 'finish', 'over', { ...phoneChecked, cardIn: false }],
+    ['accepted_clinic', 'finish', 'take_card', { ...phoneChecked, cardIn: true }],
+  ]);
+
+  it('ends as refused where the phone was, and as the card has it where the card was used instead', () => {
+    const outcomeAfter = (happens: string): unknown => {
+      let snapshot = visitAt('hold_phone(iphone)', iphone);
+      for (const name of happens.split(', '))
+        [snapshot] = transition(
+          visitMachine as AnyStateMachine,
+          snapshot,
+          eventsNamed(snapshot, name) as never,
+        );
+      return (snapshot.context as VisitContext).ending;
+    };
+    expect(outcomeAfter('biometrics_locked, end')).toEqual({
+      outcome: 'refused',
+      reason: 'phone_not_agreed',
+    });
+    expect(outcomeAfter('other_kind, end')).toEqual({ outcome: 'refused', reason: 'phone_other_kind' });
+    expect(outcomeAfter('phone_unreadable, end')).toEqual({ outcome: 'refused', reason: 'phone_unreadable' });
+    expect(outcomeAfter('phone_read, card_revoked, end')).toEqual({
+      outcome: 'refused',
+      reason: 'phone_unusable',
+    });
+    expect(outcomeAfter('other_kind, use_card, end')).toEqual({ outcome: 'cancelled', reason: null });
+    expect(outcomeAfter('other_kind, card_placed, card_read, end')).toEqual({
+      outcome: 'cancelled',
+      reason: null,
+    });
+  });
+
   table('outcome', [
     ['checking(submit)', 'accepted', 'accepted_clinic'],
     ['checking(submit)', 'accepted', 'accepted', { facility: { kind: 'pharmacy' } }],
@@ -508,7 +627,7 @@ describe('what follows where nobody is served', () => {
     ['out_of_service', [{ type: 'earphones.in' }], 'out_of_service'],
     ['out_of_service', [{ type: 'card.placed' }, up], 'reading'],
     ['idle', [up, { type: 'choice.card' }], 'place_card'],
-    ['idle', [up, { type: 'choice.phone' }], 'phone_not_offered'],
+    ['idle', [up, { type: 'choice.phone' }], 'choose_phone'],
     ['idle', [up, { type: 'choice.voice' }], 'welcome'],
     ['idle', [up, { type: 'earphones.in' }], 'welcome'],
     ['idle', [up, { type: 'card.placed' }], 'reading'],

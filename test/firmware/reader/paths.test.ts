@@ -126,23 +126,16 @@ describe('walks over the machines of the reader', () => {
 });
 
 describe('the screens of the catalogue', () => {
-  it('are each shown by some state, but those of smartphones, which this unit does not read', () => {
+  it('are each shown by some state', () => {
     const shownBySome = new Set(
       [visitMachine, deskMachine, overlaysMachine].flatMap(metas).map(({ screen }) => screen),
     );
-    expect(screenIds.filter((id) => !shownBySome.has(id))).toEqual([
-      'choose_phone',
-      'phone_pin',
-      'hold_phone',
-      'phone_pin_wrong',
-      'phone_pin_locked',
-      'phone_refused',
-    ]);
+    expect(screenIds.filter((id) => !shownBySome.has(id))).toEqual([]);
   });
 
   it('are shown in each of their variants', () => {
     const named = new Set(metas(visitMachine).map(({ screen, variant }) => `${screen} ${variant}`));
-    for (const id of ['card_refused', 'checking'] as const) {
+    for (const id of ['card_refused', 'checking', 'hold_phone'] as const) {
       for (const variant of screens[id].variants?.values ?? []) expect(named).toContain(`${id} ${variant}`);
     }
   });
@@ -231,7 +224,7 @@ describe('keys', () => {
       const screen = (meta as StateScreen | undefined)?.screen ?? null;
       return screen !== null && screens[screen].digits !== undefined;
     });
-    expect(asking.map(({ key }) => key)).toEqual(['pinEntry', 'staffPassword']);
+    expect(asking.map(({ key }) => key)).toEqual(['phonePin', 'pinEntry', 'staffPassword']);
     for (const node of asking) expect(node.ownEvents).toContain('entry.complete');
   });
 });
@@ -254,8 +247,14 @@ const anyContext: fc.Arbitrary<VisitContext> = fc.record({
   begin: fc.constantFrom('card' as const, 'chose_card' as const, 'chose_phone' as const, 'voice' as const),
   cardIn: fc.boolean(),
   card: maybe(fc.record({ pinTries: maybe(fc.nat(3)), hasPhoto: fc.boolean() })),
-  unreadable: fc.nat(3),
-  notMyNumberCard: fc.nat(3),
+  failedReadings: fc.record({ unreadable: fc.nat(3), notMyNumberCard: fc.nat(3) }),
+  phone: maybe(
+    fc.record({
+      kind: fc.constantFrom('android' as const, 'iphone' as const),
+      triesLeft: maybe(fc.nat(2)),
+      failed: fc.nat(3),
+    }),
+  ),
   faceTriesLeft: fc.integer({ min: -1, max: 10 }),
   cameraWorks: fc.boolean(),
   lastCue: maybe(fc.constantFrom('dark' as const, 'hold' as const)),

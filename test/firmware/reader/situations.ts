@@ -57,6 +57,21 @@ export const visitEndings = {
     { kind: 'notTrusted', code: 'EMU-331' },
     { kind: 'gone' },
   ],
+  keepPhonePin: [undefined],
+  readPhone: [
+    { kind: 'read' },
+    { kind: 'pinWrong', triesLeft: 1 },
+    { kind: 'pinLocked' },
+    { kind: 'notAgreed' },
+    { kind: 'biometricsLocked' },
+    { kind: 'lost' },
+    { kind: 'several' },
+    { kind: 'otherPhone' },
+    { kind: 'otherKind' },
+    { kind: 'notAPhone' },
+    { kind: 'unusable', code: 'EMU-370' },
+    { kind: 'aborted' },
+  ],
   verifyPin: [{ kind: 'right' }, { kind: 'wrong', triesLeft: 1 }, { kind: 'locked' }, { kind: 'gone' }],
   checkPassword: [{ kind: 'right' }, { kind: 'wrong' }],
   matchFace: [
@@ -103,6 +118,8 @@ export const visitEvents = [
   { type: 'camera.cue', cue: 'dark' },
   { type: 'host.up' },
   { type: 'host.away' },
+  { type: 'challenge.asked' },
+  { type: 'challenge.given' },
   { type: 'time.over' },
   { type: 'speech.ended' },
 ];
@@ -140,6 +157,7 @@ export const beginnings: readonly VisitInput[] = (() => {
         groups: { ...noGroups, treatment: true },
       }),
     }),
+    input({ ...base, begin: 'chose_phone', settings: settings({ faceTries: 1, phones: false }) }),
     input({
       begin: 'chose_card',
       profile: current,
@@ -150,13 +168,15 @@ export const beginnings: readonly VisitInput[] = (() => {
 
 /** What of a visit its guards look at, by how far it has come. */
 export function mattersOfVisit(context: VisitContext): unknown {
-  const { ending, cardIn, eligibility, card, marked } = context;
+  const { ending, cardIn, eligibility, card, phone, marked } = context;
   if (ending !== null) return [ending.outcome, cardIn];
   if (eligibility !== null) {
     const { registered, graceUntil, expires, recipientCertificates, viewing } = eligibility;
     const answered = context.answers.recipient !== null || context.answers.prescription !== null;
-    return [cardIn, registered, graceUntil, expires, recipientCertificates, viewing, marked, answered];
+    const told = [registered, graceUntil, expires, recipientCertificates, viewing];
+    return [phone !== null, cardIn, told, marked, answered];
   }
   if (card !== null) return [cardIn, card.pinTries, faceOffered(context), context.passwordTriesLeft];
-  return [cardIn, context.unreadable, context.notMyNumberCard];
+  if (phone !== null) return [cardIn, phone];
+  return [cardIn, context.failedReadings];
 }

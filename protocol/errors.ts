@@ -2152,12 +2152,12 @@ const catalogue = {
   },
   'EMU-609': {
     cause: {
-      en: 'Phones are not in this version: {file}, line {line}.',
-      ja: 'スマートフォンはこの版では使えません：{file} の {line} 行目。',
+      en: '{person} has no such phone (the phone of the people file: {kind}): {file}, line {line}.',
+      ja: '{person} はそのスマートフォンを持っていません（人物ファイルのスマートフォン：{kind}）：{file} の {line} 行目。',
     },
     remedy: {
-      en: 'Use a card, or take the step out.',
-      ja: 'カードを使うか、その手順を外してください。',
+      en: 'Take a person with a phone of that kind, such as android or iphone, or leave kind out.',
+      ja: 'その種類のスマートフォンを持つ人（android、iphone など）を指定するか、kind を省いてください。',
     },
   },
   'EMU-610': {
@@ -2495,10 +2495,6 @@ const catalogue = {
       ja: 'バックエンドに直接問い合わせるか、fcr start をお使いください。',
     },
   },
-  'EMU-655': {
-    cause: { en: 'Smartphones are not in this version.', ja: 'スマートフォンは、この版では使用できません。' },
-    remedy: { en: 'Use a card.', ja: 'カードをお使いください。' },
-  },
   'EMU-656': {
     cause: {
       en: 'Staff can do nothing on the screen {screen}.',
@@ -2575,6 +2571,16 @@ const catalogue = {
     remedy: {
       en: 'modprobe uhid, and give your user the right to read and write /dev/uhid; or offer the reader over serial: or tcp:.',
       ja: 'modprobe uhid を行い、/dev/uhid の読み書きの権限を付けてください。または serial: か tcp: をお使いください。',
+    },
+  },
+  'EMU-665': {
+    cause: {
+      en: 'The phone of {person} is of the kind {kind}, not {asked}.',
+      ja: '{person} のスマートフォンは {kind} です（{asked} ではありません）。',
+    },
+    remedy: {
+      en: 'Leave kind out, or name a person with a phone of that kind.',
+      ja: 'kind を省くか、その種類のスマートフォンを持つ人を指定してください。',
     },
   },
   'EMU-668': {

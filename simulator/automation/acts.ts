@@ -14,6 +14,9 @@ import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import { FaultsUnderWay, type LinkOrder } from '../faults/faults-under-way.ts';
 import type { Sight } from '../peripherals/camera.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';
+import type { ContactlessDevice } from '../peripherals/contactless-field.ts';
+import { takenEarly } from '../peripherals/taken-early.ts';
+import type { Biometrics, PhoneKind, VirtualPhone } from '../phone/phone.ts';
 import type { BackEndOrder } from '../scenario/back-end-order.ts';
 import type { Where } from '../trace/catalogue.ts';
 import type { WorldObservation } from '../trace/world-observed.ts';
@@ -25,6 +28,10 @@ export interface ActedDesk {
   readonly cards: {
     /** Throws EMU-641 where there is no such person. */
     of(person: string): PhysicalCard;
+  };
+  readonly phones: {
+    /** Throws EMU-641 where there is no such person, EMU-373 where the person has no phone. */
+    of(person: string): VirtualPhone;
   };
   readonly backEnd: {
     setConduct(order: ConductOrder): void;
@@ -40,6 +47,15 @@ export type ReaderAct =
   | { readonly does: 'touch'; readonly key: Key }
   | { readonly does: 'place'; readonly of: string }
   | { readonly does: 'remove' }
+  /** `commands`: the phone is taken away after it has answered so many; undefined: it is held on. */
+  | {
+      readonly does: 'present';
+      readonly of: string;
+      readonly biometrics: Biometrics;
+      readonly kind?: PhoneKind | undefined;
+      readonly commands?: number | undefined;
+    }
+  | { readonly does: 'takeAway' }
   | { readonly does: 'camera'; readonly sees: Sight }
   | { readonly does: 'earphones'; readonly in: boolean }
   | { readonly does: 'staff'; readonly password: readonly Key[]; readonly verdict: 'same' | 'other' }
@@ -54,6 +70,8 @@ export interface ActsParts {
 export class Acts {
   readonly #parts: ActsParts;
   readonly #faults: FaultsUnderWay;
+  /** Where each phone was held last, by whose it is. */
+  readonly #held = new Map<string, { readonly reader: EmulatedReader; readonly device: ContactlessDevice }>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ActsParts) {
@@ -63,7 +81,7 @@ export class Acts {
 
   /**
    * Does it, and waits until the desk is quiet. EMU-641 no such person, EMU-656 and EMU-661 not the staff's turn,
-   * EMU-657 no other reader, EMU-662 no keypad, EMU-663 no such
+   * EMU-373 and EMU-665 no such phone, EMU-657 no other reader, EMU-662 no keypad, EMU-663 no such
    * button, EMU-647 the cable's place is taken.
    */
   at(reader: EmulatedReader, act: ReaderAct): Promise<Result<void>> {
@@ -133,6 +151,13 @@ export class Acts {
         observe(reader.serial, { event: 'remove' });
         reader.removeCard();
         return ok(undefined);
+      case 'present':
+        return this.#present(reader, act);
+      case 'takeAway':
+        if (reader.devicesPresented === 0) return ok(undefined);
+        observe(reader.serial, { event: 'takeAway' });
+        reader.takeAllAway();
+        return ok(undefined);
       case 'camera':
         observe(reader.serial, { event: 'stand', sees: act.sees });
         reader.see(act.sees);
@@ -154,6 +179,29 @@ export class Acts {
           swapCables: (a, b) => desk.swapCables(a, b),
         });
     }
+  }
+
+  /** A phone that is held there already is held anew. */
+  #present(reader: EmulatedReader, act: ReaderAct & { does: 'present' }): Result<void> {
+    const { desk, observe } = this.#parts;
+    const { of, biometrics, kind, commands } = act;
+    const phone = desk.phones.of(of);
+    if (kind !== undefined && kind !== phone.kind)
+      return refuse('EMU-665', { person: of, kind: phone.kind, asked: kind });
+    const before = this.#held.get(of);
+    if (before !== undefined) before.reader.takeAway(before.device);
+    phone.setBiometrics(biometrics);
+    observe(reader.serial, { event: 'present', of, biometrics });
+    const device =
+      commands === undefined
+        ? phone
+        : takenEarly(phone, commands, (taken) => {
+            observe(reader.serial, { event: 'takeAway' });
+            reader.takeAway(taken);
+          });
+    this.#held.set(of, { reader, device });
+    reader.present(device);
+    return ok(undefined);
   }
 
   async #press(reader: EmulatedReader, keys: readonly Key[], via: 'keypad' | 'touch'): Promise<void> {

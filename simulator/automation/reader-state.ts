@@ -56,7 +56,7 @@ export const readerStateSchema = z.strictObject({
     .nullable()
     .describe('the visit under way, else the last one'),
   card: z.boolean(),
-  phone: z.boolean(),
+  phone: z.boolean().describe('something is held to the reading spot'),
   earphones: z.boolean(),
 });
 export type ReaderState = z.input<typeof readerStateSchema>;
@@ -84,7 +84,7 @@ export function readerState(reader: EmulatedReader): ReaderState {
           },
     visit: status?.visit ?? null,
     card: reader.cardIn,
-    phone: false,
+    phone: reader.devicesPresented > 0,
     earphones: reader.earphones,
   };
 }

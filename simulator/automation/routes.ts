@@ -12,6 +12,7 @@ import { searchRowSchema } from '../back-end/search/search-rows.ts';
 import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '../faults/link-order.ts';
 import { personIdSchema } from '../people/person.ts';
 import { backEndOrder } from '../scenario/back-end-order.ts';
+import { presentedPhone } from '../scenario/presented-phone.ts';
 import { keysWord, keyWord, sightWord } from '../scenario/words.ts';
 import { readerStateSchema } from './reader-state.ts';
 
@@ -67,20 +68,18 @@ export const routes = {
   },
   removeCard: { ...act, method: 'DELETE', path: '/readers/{id}/card', about: 'Takes the card' },
   presentPhone: {
+    ...act,
     method: 'POST',
     path: '/readers/{id}/phone',
-    about: 'Holds a phone to the reader; not in this version',
-    params,
-    status: 200,
-    answer: z.never(),
+    about:
+      'Holds the phone of a person to the reading spot, until it is taken away; one that is held there is held anew',
+    body: presentedPhone,
   },
   removePhone: {
+    ...act,
     method: 'DELETE',
     path: '/readers/{id}/phone',
-    about: 'Takes the phone away; not in this version',
-    params,
-    status: 200,
-    answer: z.never(),
+    about: 'Takes away whatever is held to the reading spot',
   },
   camera: {
     ...act,

@@ -18,6 +18,7 @@ import { type ErrorCode, type Language, sentences } from '../../protocol/errors.
 import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts';
 import type { BackEnd } from '../back-end/back-end.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
+import { holderOf } from '../scenario/presented-phone.ts';
 import { keysOf } from '../scenario/words.ts';
 import { displayPage } from '../ui/web/display-page.ts';
 import type { ActedDesk, Acts, ReaderAct } from './acts.ts';
@@ -78,7 +79,7 @@ const statusOf: Partial<Record<ErrorCode, number>> = {
   'EMU-652': 400,
   'EMU-653': 404,
   'EMU-654': 404,
-  'EMU-655': 501,
+  'EMU-373': 404,
   'EMU-658': 500,
 };
 
@@ -182,10 +183,6 @@ function handlersOf({ desk, acts, version }: AutomationOptions, streams: EventSt
     const done = await acts.at(reader.value, act);
     return done.ok ? ok(readerState(reader.value)) : done;
   };
-  const noPhones = ({ params: { id } }: { readonly params: { readonly id: string } }): Result<never> => {
-    const reader = found(id);
-    return reader.ok ? refuse('EMU-655') : reader;
-  };
   const document = describeRoutes(
     {
       title: 'fcr: automation API of emulated readers',
@@ -209,8 +206,8 @@ function handlersOf({ desk, acts, version }: AutomationOptions, streams: EventSt
     touch: ({ params: { id }, body }) => at(id, { does: 'touch', key: body.key }),
     placeCard: ({ params: { id }, body }) => at(id, { does: 'place', of: body.of }),
     removeCard: ({ params: { id } }) => at(id, { does: 'remove' }),
-    presentPhone: noPhones,
-    removePhone: noPhones,
+    presentPhone: ({ params: { id }, body }) => at(id, { ...body, does: 'present', of: holderOf(body) }),
+    removePhone: ({ params: { id } }) => at(id, { does: 'takeAway' }),
     camera: ({ params: { id }, body }) => at(id, { does: 'camera', sees: body.sees }),
     earphones: ({ params: { id }, body }) => at(id, { does: 'earphones', in: body.in }),
     staff: ({ params: { id }, body }) =>

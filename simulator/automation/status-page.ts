@@ -21,6 +21,7 @@ const words = {
     text: 'Text',
     choices: 'Choices',
     card: 'Card',
+    phone: 'Phone',
     visit: 'Visit',
     in: 'in',
     out: 'none',
@@ -42,6 +43,7 @@ const words = {
     text: '本文',
     choices: '選択肢',
     card: 'カード',
+    phone: 'スマートフォン',
     visit: '受付',
     in: 'あり',
     out: 'なし',
@@ -62,7 +64,7 @@ export function statusPage(page: {
   readonly version: string;
 }): string {
   const w = words[page.language];
-  const heads = [w.reader, w.link, w.screen, w.text, w.choices, w.card, w.visit];
+  const heads = [w.reader, w.link, w.screen, w.text, w.choices, w.card, w.phone, w.visit];
   return `<!doctype html>
 <html lang="${page.language}">
 <head>
@@ -112,6 +114,7 @@ function rowOf(reader: ReaderState, language: Language): string {
     shown(lines.map(escaped).join('<br>')),
     shown(choices === '' ? '' : `<ul>${choices}</ul>`),
     `<td>${escaped(reader.card ? w.in : w.out)}</td>`,
+    `<td>${escaped(reader.phone ? w.in : w.out)}</td>`,
     `<td>${escaped(visit === null ? w.none : `${visit.id} ${visit.outcome ?? w.notOver}`)}</td></tr>`,
   ].join('');
 }

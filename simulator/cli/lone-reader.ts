@@ -14,6 +14,7 @@ import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts'
 import type { AutomatedDesk } from '../automation/server.ts';
 import { EmulatedReader } from '../desk/emulated-reader.ts';
 import { PeoplesCards } from '../desk/peoples-cards.ts';
+import { PeoplesPhones } from '../desk/peoples-phones.ts';
 import type { Cable } from '../devices/cable.ts';
 import { SerialCable } from '../devices/serial-cable.ts';
 import { TcpCable } from '../devices/tcp-cable.ts';
@@ -100,6 +101,7 @@ export function loneReaderOn(
   return {
     readers: [reader],
     cards: new PeoplesCards({ people, clock, folder: join(data, 'cards') }),
+    phones: new PeoplesPhones({ people, clock, folder: join(data, 'cards') }),
     backEnd: null,
     bridge: null,
     get url() {

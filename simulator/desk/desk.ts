@@ -35,6 +35,7 @@ import { BackEndPart } from './back-end-part.ts';
 import { BridgePart } from './bridge-part.ts';
 import { EmulatedReader } from './emulated-reader.ts';
 import { PeoplesCards } from './peoples-cards.ts';
+import { PeoplesPhones } from './peoples-phones.ts';
 
 export const linkKinds = ['memory', 'serial', 'tcp', 'hid'] as const;
 export type LinkKind = (typeof linkKinds)[number];
@@ -95,12 +96,14 @@ export class Desk {
   readonly bridge: BridgePart;
   readonly readers: readonly EmulatedReader[];
   readonly cards: PeoplesCards;
+  readonly phones: PeoplesPhones;
 
   constructor(options: DeskOptions) {
     this.options = options;
     const { clock, entropy, channel, data, facility, observe, people } = options;
     const inData = (name: string): string | null => (data === null ? null : join(data, name));
     this.cards = new PeoplesCards({ people, clock, folder: inData('cards') });
+    this.phones = new PeoplesPhones({ people, clock, folder: inData('cards') });
     this.backEnd = new BackEndPart({
       people,
       clock,

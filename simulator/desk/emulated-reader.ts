@@ -194,6 +194,11 @@ export class EmulatedReader {
     this.#field.takeAway(device);
   }
 
+  /** Takes away whatever is held to the reading spot. */
+  takeAllAway(): void {
+    this.#field.takeAllAway();
+  }
+
   /** Whether this is held to the reading spot. */
   presented(device: ContactlessDevice): boolean {
     return this.#field.holds(device);

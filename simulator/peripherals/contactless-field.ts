@@ -52,6 +52,11 @@ export class EmulatedContactlessField implements ContactlessField {
     this.#tell('left');
   }
 
+  /** Everything that is held there, in the order in which it came. */
+  takeAllAway(): void {
+    for (const device of [...this.#devices]) this.takeAway(device);
+  }
+
   holds(device: ContactlessDevice): boolean {
     return this.#devices.has(device);
   }

@@ -11,6 +11,7 @@ import { carryOut } from '../desk/card-away.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { DeskPart } from '../trace/world-observed.ts';
 import { lookAround, lookUp, seeInformation } from './look-up.ts';
+import { holderOf } from './presented-phone.ts';
 import { because, type Reason } from './reasons.ts';
 import { requestFile } from './request-file.ts';
 import type { Step } from './steps.ts';
@@ -24,6 +25,7 @@ export type ActingStep = Extract<
       | 'press'
       | 'touch'
       | 'place'
+      | 'present'
       | 'remove'
       | 'camera'
       | 'earphones'
@@ -54,8 +56,24 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<R
       return pressKeys(step, world, acts);
     case 'place':
       return problemOf(await acts.at(world.reader(step.at), { does: 'place', of: step.of }));
+    case 'present': {
+      const { kind, biometrics, commands } = step;
+      return problemOf(
+        await acts.at(world.reader(step.at), {
+          does: 'present',
+          of: holderOf(step),
+          kind,
+          biometrics,
+          commands,
+        }),
+      );
+    }
     case 'remove': {
       const reader = world.reader(step.at);
+      if (step.remove === 'phone') {
+        if (reader.devicesPresented === 0) return because('noPhone');
+        return problemOf(await acts.at(reader, { does: 'takeAway' }));
+      }
       if (!reader.cardIn) return because('noCard');
       return problemOf(await acts.at(reader, { does: 'remove' }));
     }

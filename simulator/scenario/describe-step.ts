@@ -1,5 +1,6 @@
 /** A step in a few words for reports, as its file writes it, but with dots for what is typed into a masked field. */
 
+import { holderOf } from './presented-phone.ts';
 import type { Heard, Step } from './steps.ts';
 
 /** @param masked a masked field is open as the step begins */
@@ -26,7 +27,7 @@ function words(step: Step, masked: boolean): string {
     case 'place':
       return `place card of ${step.of}`;
     case 'present':
-      return 'present phone';
+      return `present phone of ${holderOf(step)}${step.biometrics === 'agreed' ? '' : ` (${step.biometrics})`}${step.commands === undefined ? '' : `, taken away after ${step.commands} commands`}`;
     case 'remove':
       return `remove ${step.remove}`;
     case 'camera':

@@ -12,6 +12,7 @@ import type { Language } from '../../protocol/errors.ts';
 import { EmulatorError, isErrorCode } from '../../protocol/errors.ts';
 import { linkFaults } from '../faults/link-faults.ts';
 import type { People } from '../people/registry.ts';
+import { holderOf } from './presented-phone.ts';
 import type { NamedRequirement } from './requirements.ts';
 import type { RuleId } from './rules.ts';
 import { type Expectation, examplesSchema, scenarioHeadSchema } from './schema.ts';
@@ -116,12 +117,14 @@ class ScenarioReader {
         if (this.#people.get(step.of) === undefined)
           this.refuse('EMU-604', [...path, 'of'], { word: step.of });
         return;
-      case 'present':
-        this.refuse('EMU-609', path);
-        break;
-      case 'remove':
-        if (step.remove === 'phone') this.refuse('EMU-609', path);
+      case 'present': {
+        const holder = holderOf(step);
+        const person = this.#people.get(holder);
+        if (person === undefined) this.refuse('EMU-604', [...path, 'of'], { word: holder });
+        if (person?.phone === undefined || person.phone.kind !== (step.kind ?? person.phone.kind))
+          this.refuse('EMU-609', path, { person: holder, kind: person?.phone?.kind ?? 'none' });
         return;
+      }
       case 'press':
         if (!profile.keypad) this.refuse('EMU-611', path, { profile: profile.id });
         return;

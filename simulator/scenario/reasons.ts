@@ -15,6 +15,7 @@ const sentences = {
   heardAt: { en: '{id} was heard at {t} ms', ja: '{t} ms に {id} が聞こえました' },
   cardInReader: { en: 'the card lies in a reader', ja: 'カードがリーダーに置かれています' },
   noCard: { en: 'no card lies there', ja: 'カードが置かれていません' },
+  noPhone: { en: 'no phone is held there', ja: 'スマートフォンがかざされていません' },
   noButton: { en: 'there is no button for {key} on {screen}', ja: '{screen} に {key} のボタンはありません' },
   found: { en: 'expected {expected}, found {found}', ja: '{expected} のはずが、{found} でした' },
 } as const;

@@ -152,11 +152,6 @@ async function runSteps(scenario: Scenario, world: World, acts: Acts): Promise<S
         notes += 1;
         world.did('desk', { event: 'note', number: notes });
         return null;
-      case 'present':
-        return {
-          kind: 'problem',
-          problem: { code: 'EMU-609', detail: { file: scenario.file, line: step.line } },
-        };
       default:
         return act(step, world, acts);
     }

@@ -12,6 +12,7 @@ import { away, awayIds } from '../people/away.ts';
 import { deskParts } from '../trace/world-observed.ts';
 import { backEndOrder } from './back-end-order.ts';
 import { lookupSteps } from './lookup-steps.ts';
+import { presentedPhone } from './presented-phone.ts';
 import { durationWord, keysWord, keyWord, personWord, promptWord, screenWord, sightWord } from './words.ts';
 
 const at = z.int().min(1).max(8).default(1).describe('which reader, counted from 1');
@@ -89,18 +90,13 @@ export const steps = {
     schema: z.strictObject({ place: z.literal('card'), of: personWord.default('insured'), at }),
   },
   present: {
-    about: 'holds a phone to the reader (not in this version)',
+    about:
+      'holds the phone of a person to the reading spot, until it is removed; one that is held there is held anew',
     acts: true,
-    schema: z.strictObject({
-      present: z.literal('phone'),
-      kind: z.enum(['android', 'iphone']).optional(),
-      of: personWord.optional(),
-      biometrics: z.enum(['agreed', 'refused', 'locked']).optional(),
-      at,
-    }),
+    schema: z.strictObject({ present: z.literal('phone'), ...presentedPhone.shape, at }),
   },
   remove: {
-    about: 'takes the card (a phone: not in this version)',
+    about: 'takes the card, or whatever is held to the reading spot',
     acts: true,
     schema: z.strictObject({ remove: z.enum(['card', 'phone']), at }),
   },

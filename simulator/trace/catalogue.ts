@@ -29,6 +29,7 @@ import { linkKinds } from '../desk/desk.ts';
 import { linkFaultNames } from '../faults/link-faults.ts';
 import { awayIds } from '../people/away.ts';
 import { sights } from '../peripherals/camera.ts';
+import { biometrics } from '../phone/phone.ts';
 import { deskParts, type WorldObservation } from './world-observed.ts';
 
 type Named = { readonly event: string };
@@ -250,6 +251,12 @@ const worldEvents = {
   press: { about: 'somebody presses; not observed while a masked field is open', fields: { key, via } },
   place: { about: 'somebody lays a card down', fields: { of: id } },
   remove: { about: 'somebody takes the card', fields: {} },
+  present: {
+    about:
+      'somebody holds a phone to the reading spot; what they do on the phone itself counts for an iPhone',
+    fields: { of: id, biometrics: z.enum(biometrics) },
+  },
+  takeAway: { about: 'somebody takes what is held to the reading spot away', fields: {} },
   away: {
     about: 'something happens to a card away from the reader: at its authority, in another service',
     fields: { what: z.enum(awayIds), of: id },

@@ -8,6 +8,7 @@ import type { RequestPrefix } from '../../host-bridge/receipt/requests/kinds.ts'
 import type { FaultObservation } from '../faults/faults-under-way.ts';
 import type { AwayId } from '../people/away.ts';
 import type { Sight } from '../peripherals/camera.ts';
+import type { Biometrics } from '../phone/phone.ts';
 
 export const deskParts = ['reader', 'bridge', 'back-end'] as const;
 export type DeskPart = (typeof deskParts)[number];
@@ -17,6 +18,8 @@ export type WorldObservation =
   /** `of`: id of a person in the people file, never a name. */
   | { readonly event: 'place'; readonly of: string }
   | { readonly event: 'remove' }
+  | { readonly event: 'present'; readonly of: string; readonly biometrics: Biometrics }
+  | { readonly event: 'takeAway' }
   /** Away from the reader, to the card of a person of the people file. */
   | { readonly event: 'away'; readonly what: AwayId; readonly of: string }
   | { readonly event: 'stand'; readonly sees: Sight }

@@ -5,6 +5,7 @@ import type { Language } from '../../protocol/errors.ts';
 export interface UiWords {
   readonly link: { readonly connected: string; readonly lost: string; readonly unplugged: string };
   readonly card: string;
+  readonly phone: string;
   readonly camera: string;
   readonly earphones: string;
   readonly backEnd: string;
@@ -21,6 +22,7 @@ export interface UiWords {
   readonly speaker: string;
   readonly earphoneVoice: string;
   readonly choosePerson: string;
+  readonly choosePhone: string;
   readonly chooseSight: string;
   readonly chooseFault: string;
   readonly pickHint: string;
@@ -35,6 +37,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
   en: {
     link: { connected: 'connected', lost: 'host not reached', unplugged: 'cable out' },
     card: 'card',
+    phone: 'phone',
     camera: 'camera',
     earphones: 'earphones',
     backEnd: 'back end',
@@ -50,13 +53,15 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     speaker: 'Voice',
     earphoneVoice: 'Earphones',
     choosePerson: 'Whose card?',
+    choosePhone: 'Whose phone?',
     chooseSight: 'What is before the camera?',
     chooseFault: 'What happens to the link?',
     pickHint: 'up/down or type a name, Enter takes it, Esc leaves',
-    keys: 'c card  v camera  u/l cable  e earphones  r next  b back end  h help  q quit',
+    keys: 'c card  p phone  v camera  u/l cable  e earphones  r next  b back end  h help  q quit',
     help: [
       '0-9 # *   the keys of the reader; what each does stands on the screen',
       'c         place a card (choose whose), or take it away',
+      'p         hold a phone to the reader (choose whose), or take it away',
       'v         choose what the camera sees',
       'u         pull the cable out, or plug it in',
       'l         choose a fault of the link, or its end',
@@ -76,6 +81,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
   ja: {
     link: { connected: '接続中', lost: 'ホストにつながらない', unplugged: 'ケーブルが抜けている' },
     card: 'カード',
+    phone: 'スマートフォン',
     camera: 'カメラ',
     earphones: 'イヤホン',
     backEnd: 'バックエンド',
@@ -91,13 +97,15 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     speaker: '音声',
     earphoneVoice: 'イヤホン',
     choosePerson: '誰のカードを置きますか',
+    choosePhone: '誰のスマートフォンをかざしますか',
     chooseSight: 'カメラに何が写りますか',
     chooseFault: 'リンクに何が起こりますか',
     pickHint: '上下キーか名前の入力で選び、Enter で決定、Esc で中止',
-    keys: 'c カード v カメラ u/l ケーブル e イヤホン r 次へ b バックエンド h 説明 q 終了',
+    keys: 'c カード p スマホ v カメラ u/l ケーブル e イヤホン r 次へ b バックエンド h 説明 q 終了',
     help: [
       '0-9 # *   リーダーのキー。はたらきは画面に出ます',
       'c         カードを置く（人を選ぶ）、または取る',
+      'p         スマートフォンをかざす（人を選ぶ）、または離す',
       'v         カメラに写るものを選ぶ',
       'u         ケーブルを抜く、または差す',
       'l         リンクの障害、またはその終わりを選ぶ',

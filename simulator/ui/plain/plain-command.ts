@@ -7,6 +7,7 @@ import type { ReaderAct } from '../../automation/acts.ts';
 import { type ConductAnswer, conductAnswers } from '../../back-end/conduct.ts';
 import { isLinkFault, linkFaultNames } from '../../faults/link-faults.ts';
 import { isSight, sights } from '../../peripherals/camera.ts';
+import { type Biometrics, biometrics } from '../../phone/phone.ts';
 
 export type PlainCommand =
   | { readonly kind: 'act'; readonly act: ReaderAct }
@@ -16,12 +17,24 @@ export type PlainCommand =
   | { readonly kind: 'help' | 'quit' | 'nothing' };
 
 const isAnswer = (text: string): text is ConductAnswer => conductAnswers.some((answer) => answer === text);
+const isBiometrics = (text: string): text is Biometrics => biometrics.some((one) => one === text);
 const act = (what: ReaderAct): PlainCommand => ({ kind: 'act', act: what });
 
 /** Each word, and what may follow it; null where that is not understood. */
 const words: Readonly<Record<string, (rest: string) => PlainCommand | null>> = {
   card: (of) => act({ does: 'place', of: of === '' ? 'insured' : of }),
-  remove: (rest) => (rest === '' || rest === 'card' ? act({ does: 'remove' }) : null),
+  phone: (rest) => {
+    const [of = '', agrees = 'agreed', ...more] = rest.split(' ');
+    return isBiometrics(agrees) && more.length === 0
+      ? act({ does: 'present', of: of === '' ? 'android' : of, biometrics: agrees })
+      : null;
+  },
+  remove: (rest) =>
+    rest === 'phone'
+      ? act({ does: 'takeAway' })
+      : rest === '' || rest === 'card'
+        ? act({ does: 'remove' })
+        : null,
   camera: (sees) => (isSight(sees) ? act({ does: 'camera', sees }) : null),
   earphones: (rest) =>
     rest === 'in' || rest === 'out' ? act({ does: 'earphones', in: rest === 'in' }) : null,
@@ -50,6 +63,7 @@ export const plainHelp: Readonly<Record<Language, readonly string[]>> = {
   en: [
     'help | keys of the reader: 1, 1234#, * and so on',
     'help | card PERSON: place a card (insured unless told); remove: take it',
+    `help | phone PERSON: hold a phone to the reader (android unless told), on an iPhone also ${biometrics.join(', ')}; remove phone: take it away`,
     `help | camera SIGHT: ${sightList}`,
     'help | earphones in, earphones out, unplug, plug, reader 2',
     `help | link FAULT: ${linkFaultNames.join(' ')}`,
@@ -59,6 +73,7 @@ export const plainHelp: Readonly<Record<Language, readonly string[]>> = {
   ja: [
     'help | リーダーのキー：1、1234#、* など',
     'help | card 人物：カードを置く（省略すると insured）。remove：取る',
+    `help | phone 人物：スマートフォンをかざす（省略すると android）。iPhoneは ${biometrics.join('、')} も指定可。remove phone：離す`,
     `help | camera 写るもの：${sightList}`,
     'help | earphones in、earphones out、unplug、plug、reader 2',
     `help | link 障害：${linkFaultNames.join(' ')}`,

@@ -64,6 +64,7 @@ function stateLines(
     readers > 1 ? `${reader.id} (${place}/${readers})` : reader.id,
     words.link[reader.link],
     `${words.card}: ${here(reader.card)}`,
+    `${words.phone}: ${here(reader.phone)}`,
     `${words.camera}: ${camera}`,
     `${words.earphones}: ${here(reader.earphones)}`,
     ...(backEndDown === null ? [] : [`${words.backEnd}: ${backEndDown ? words.down : words.up}`]),

@@ -142,6 +142,17 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
         act: (of) => ({ does: 'place', of }),
       };
     },
+    p: () => {
+      if (reader().devicesPresented > 0) return act({ does: 'takeAway' });
+      const all = [...people]
+        .filter(({ phone }) => phone !== undefined)
+        .map(({ id, about }) => ({ id, about: about[language] }));
+      panel = {
+        kind: 'pick',
+        picker: openPicker(words.choosePhone, all),
+        act: (of) => ({ does: 'present', of, biometrics: 'agreed' }),
+      };
+    },
     v: () => {
       const all = [...sights, ...cueIds].map((id) => ({ id, about: '' }));
       panel = {

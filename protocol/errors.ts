@@ -1197,6 +1197,16 @@ const catalogue = {
     cause: { en: 'The certificate is not valid yet.', ja: '電子証明書の有効期間が始まっていません。' },
     remedy: { en: 'Check the clock of the desk.', ja: '端末の時計をお確かめください。' },
   },
+  'EMU-453': {
+    cause: {
+      en: 'The phone cannot be used: the card was renewed, and the certificate in the phone was not.',
+      ja: 'カードの更新後、スマートフォンの電子証明書が更新されていないため、スマートフォンは使えません。',
+    },
+    remedy: {
+      en: 'Ask the patient for the card, and to renew the phone in マイナポータル.',
+      ja: 'カードをご利用いただき、マイナポータルでのスマートフォンの更新をご案内ください。',
+    },
+  },
   'EMU-460': {
     cause: {
       en: 'A file of the link and TLS certificates is missing: {file}.',

@@ -19,8 +19,11 @@ export interface Decision {
   readonly notice: Problem | null;
 }
 
+/** A verdict on the certificate of a card or phone, and what only the register of renewals knows. */
+export type Judged = CertificateVerdict | { readonly kind: 'phoneNotRenewed' };
+
 type Usable = Extract<CertificateVerdict, { kind: 'valid' | 'grace' }>;
-type TurnedDown = Exclude<CertificateVerdict, Usable>;
+type TurnedDown = Exclude<Judged, Usable>;
 
 const turnDowns: Readonly<
   Record<
@@ -34,6 +37,7 @@ const turnDowns: Readonly<
   suspended: { verdict: 'card_suspended', notice: 'EMU-448' },
   returned: { verdict: 'card_returned', notice: 'EMU-449' },
   phoneExpired: { verdict: 'phone_unusable', notice: 'EMU-450' },
+  phoneNotRenewed: { verdict: 'phone_unusable', notice: 'EMU-453' },
   expired: { verdict: 'card_expired', notice: 'EMU-446' },
   notYetValid: { verdict: 'problem', notice: 'EMU-451' },
 };
@@ -50,7 +54,11 @@ const told = (code: ErrorCode): Problem => ({ code, detail: {} });
 
 const nothingMore = { graceUntil: null, expires: null } as const;
 
-export function decide(certificate: CertificateVerdict, validity: Validity): Decision {
+/** Of a phone whose card was renewed and which was not: by its days it may be good still, or over. */
+export const withoutRenewal = (verdict: CertificateVerdict): Judged =>
+  verdict.kind === 'valid' || verdict.kind === 'phoneExpired' ? { kind: 'phoneNotRenewed' } : verdict;
+
+export function decide(certificate: Judged, validity: Validity): Decision {
   if (certificate.kind !== 'valid' && certificate.kind !== 'grace') {
     const { verdict, notice } =
       certificate.kind === 'untrusted' || certificate.kind === 'unchecked'

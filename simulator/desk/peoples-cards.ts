@@ -2,7 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { japanDay } from '../../firmware/calendar.ts';
+import { type Day, japanDay } from '../../firmware/calendar.ts';
 import type { Clock } from '../../firmware/hal.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { createCard } from '../card/engine/card.ts';
@@ -17,6 +17,7 @@ import { verificationNumberB } from '../card/parts/printed-numbers.ts';
 import type { Person } from '../people/person.ts';
 import type { People } from '../people/registry.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';
+import { renewedOn } from '../pki/cards/renewals.ts';
 
 export interface PeoplesCardsOptions {
   readonly people: People;
@@ -63,6 +64,13 @@ export class PeoplesCards {
   handOutAnew(id: string, faceOnly: boolean): void {
     const { person, memory } = this.#known(id);
     this.#cards.set(id, this.#make({ ...person, card: { ...person.card, faceOnly } }, memory));
+    this.unlock(id);
+  }
+
+  /** 更新: the card is handed out anew on a day, its counters full. Throws EMU-641. */
+  renew(id: string, day: Day): void {
+    const { person, memory } = this.#known(id);
+    this.#cards.set(id, this.#make(renewedOn(person, day), memory));
     this.unlock(id);
   }
 

@@ -15,6 +15,8 @@ interface AwayDefinition {
     | { readonly counters: 'byPassword' }
     /** The card is made face-only, or gets its PIN again. */
     | { readonly faceOnly: boolean }
+    /** New certificates, valid from the day on. */
+    | { readonly renews: 'card' | 'phone' }
     /** A secret is entered in another service. */
     | { readonly enters: 'pin' | 'password'; readonly right: boolean };
 }
@@ -34,6 +36,11 @@ export const away = {
   },
   'make-face-only': { about: 'the card is made face-only', does: { faceOnly: true } },
   'give-pin': { about: 'a face-only card gets its PIN', does: { faceOnly: false } },
+  'renew-card': { about: 'the card and its certificate are renewed (更新)', does: { renews: 'card' } },
+  'renew-phone': {
+    about: 'the certificate in the phone is renewed in マイナポータル, after the card',
+    does: { renews: 'phone' },
+  },
   'right-pin': {
     about: 'another service asks for the PIN, it is right',
     does: { enters: 'pin', right: true },

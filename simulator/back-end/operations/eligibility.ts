@@ -8,8 +8,8 @@ import type { EligibilityAnswer } from '../../../host-bridge/eligibility/api.ts'
 import { readerOf } from '../../../protocol/ids.ts';
 import { ok, refuse } from '../../../protocol/result.ts';
 import { verifyCardSignature } from '../../pki/cards/signature-verification.ts';
-import { endingWithCard } from '../card-end.ts';
-import { decide } from '../decision.ts';
+import { cardCertificateUntil, endingWithCard } from '../card-end.ts';
+import { decide, withoutRenewal } from '../decision.ts';
 import { eligibilityAnswer } from '../eligibility-answer.ts';
 import type { KeptJudgement } from '../store.ts';
 import { done, isOver, type Operation } from './operation.ts';
@@ -36,22 +36,30 @@ export const eligibility: Operation<'eligibility'> = (parts, request) => {
   const certificate = trust.judge([Buffer.from(request.certificate, 'base64url')]);
   if (!certificate.ok) return certificate;
   const { number, issuer, key } = certificate.value;
-  const person = world.ownerOf({ number, issuer: issuer.subject });
+  const named = { number, issuer: issuer.subject };
+  const person = world.ownerOf(named);
   if (person === undefined) return refuse('EMU-410');
   const challenge = Buffer.from(nonce, 'base64url');
   if (!verifyCardSignature(key, challenge, Buffer.from(request.signature, 'base64url')))
     return refuse('EMU-411');
 
   const today = japanDay(now);
+  const latest = world.latest(person);
+  const inCard = endingWithCard(certificate.value, latest.card.expires(world.opened));
+  // Whatever a reader says of it: a phone's certificate has no grace.
+  const isPhone = request.medium !== 'card' || world.isInPhone(person, named);
   const verdict = certificateVerdict({
-    certificate: ok(endingWithCard(certificate.value, person.card.expires(world.opened))),
+    certificate: ok(isPhone ? endingWithCard(inCard, cardCertificateUntil(latest, world.opened)) : inCard),
     revocation: revocation(certificate.value, now),
-    medium: request.medium === 'card' ? 'card' : 'phone',
+    medium: isPhone ? 'phone' : 'card',
     graceRule: request.graceRule,
     today,
   });
   const { validity, told } = world.standingOf(person, today);
-  const decision = decide(verdict, validity);
+  const decision = decide(
+    isPhone && world.phoneWaitsForRenewal(person) ? withoutRenewal(verdict) : verdict,
+    validity,
+  );
   const answer = eligibilityAnswer(person, decision, {
     registered: world.isRegistered(person),
     recipientCertificates: world.recipientCertificatesOn(person, today).length > 0,

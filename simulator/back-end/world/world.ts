@@ -23,6 +23,12 @@ export interface World {
   person(id: string): Person | undefined;
   /** Whose certificate it is. */
   ownerOf(certificate: NumberedCertificate): Person | undefined;
+  /** The person as the last renewal of the card has made it. */
+  latest(person: Person): Person;
+  /** The certificate is the one in this person's phone. */
+  isInPhone(person: Person, certificate: NumberedCertificate): boolean;
+  /** The person's card has been renewed and the phone not yet. */
+  phoneWaitsForRenewal(person: Person): boolean;
   /** All that was told of the person's insurance, in the order in which it begins. */
   qualificationsOf(person: Person): readonly HeldQualification[];
   /** How the person is insured on a day. */
@@ -85,6 +91,9 @@ export function createWorld({
     people: register.people,
     person: (id) => register.people.get(id),
     ownerOf: (certificate) => register.ownerOf(certificate),
+    latest: (person) => register.renewals.latest(person),
+    isInPhone: (person, certificate) => register.isInPhone(person, certificate),
+    phoneWaitsForRenewal: (person) => register.renewals.phoneWaits(person),
     qualificationsOf: (person) => insured.of(person).held,
     standingOf: (person, day) => standingOf(insured.of(person), day, isRegistered),
     standingByNumbers: (numbers, day) => standingByNumbers(insured.named(numbers), day, isRegistered),

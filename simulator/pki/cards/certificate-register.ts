@@ -14,6 +14,7 @@ import {
   userCertificateOf,
 } from './card-authority.ts';
 import { certificateIdentity, type NumberedCertificate } from './certificate-identity.ts';
+import { Renewals } from './renewals.ts';
 
 export type CertificateStatus = Person['certificate']['status'];
 
@@ -61,6 +62,8 @@ interface Change {
 
 export class CertificateRegister {
   readonly people: People;
+  /** Of cards and phones, since the desk opened. */
+  readonly renewals = new Renewals();
   readonly #changes = new Map<string, Change>();
   /** When cards were given back, by id; it stays where the certificate is good again. */
   readonly #returns = new Map<string, number>();
@@ -122,6 +125,12 @@ export class CertificateRegister {
         .filter((certificate) => certificate.issuer === issuer)
         .flatMap((certificate) => this.entryOf(person, certificate) ?? []),
     );
+  }
+
+  /** Whether it is the certificate in this person's phone rather than in the card. */
+  isInPhone(person: Person, certificate: NumberedCertificate): boolean {
+    const inPhone = phoneCertificateOf(person);
+    return inPhone !== null && certificateIdentity(inPhone) === certificateIdentity(certificate);
   }
 
   /** Whose certificate it is, in card or phone; undefined: nobody's. */

@@ -22,7 +22,11 @@ const otherPin = (pin: string): string => (pin === '0000' ? '1111' : '0000');
 const wrongPassword = 'WRONG0000';
 
 /** What the card answered where a secret was entered; `done` where none was. */
-export function carryOut(id: AwayId, person: Person, { cards, phones, register, now }: AwayParts): Entry | 'done' {
+export function carryOut(
+  id: AwayId,
+  person: Person,
+  { cards, phones, register, now }: AwayParts,
+): Entry | 'done' {
   const { does } = awayDefinition(id);
   if ('certificate' in does) {
     register.change(person, does.certificate, now);

@@ -2,13 +2,15 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { japanDay } from '../../firmware/calendar.ts';
+import { type Day, japanDay } from '../../firmware/calendar.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { CardMemory } from '../card/engine/card-memory.ts';
 import { cardMemoryFile, unlockCard, volatileCardMemory } from '../card/engine/card-memory.ts';
+import type { Person } from '../people/person.ts';
 import type { People } from '../people/registry.ts';
 import { issuePhone } from '../phone/issue-phone.ts';
 import { VirtualPhone } from '../phone/phone.ts';
+import { renewedOn } from '../pki/cards/renewals.ts';
 import type { PeoplesCardsOptions } from './peoples-cards.ts';
 
 interface HandedOut {
@@ -40,19 +42,32 @@ export class PeoplesPhones {
     unlockCard(phone.contents, memory.counters);
   }
 
+  /** The certificate in it is renewed on a day, with the counter of its PIN full. Throws as `of`. */
+  renew(id: string, day: Day): void {
+    const { memory } = this.#known(id);
+    const person = this.#people.get(id);
+    if (person !== undefined) this.#phones.set(id, this.#make(renewedOn(person, day), memory));
+    this.unlock(id);
+  }
+
   #known(id: string): HandedOut {
     const known = this.#phones.get(id);
     if (known !== undefined) return known;
     const person = this.#people.get(id);
     if (person === undefined) throw new EmulatorError({ code: 'EMU-641', detail: { person: id } });
-    const contents = issuePhone(person, this.#day);
-    if (contents === null || person.phone === undefined)
-      throw new EmulatorError({ code: 'EMU-373', detail: { person: id } });
+    if (person.phone === undefined) throw new EmulatorError({ code: 'EMU-373', detail: { person: id } });
     if (this.#folder !== null) mkdirSync(this.#folder, { recursive: true });
     const memory =
       this.#folder === null ? volatileCardMemory() : cardMemoryFile(join(this.#folder, `${id}.json`));
-    const made = { phone: new VirtualPhone({ kind: person.phone.kind, contents, memory }), memory };
+    const made = this.#make(person, memory);
     this.#phones.set(id, made);
     return made;
+  }
+
+  #make(person: Person, memory: CardMemory): HandedOut {
+    const contents = issuePhone(person, this.#day);
+    if (contents === null || person.phone === undefined)
+      throw new EmulatorError({ code: 'EMU-373', detail: { person: person.id } });
+    return { phone: new VirtualPhone({ kind: person.phone.kind, contents, memory }), memory };
   }
 }

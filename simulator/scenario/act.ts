@@ -187,14 +187,19 @@ function somethingAway(
   { away, of, times, answers }: Extract<ActingStep, { does: 'away' }>,
   { desk, did }: World,
 ): Reason | null {
-  const { cards, readers, backEnd, options } = desk;
+  const { cards, phones, readers, backEnd, options } = desk;
   const person = options.people.get(of);
   if (person === undefined) return { kind: 'problem', problem: { code: 'EMU-641', detail: { person: of } } };
   if (readers.some((reader) => reader.holds(cards.of(of)))) return because('cardInReader');
   let answered: ReturnType<typeof carryOut> = 'done';
   for (let i = 0; i < times; i += 1) {
     did('desk', { event: 'away', what: away, of });
-    answered = carryOut(away, person, { cards, register: backEnd.register, now: options.clock.now() });
+    answered = carryOut(away, person, {
+      cards,
+      phones,
+      register: backEnd.register,
+      now: options.clock.now(),
+    });
   }
   const found = answered ?? 'none';
   return answers === undefined || answers === found ? null : because('found', { expected: answers, found });

@@ -39,14 +39,7 @@ export interface Requirement {
   /** The first is the one that it is listed under. */
   readonly topics: readonly [RequirementTopic, ...RequirementTopic[]];
   readonly states: Text;
-  /** What this version lacks to show it. */
-  readonly waitsFor?: Text;
 }
-
-const phonesCome: Text = {
-  en: 'phones, which this version does not read',
-  ja: 'スマートフォン（この版では読み取りません）',
-};
 
 export const requirements = {
   'REQ-01': {
@@ -56,7 +49,6 @@ export const requirements = {
       en: 'A visit begins with a card or with a phone at the unit itself; no reader beside it is needed.',
       ja: 'カードでもスマートフォンでも、リーダー本体だけで受付ができます。外付けの読取機は要りません。',
     },
-    waitsFor: phonesCome,
   },
   'REQ-02': {
     class: 'M',
@@ -65,7 +57,6 @@ export const requirements = {
       en: 'A phone is asked for its kind: Android takes the four-digit PIN on the unit before it is held, iPhone none.',
       ja: 'スマートフォンの種類を選んでもらい、Androidはかざす前に本体で暗証番号（4桁）を入力、iPhoneは入力なしとします。',
     },
-    waitsFor: phonesCome,
   },
   'REQ-03': {
     class: 'M',
@@ -194,7 +185,6 @@ export const requirements = {
       en: 'A phone whose card or certificate has expired is refused, without grace.',
       ja: 'カードか電子証明書の期限が切れたスマートフォンは、猶予なしで使えません。',
     },
-    waitsFor: phonesCome,
   },
   'REQ-19': {
     class: 'M',

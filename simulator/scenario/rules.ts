@@ -31,11 +31,6 @@ export interface Rule {
   readonly waitsFor?: Text;
 }
 
-const phonesCome: Text = {
-  en: 'phones, which this version does not read',
-  ja: 'スマートフォン（この版では読み取りません）',
-};
-
 export const rules = {
   // ── certificates and cards ────────────────────────────────────────────────────────────────────────────
   'certificate-to-fifth-birthday': {
@@ -192,7 +187,6 @@ export const rules = {
     },
     source: 'official',
     requirements: ['REQ-18'],
-    waitsFor: phonesCome,
   },
   'phone-renewed-after-card': {
     topic: 'phone',
@@ -202,7 +196,6 @@ export const rules = {
     },
     source: 'official',
     requirements: ['REQ-18'],
-    waitsFor: phonesCome,
   },
   'phone-first-visit-with-card': {
     topic: 'phone',
@@ -212,7 +205,6 @@ export const rules = {
     },
     source: 'official',
     requirements: ['REQ-01'],
-    waitsFor: phonesCome,
   },
   'phone-support-optional': {
     topic: 'phone',

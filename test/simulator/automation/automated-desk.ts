@@ -60,6 +60,7 @@ export async function openTestDesk(
     ? {
         readers: desk.readers,
         cards: desk.cards,
+        phones: desk.phones,
         backEnd: null,
         bridge: null,
         swapCables: async () => {},

@@ -261,8 +261,10 @@ describe('What cannot be done', () => {
     ['EMU-656', 409, 'POST', `${reader}/staff`, { password: '2580', verdict: 'same' }],
     ['EMU-657', 409, 'POST', `${reader}/link`, { fault: 'swap' }],
     ['EMU-663', 409, 'POST', `${reader}/touch`, { key: '5' }],
-    ['EMU-655', 501, 'POST', `${reader}/phone`, { of: 'android', kind: 'android' }],
-    ['EMU-655', 501, 'DELETE', `${reader}/phone`, undefined],
+    ['EMU-641', 404, 'POST', `${reader}/phone`, { of: 'nobody' }],
+    ['EMU-373', 404, 'POST', `${reader}/phone`, { of: 'insured' }],
+    ['EMU-665', 409, 'POST', `${reader}/phone`, { of: 'android', kind: 'iphone' }],
+    ['EMU-652', 400, 'POST', `${reader}/phone`, { of: 'iphone', biometrics: 'perhaps' }],
     ['EMU-651', 404, 'GET', '/nowhere', undefined],
     ['EMU-651', 404, 'DELETE', '/readers', undefined],
   ] as const)('is answered with %s, status %i: %s %s', async (code, status, method, path, body) => {
@@ -315,6 +317,7 @@ describe('What cannot be done', () => {
     const { desk, acts, events, clock } = test;
     const broken = {
       cards: desk.cards,
+      phones: desk.phones,
       backEnd: null,
       bridge: null,
       swapCables: async () => {},

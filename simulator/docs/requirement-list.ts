@@ -24,7 +24,6 @@ const words: Readonly<
       readonly title: string;
       readonly intro: string;
       readonly head: string;
-      readonly waits: (what: string) => string;
       readonly none: string;
     }
   >
@@ -34,7 +33,6 @@ const words: Readonly<
     intro:
       'Candidates that this project has compiled from public sources; neither numbers nor words are official. M: a source requires it, or the interface breaks without it. R: strongly recommended. P: optional. Written from `simulator/scenario/requirements.ts` and the scenarios here by `npm run docs`.',
     head: '| requirement | class | states | scenarios |',
-    waits: (what) => `waits for ${what}`,
     none: 'none yet',
   },
   ja: {
@@ -42,7 +40,6 @@ const words: Readonly<
     intro:
       '公開資料からこのプロジェクトがまとめた候補です。番号も文言も公式のものではありません。M：資料が求めるもの、またはなければ連携が成り立たないもの。R：強く推奨。P：任意。`npm run docs` が `simulator/scenario/requirements.ts` とここのシナリオから作成します。',
     head: '| 要件 | 区分 | 内容 | シナリオ |',
-    waits: (what) => `未対応：${what}`,
     none: 'まだありません',
   },
 };
@@ -75,10 +72,7 @@ export function requirementList(
 }
 
 function row(id: RequirementId, language: Language, files: readonly string[]): string {
-  const { class: importance, states, waitsFor } = requirementOf(id);
-  const { waits, none } = words[language];
+  const { class: importance, states } = requirementOf(id);
   const links = files.map((file) => `[${file.replace(/\.ya?ml$/, '')}](${file})`);
-  const waiting = waitsFor === undefined ? [] : [waits(waitsFor[language])];
-  const shown = [...links, ...waiting];
-  return `| ${id} | ${importance} | ${states[language]} | ${shown.join(', ') || none} |`;
+  return `| ${id} | ${importance} | ${states[language]} | ${links.join(', ') || words[language].none} |`;
 }

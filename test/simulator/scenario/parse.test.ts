@@ -61,7 +61,12 @@ describe('a scenario is refused before anything runs, with file and line,', () =
     ['with a prompt in detail that is not there', withStep('hear: { id: nothing }'), 'EMU-607', 4],
     ['with a sight that is not there', withStep('camera: ghost'), 'EMU-608', 4],
     ['with the phone of somebody who has none', withStep('{ present: phone, of: insured }'), 'EMU-609', 4],
-    ['with a phone of the other kind', withStep('{ present: phone, of: android, kind: iphone }'), 'EMU-609', 4],
+    [
+      'with a phone of the other kind',
+      withStep('{ present: phone, of: android, kind: iphone }'),
+      'EMU-609',
+      4,
+    ],
     ['with the phone of nobody', withStep('{ present: phone, of: nobody }'), 'EMU-604', 4],
     ['with a second reader where there is one', withStep('press: "1"\n    at: 2'), 'EMU-610', 5],
     ['with a fault of the link that is not there', withStep('link: fire'), 'EMU-676', 4],

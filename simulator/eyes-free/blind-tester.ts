@@ -208,7 +208,10 @@ export class BlindTester implements Listener {
     } else if (told.has('password')) {
       this.#field = 'password';
       this.#soon(() => this.#press('*'));
-    } else if (told.has('enterPin')) {
+    } else if (told.has('holdPhone')) {
+      this.#waiting = true;
+      this.#soon(() => hands.holdPhone());
+    } else if (told.has('enterPin') || told.has('enterPhonePin')) {
       this.#field = 'pin';
       this.#soon(() => this.#typePin());
     } else if (told.has('allDigitsIn')) {
@@ -294,8 +297,14 @@ export class BlindTester implements Listener {
       case 'staff':
         if (this.#staffComes || this.#accepted || this.#hopeless) return 0;
         return goal.method === 'staff' ? (this.#consentAsked ? 0 : 3) : 1;
-      case 'goOn':
       case 'card':
+        return goal.phone === null || this.#hopeless ? 3 : 0;
+      case 'phone':
+        return goal.phone === null ? 0 : 3;
+      case 'android':
+      case 'iphone':
+        return goal.phone === meaning ? 3 : 0;
+      case 'goOn':
       case 'register':
       case 'use':
       case 'electronic':
@@ -307,7 +316,6 @@ export class BlindTester implements Listener {
       case 'notRegister':
       case 'notUse':
       case 'paper':
-      case 'phone':
         return 0;
     }
   }
@@ -315,7 +323,7 @@ export class BlindTester implements Listener {
   #wishFor(method: 'face' | 'pin'): 0 | 2 | 3 {
     const { goal } = this.#parts;
     if (this.#isOut.has(method) || (method === 'pin' && goal.pins === null)) return 0;
-    return goal.method === method ? 3 : 2;
+    return goal.method === method || goal.phone !== null ? 3 : 2;
   }
 
   #topicNow(): Group | null {

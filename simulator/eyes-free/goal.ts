@@ -3,7 +3,7 @@
 import type { Language } from '../../firmware/screens/vocabulary.ts';
 import type { Consent } from '../../protocol/messages.ts';
 
-export const methods = ['face', 'pin', 'staff'] as const;
+export const methods = ['face', 'pin', 'staff', 'phone'] as const;
 export type Method = (typeof methods)[number];
 
 /** What is agreed to, and in which way: with one answer, or one by one. */
@@ -21,7 +21,12 @@ export interface Goal {
   readonly earphones: boolean;
   /** Asks for the short forms as soon as they are offered. */
   readonly briefly: boolean;
-  /** The digits that are entered, one after the other try; the last of them from then on. Null: the person has no PIN. */
+  /** The kind of phone that is used instead of the card; null: the card is. */
+  readonly phone: 'android' | 'iphone' | null;
+  /**
+   * The digits that are entered for card or phone, one after the other try; the last of them from then on. Null: the
+   * person has no PIN.
+   */
   readonly pins: readonly string[] | null;
   /** Does nothing for the first time that something is asked, until the time is nearly over. */
   readonly dawdles: boolean;

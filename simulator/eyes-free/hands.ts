@@ -23,6 +23,8 @@ export interface Hands {
   /** One's own card; nothing where it lies there already. */
   layCard(): void;
   takeCard(): void;
+  /** One's own phone, to the place that was told; taken away first where it is held there. On an iPhone one agrees. */
+  holdPhone(): void;
   plugEarphones(plugged: boolean): void;
   /** One holds one's face as one was told. */
   move(how: Move): void;

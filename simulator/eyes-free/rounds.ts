@@ -22,6 +22,9 @@ export const visitKinds = {
   'pin, one by one': { method: 'pin', consent: toSome, earphones: false, briefly: false },
   'pin, one by one, earphones': { method: 'pin', consent: toSome, earphones: true, briefly: false },
   'pin, none, short': { method: 'pin', consent: toNone, earphones: false, briefly: true },
+  'phone, all': { method: 'phone', consent: toAll, earphones: false, briefly: false },
+  'phone, one by one, earphones': { method: 'phone', consent: toSome, earphones: true, briefly: false },
+  'phone, none, short': { method: 'phone', consent: toNone, earphones: false, briefly: true },
   'staff, all': { method: 'staff', consent: toAll, earphones: false, briefly: false },
 } as const satisfies Record<string, Kind>;
 export type VisitKind = keyof typeof visitKinds;
@@ -45,18 +48,27 @@ const needs: Partial<Record<Trouble, Goal['method']>> = {
   'blurred-face': 'face',
 };
 
-const fits = (kind: VisitKind, trouble: Trouble): boolean =>
-  needs[trouble] === undefined || visitKinds[kind].method === needs[trouble];
+/** Without a phone nobody goes with one, and where no card is laid down none is lifted. */
+const fits = (person: Person, kind: VisitKind, trouble: Trouble): boolean => {
+  const { method } = visitKinds[kind];
+  if (method === 'phone' && (person.phone === undefined || trouble === 'card-lifted')) return false;
+  return needs[trouble] === undefined || method === needs[trouble] || needsPhonePin(person, kind, trouble);
+};
+
+const needsPhonePin = ({ phone }: Person, kind: VisitKind, trouble: Trouble): boolean =>
+  trouble === 'wrong-pin' && visitKinds[kind].method === 'phone' && phone?.kind === 'android';
 
 const otherThan = (pin: string): string => `${pin.slice(0, 3)}${(Number(pin[3]) + 1) % 10}`;
 
 export function goalOf({ person, language, kind, trouble }: Omit<PlannedVisit, 'seed'>): Goal {
-  const pin = person.pin.reveal();
+  const phone = visitKinds[kind].method === 'phone' ? (person.phone ?? null) : null;
+  const pin = (phone ?? person).pin.reveal();
   const pins = trouble === 'wrong-pin' ? [otherThan(pin), pin] : [pin];
   return {
     ...visitKinds[kind],
     language,
-    pins: person.card.faceOnly ? null : pins,
+    phone: phone?.kind ?? null,
+    pins: phone === null && person.card.faceOnly ? null : pins,
     dawdles: trouble === 'slow-person',
   };
 }
@@ -74,7 +86,7 @@ export const everyVisit = ({ people, languages, troubles, seed }: Rounds): reado
     languages.flatMap((language) =>
       troubles.flatMap((trouble) =>
         visitKindNames
-          .filter((kind) => fits(kind, trouble))
+          .filter((kind) => fits(person, kind, trouble))
           .map((kind) => ({
             person,
             language,

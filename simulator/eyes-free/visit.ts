@@ -205,6 +205,12 @@ const handsAt = (
   takeCard: () => {
     if (reader.cardIn) reader.removeCard();
   },
+  holdPhone: () => {
+    const phone = desk.phones.of(person);
+    reader.takeAway(phone);
+    phone.setBiometrics('agreed');
+    reader.present(phone);
+  },
   plugEarphones: (plugged) => reader.plugEarphones(plugged),
   move: (how) => stance.move(how),
 });
@@ -237,15 +243,17 @@ function happenings({
   return ({ at, observation }) => {
     if (at === 'bridge' || at === 'back-end') return;
     if (observation.event === 'screen') {
-      if (trouble === 'back-end-down' && observation.screen === 'choose_method')
+      const beginsToNeedHost = observation.screen === 'choose_method' || observation.screen === 'hold_phone';
+      const waitsForHost = observation.screen === 'checking' || observation.screen === 'reconnecting';
+      if (trouble === 'back-end-down' && beginsToNeedHost)
         once(0, () => desk.backEnd.setConduct({ answer: 'down' }));
-      if (trouble === 'back-end-down' && observation.screen === 'checking')
+      if (trouble === 'back-end-down' && waitsForHost)
         later(() => desk.backEnd.setConduct({ answer: 'normal' }), limits.away);
       if (isLinkTrouble(trouble) && linkTrouble[trouble] !== null) {
         const begin = (fault: LinkFault): void =>
           void faults.begin({ fault }, { reader, next: null, swapCables: (a, b) => desk.swapCables(a, b) });
-        if (observation.screen === 'choose_method') once(0, () => begin(trouble));
-        if (observation.screen === 'checking')
+        if (beginsToNeedHost) once(0, () => begin(trouble));
+        if (waitsForHost)
           later(() => begin(trouble === 'unplug' ? 'plug' : 'clean'), linkTrouble[trouble] ?? 0);
       }
       if (trouble === 'card-lifted' && observation.screen === 'choose_method')

@@ -49,6 +49,18 @@ const credentialFiles = z.strictObject({ certificate: file, key: file, authority
 
 const certificateDefects = ['foreign', 'forged', 'wrong-usage', 'wrong-policy', 'damaged'] as const;
 
+/** How a visit must end. */
+const visitEnd = {
+  outcome: z.enum(visitOutcomes),
+  /** Screens in the order they are shown, neighbours distinct. */
+  screens: z.array(code(/^[a-z_]+$/)).min(1),
+  consent: z.strictObject({ surgery: z.boolean(), treatment: z.boolean(), checkup: z.boolean() }).nullable(),
+  /** null: the back end gives no eligibility answer. */
+  validity: validity.nullable(),
+  /** A face file is written for the receipt computer. */
+  file: z.boolean(),
+};
+
 export const personSchema = z.strictObject({
   about: z.strictObject({ en: sentence, ja: sentence }),
   name: z.strictObject({
@@ -128,19 +140,12 @@ export const personSchema = z.strictObject({
   /** Past care as the back end tells it; a kind that is not stated is invented from the id. */
   medical: statedMedicalSchema.optional(),
   /** How the default script ends: place the card, face or PIN, agree to all, take the card. */
-  defaultVisit: z.strictObject({
-    method: z.enum(['face', 'pin']),
-    outcome: z.enum(visitOutcomes),
-    /** Screens in the order they are shown, neighbours distinct. */
-    screens: z.array(code(/^[a-z_]+$/)).min(1),
-    consent: z
-      .strictObject({ surgery: z.boolean(), treatment: z.boolean(), checkup: z.boolean() })
-      .nullable(),
-    /** null: the back end gives no eligibility answer. */
-    validity: validity.nullable(),
-    /** A face file is written for the receipt computer. */
-    file: z.boolean(),
-  }),
+  defaultVisit: z.strictObject({ method: z.enum(['face', 'pin']), ...visitEnd }),
+  /**
+   * The same with the phone: its kind, the PIN on an Android phone, held until it is read (agreed on an iPhone), agree to
+   * all. Stated for built-in people.
+   */
+  phoneVisit: z.strictObject(visitEnd).optional(),
 });
 
 /** What names a person in scenarios, commands and the page. */

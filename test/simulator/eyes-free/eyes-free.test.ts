@@ -47,6 +47,16 @@ describe('an attentive tester without eyes', { timeout: 180_000 }, () => {
     expect(made).toMatchObject({ visits: tellingPeople.length * 2 * 7, unintended: 0, again: 0 });
   });
 
+  it('is accepted with a phone of either kind in both languages, also with the PIN wrong at first', async () => {
+    const carriers = coming.filter(({ phone }) => phone !== undefined);
+    const planned = everyVisit({ ...rounds, people: carriers, troubles: ['none', 'wrong-pin'] });
+    const withPhones = planned.filter(({ kind }) => kind.startsWith('phone'));
+    const made = await summary(withPhones, 'attentive');
+    expect(made.failed).toEqual([]);
+    // Three kinds of visit in two languages: Android with the right PIN and the wrong one, iPhone without any.
+    expect(made).toMatchObject({ visits: 3 * 2 * 3, unintended: 0, again: 0 });
+  });
+
   // A sample; `fcr eyes-free` is everybody, `fcr eyes-free --fault all` everything.
   it('is accepted whoever comes', async () => {
     const made = await summary(drawnVisits(rounds, 60), 'attentive');

@@ -5,7 +5,7 @@ import type { Person } from '../../../simulator/people/person.ts';
 
 /** `nothing`: the screen goes by itself. */
 export type ScriptedAct =
-  | { readonly does: 'place' | 'take' | 'placeAgain' | 'nothing' }
+  | { readonly does: 'place' | 'take' | 'placeAgain' | 'present' | 'nothing' }
   | { readonly does: 'press'; readonly keys: string };
 
 const press = (keys: string): ScriptedAct => ({ does: 'press', keys });
@@ -31,8 +31,22 @@ const script: Partial<Record<ScreenId, ScriptedAct | ((person: Person) => Script
   ended: { does: 'nothing' },
 };
 
+/** The same with the phone. */
+const phoneScript: typeof script = {
+  ...script,
+  idle: press('2'),
+  choose_phone: ({ phone }) => press(phone?.kind === 'android' ? '1' : '2'),
+  phone_pin: ({ phone }) => press(`${phone?.pin.reveal()}#`),
+  hold_phone: { does: 'present' },
+  phone_refused: press('9'),
+};
+
 /** null: the script does not know the screen. */
-export function scriptedAct(screen: ScreenId, person: Person): ScriptedAct | null {
-  const act = script[screen] ?? null;
+export function scriptedAct(
+  screen: ScreenId,
+  person: Person,
+  by: 'card' | 'phone' = 'card',
+): ScriptedAct | null {
+  const act = (by === 'card' ? script : phoneScript)[screen] ?? null;
   return typeof act === 'function' ? act(person) : act;
 }

@@ -21,7 +21,7 @@ export async function openDesk(people: People): Promise<World> {
 }
 
 /** From idle to idle; stops where the script does not know the screen, for the comparison to show it. */
-export async function visit(world: World, person: Person): Promise<void> {
+export async function visit(world: World, person: Person, by: 'card' | 'phone' = 'card'): Promise<void> {
   const { desk, pace } = world;
   const reader = world.reader(1);
   const screen = () => reader.status?.view?.id ?? 'out_of_service';
@@ -32,11 +32,11 @@ export async function visit(world: World, person: Person): Promise<void> {
   reader.see('match');
   for (let acts = 0; acts < patience; acts += 1) {
     const before = screen();
-    const act = scriptedAct(before, person);
+    if (before === 'idle' && acts > 0) return;
+    const act = scriptedAct(before, person, by);
     if (act === null) return;
     switch (act.does) {
       case 'place':
-        if (acts > 0) return;
         desk.placeCard(reader, person.id);
         break;
       case 'placeAgain':
@@ -44,6 +44,14 @@ export async function visit(world: World, person: Person): Promise<void> {
         await desk.quiet();
         desk.placeCard(reader, person.id);
         break;
+      case 'present': {
+        const phone = desk.phones.of(person.id);
+        phone.setBiometrics('agreed');
+        reader.present(phone);
+        await desk.quiet();
+        reader.takeAway(phone);
+        break;
+      }
       case 'take':
         reader.removeCard();
         break;
@@ -82,8 +90,8 @@ export function visitsSoFar(world: World) {
 }
 
 /** The same for one visit that goes as its person's entry states. */
-export const asStated = ({ defaultVisit }: Person): ReturnType<typeof visitsSoFar> => {
-  const { outcome, screens, consent, validity, file } = defaultVisit;
+export const asStated = (stated: Omit<Person['defaultVisit'], 'method'>): ReturnType<typeof visitsSoFar> => {
+  const { outcome, screens, consent, validity, file } = stated;
   return {
     outcomes: [outcome],
     screens: [...screens] as ReturnType<typeof visitsSoFar>['screens'],

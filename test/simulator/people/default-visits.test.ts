@@ -8,7 +8,17 @@ describe('the default visit of the people file', () => {
   it.each([...people].map((person) => [person.id, person] as const))('holds for %s', async (_, person) => {
     const world = await openDesk(people);
     await visit(world, person);
-    expect(visitsSoFar(world)).toEqual(asStated(person));
+    expect(visitsSoFar(world)).toEqual(asStated(person.defaultVisit));
+    await world.stop();
+  });
+
+  it.each(
+    [...people].filter(({ phone }) => phone !== undefined).map((person) => [person.id, person] as const),
+  )('holds with the phone of %s', async (_, person) => {
+    if (person.phoneVisit === undefined) throw new Error('whoever has a phone comes with it');
+    const world = await openDesk(people);
+    await visit(world, person, 'phone');
+    expect(visitsSoFar(world)).toEqual(asStated(person.phoneVisit));
     await world.stop();
   });
 

@@ -57,7 +57,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     chooseSight: 'What is before the camera?',
     chooseFault: 'What happens to the link?',
     pickHint: 'up/down or type a name, Enter takes it, Esc leaves',
-    keys: 'c card  p phone  v camera  u/l cable  e earphones  r next  b back end  h help  q quit',
+    keys: 'c card p phone v camera u/l cable e earphones r next b back end h help q quit',
     help: [
       '0-9 # *   the keys of the reader; what each does stands on the screen',
       'c         place a card (choose whose), or take it away',
@@ -101,7 +101,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     chooseSight: 'カメラに何が写りますか',
     chooseFault: 'リンクに何が起こりますか',
     pickHint: '上下キーか名前の入力で選び、Enter で決定、Esc で中止',
-    keys: 'c カード p スマホ v カメラ u/l ケーブル e イヤホン r 次へ b バックエンド h 説明 q 終了',
+    keys: 'c カード p スマホ v カメラ u/l 回線 e イヤホン r 次 b バックエンド h 説明 q 終了',
     help: [
       '0-9 # *   リーダーのキー。はたらきは画面に出ます',
       'c         カードを置く（人を選ぶ）、または取る',

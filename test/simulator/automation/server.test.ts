@@ -103,6 +103,24 @@ describe('A visit through the automation API', () => {
     expect(() => readerStateSchema.parse(acted.body)).not.toThrow();
   });
 
+  it('holds a phone to the reader and takes it away, with the state of a visit that the phone brings on', async () => {
+    await press('22');
+    const held = await call('POST', `${reader}/phone`, { of: 'iphone', kind: 'iphone' });
+    expect([held.status, held.body.phone, screenOf(held)]).toEqual([200, true, 'consent_all']);
+    const taken = await call('DELETE', `${reader}/phone`);
+    expect([taken.status, taken.body.phone, screenOf(taken)]).toEqual([200, false, 'consent_all']);
+    expect((await call('DELETE', `${reader}/phone`)).body).toEqual(taken.body);
+  });
+
+  it('holds one phone at one place: held anew, it is read anew', async () => {
+    await press('22');
+    const refused = await call('POST', `${reader}/phone`, { kind: 'iphone', biometrics: 'refused' });
+    expect(screenOf(refused)).toBe('hold_phone');
+    const agreed = await call('POST', `${reader}/phone`, { of: 'iphone' });
+    expect(screenOf(agreed)).toBe('consent_all');
+    expect(test.desk.readers.map(({ devicesPresented }) => devicesPresented)[0]).toBe(1);
+  });
+
   it('runs acts one after the other, however they are sent', async () => {
     await call('POST', `${reader}/card`, { of: 'insured' });
     await press('2');

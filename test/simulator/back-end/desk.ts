@@ -24,7 +24,12 @@ import { memoryStore } from '../../../simulator/back-end/sqlite-store.ts';
 import type { BackEndStore } from '../../../simulator/back-end/store.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople, type People } from '../../../simulator/people/registry.ts';
-import { issueUserCertificate, personKey } from '../../../simulator/pki/cards/card-authority.ts';
+import {
+  issuePhoneCertificate,
+  issueUserCertificate,
+  personKey,
+  phoneKey,
+} from '../../../simulator/pki/cards/card-authority.ts';
 import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
 import { CertificateRegister } from '../../../simulator/pki/cards/certificate-register.ts';
 
@@ -114,6 +119,21 @@ export function cardAnswer(who: Person, nonce: string, issuedOn = start) {
       : sign('sha384', bytes, { key, dsaEncoding: 'ieee-p1363' });
   return {
     certificate: Buffer.from(issueUserCertificate(who, japanDay(issuedOn), createPublicKey(key))).toString(
+      'base64url',
+    ),
+    signature: signature.toString('base64url'),
+  };
+}
+
+/** The same of a phone. */
+export function phoneAnswer(who: Person, nonce: string, issuedOn = start) {
+  const key = phoneKey(who);
+  const signature = sign('sha256', Buffer.from(nonce, 'base64url'), {
+    key,
+    padding: constants.RSA_PKCS1_PADDING,
+  });
+  return {
+    certificate: Buffer.from(issuePhoneCertificate(who, japanDay(issuedOn), createPublicKey(key))).toString(
       'base64url',
     ),
     signature: signature.toString('base64url'),

@@ -6,7 +6,13 @@ import { halfWidthKana } from '../../../simulator/back-end/world/half-width-kana
 import { parseDayRule } from '../../../simulator/people/day-rule.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
-import { only, person, start, type TestDesk, testDesk } from './desk.ts';
+import { only, person, phoneAnswer, start, type TestDesk, testDesk } from './desk.ts';
+
+const dayRule = (text: string) => {
+  const rule = parseDayRule(text);
+  if (rule === null) throw new Error(`no rule: ${text}`);
+  return rule;
+};
 
 /** What each built-in person is told at 2026-11-02 09:00 in Japan, in words: verdict, validity, notice. */
 const table: Record<string, readonly [verdict: string, validity?: string | undefined, notice?: string]> = {
@@ -237,6 +243,35 @@ describe('phones', () => {
   test('a phone serves while the certificate is valid', () => {
     expect(answerFor('android', { medium: 'android', method: 'pin' }).verdict).toBe('valid');
     expect(answerFor('iphone', { medium: 'iphone', method: 'phone' }).verdict).toBe('valid');
+  });
+
+  test('a certificate of a phone has no grace either where the reader says that a card was read', () => {
+    const who = person('phone-expired');
+    const desk = testDesk();
+    const visit = desk.newVisit();
+    const { nonce } = desk.told('challenge', { visit });
+    const request = { ...desk.eligibilityRequest(who, visit), nonce, ...phoneAnswer(who, nonce) };
+    expect(desk.told('eligibility', request)).toMatchObject({
+      verdict: 'phone_unusable',
+      notice: { code: 'EMU-450' },
+    });
+  });
+
+  test('a phone ends with the certificate in the card, though its own were longer', () => {
+    const who = person('android');
+    const longer = { ...who, certificate: { ...who.certificate, expires: dayRule('+9y') } };
+    const shorter = { ...who, certificate: { ...who.certificate, expires: dayRule('-1d') } };
+    const desk = testDesk({ people: only(shorter) });
+    const visit = desk.newVisit();
+    const { nonce } = desk.told('challenge', { visit });
+    const request = {
+      ...desk.eligibilityRequest(who, visit),
+      medium: 'android' as const,
+      method: 'phone' as const,
+      nonce,
+      ...phoneAnswer(longer, nonce),
+    };
+    expect(desk.told('eligibility', request).verdict).toBe('phone_unusable');
   });
 
   test.each(['phone-expired', 'grace'])('the phone of %s is unusable: phones have no grace', (id) => {

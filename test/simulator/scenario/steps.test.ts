@@ -68,7 +68,7 @@ describe('hear', () => {
 
   it('takes any prompt or announcement of a screen for the screen', async () => {
     expect(await reasonOf(['press: "*"', 'hear: welcome'])).toBeNull();
-    expect(await reasonOf(['press: "2"', 'hear: phone_not_offered'])).toBeNull();
+    expect(await reasonOf(['press: "22"', 'present: phone', 'hear: phone_refused'])).toBeNull();
     expect(await reasonOf(['place: card', 'hear: choose_method'])).toEqual(
       because('heard', { ids: 'cardIn, announce.card_read' }),
     );

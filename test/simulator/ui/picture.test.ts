@@ -69,8 +69,8 @@ describe('The picture of the terminal desk', () => {
   it('shows state, title, text, status, choices with their keys, and the last spoken sentence', () => {
     const lines = texts(picture);
     expect(lines.slice(0, 2)).toEqual([
-      'FCR-000001 (1/2)  connected  card: in  camera: nobody  earphones: none',
-      'back end: up',
+      'FCR-000001 (1/2)  connected  card: in  phone: none  camera: nobody',
+      'earphones: none  back end: up',
     ]);
     expect(lines.slice(3, 11)).toEqual([
       '本人確認の方法',

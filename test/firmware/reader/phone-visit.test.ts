@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { Biometrics } from '../../../simulator/phone/phone.ts';
+import { VirtualDesk } from './virtual-desk.ts';
+
+async function hold(
+  { desk, reader }: VirtualDesk,
+  person: string,
+  biometrics: Biometrics = 'agreed',
+): Promise<void> {
+  const phone = desk.phones.of(person);
+  reader.takeAway(phone);
+  phone.setBiometrics(biometrics);
+  reader.present(phone);
+  await desk.quiet();
+}
+
+const messagesSent = (desk: VirtualDesk): readonly string[] =>
+  desk.observed('message').flatMap(({ direction, name }) => (direction === 'sent' ? [name] : []));
+const told = (desk: VirtualDesk) => {
+  const status = desk.desk.bridge.bridge?.visits(0).at(-1);
+  return [status?.outcome, status?.reason, status?.hints];
+};
+
+describe('a visit with a phone', () => {
+  it('asks the host for what the phone signs before the phone is there, and once', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('22');
+    expect(messagesSent(desk).filter((name) => name === 'challengeRequest')).toHaveLength(1);
+    await hold(desk, 'iphone');
+    expect(desk.screen).toBe('consent_all');
+    expect(messagesSent(desk).filter((name) => name === 'challengeRequest')).toHaveLength(1);
+    expect(messagesSent(desk).filter((name) => name === 'eligibilityRequest')).toHaveLength(1);
+  });
+
+  it('tells the back end the phone as method, and opens no camera', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('215678#');
+    await hold(desk, 'android');
+    await desk.press('1#9');
+    const [visit] = desk.desk.backEnd.backEnd.listVisits();
+    expect(visit).toMatchObject({ method: 'phone', state: 'committed' });
+    expect(desk.observed('face')).toEqual([]);
+    expect(desk.screens).not.toContain('face_capture');
+  });
+
+  it('observes the PIN as right or wrong, and what is held as arrived, left and read', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('211111#');
+    await hold(desk, 'android');
+    await desk.press('15678#');
+    await hold(desk, 'android');
+    expect(desk.observed('entry')).toEqual([
+      { event: 'entry', of: 'phonePin', result: 'wrong', triesLeft: 2 },
+      { event: 'entry', of: 'phonePin', result: 'right', triesLeft: null },
+    ]);
+    expect(desk.observed('phone').map(({ what }) => what)).toEqual(['arrived', 'left', 'arrived', 'read']);
+  });
+
+  it('says that it was read before it says that the insurance is checked', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('22');
+    await hold(desk, 'iphone');
+    await desk.silence();
+    const said = desk.said;
+    expect(said.indexOf('announce.phone_read')).toBeGreaterThanOrEqual(0);
+    expect(desk.observed('tone').map(({ tone }) => tone)).toContain('cardIn');
+  });
+
+  it('is not warned of time while the phone is held again and again', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('22');
+    for (let i = 0; i < 2; i += 1) {
+      await desk.wait(50);
+      await hold(desk, 'iphone', 'refused');
+      expect(desk.screen).toBe('hold_phone');
+    }
+    expect(desk.screens).not.toContain('timeout_warning');
+  });
+
+  it('asks anew for what the phone signs when that has grown old', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*#22');
+    await desk.silence();
+    await desk.wait(119);
+    await desk.press('5');
+    await desk.wait(119);
+    expect(desk.screen).toBe('hold_phone');
+    expect(messagesSent(desk).filter((name) => name === 'challengeRequest').length).toBeGreaterThan(1);
+    await hold(desk, 'iphone');
+    expect(desk.screen).toBe('consent_all');
+  });
+});
+
+describe('why a phone was not taken', () => {
+  it.each([
+    ['of the other kind', '215678#', 'iphone', 'agreed', 'phone_other_kind'],
+    ['an iPhone that takes no face', '22', 'iphone', 'locked', 'phone_not_agreed'],
+    ['out of force', '215678#', 'phone-expired', 'agreed', 'phone_unusable'],
+  ] as const)('is told to the desk alone: %s', async (_, keys, person, biometrics, reason) => {
+    await using desk = await VirtualDesk.open();
+    await desk.press(keys);
+    await hold(desk, person, biometrics);
+    expect(desk.screen).toBe('phone_refused');
+    expect(desk.observed('staffCalled').map(({ why }) => why)).toEqual(['refused']);
+    await desk.press('9');
+    expect(told(desk)).toEqual(['refused', reason, []]);
+  });
+
+  it('is told as a hint where its PIN is locked', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('21');
+    for (const pin of ['1111', '2222', '3333']) {
+      await desk.press(`${pin}#`);
+      await hold(desk, 'android');
+      if (desk.screen === 'phone_pin_wrong') await desk.press('1');
+    }
+    expect(desk.screen).toBe('phone_pin_locked');
+    await desk.press('9');
+    expect(told(desk)).toEqual(['cancelled', null, ['phone_pin_locked']]);
+  });
+
+  it('leaves no trace in the visit of the card that is used instead', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('215678#');
+    await hold(desk, 'phone-expired');
+    await desk.press('1');
+    await desk.place('insured');
+    await desk.press('21234#1#');
+    await desk.press('9');
+    await desk.take();
+    expect(told(desk)).toEqual(['accepted', null, []]);
+    expect(desk.desk.backEnd.backEnd.listConsents()).toHaveLength(1);
+  });
+});
+
+describe('a phone at a reader that loses its power', () => {
+  it('is not read any more, and is when it is held in the next visit', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('22');
+    desk.reader.powerOff();
+    await hold(desk, 'iphone');
+    desk.reader.powerOn();
+    await desk.wait(30);
+    expect(desk.screen).toBe('idle');
+    await desk.press('22');
+    expect(desk.screen).toBe('consent_all');
+  });
+});

@@ -8,6 +8,7 @@ const toAll = { surgery: true, treatment: true, checkup: true };
 const goal: Goal = {
   language: 'en',
   method: 'pin',
+  phone: null,
   consent: { way: 'all', answers: toAll },
   earphones: false,
   briefly: false,
@@ -23,6 +24,7 @@ function listening() {
     press: (key: string) => void keys.push(key),
     layCard: () => {},
     takeCard: () => {},
+    holdPhone: () => {},
     plugEarphones: () => {},
     move: () => {},
   };

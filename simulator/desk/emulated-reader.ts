@@ -19,7 +19,6 @@ import { EmulatedMatcher } from '../face/emulated-matcher.ts';
 import { EmulatedCamera, type Sight } from '../peripherals/camera.ts';
 import { EmulatedCardRest, type PhysicalCard } from '../peripherals/card-rest.ts';
 import { type ContactlessDevice, EmulatedContactlessField } from '../peripherals/contactless-field.ts';
-import type { FieldFaults } from '../peripherals/field-faults.ts';
 import { EmulatedKeypad, type KeyLock } from '../peripherals/keypad.ts';
 import { EmulatedSpeaker, type Heard } from '../peripherals/speaker.ts';
 import { terminalIdentity } from '../pki/terminal.ts';
@@ -43,8 +42,6 @@ export interface EmulatedReaderParts {
   readonly language?: Language;
   /** How long the same key does nothing; never unless told. */
   readonly keyLock?: KeyLock;
-  /** What happens to the blocks between the field and what is held to it; nothing unless told. */
-  readonly fieldFaults?: FieldFaults;
   /** Called when what is shown may have changed. */
   readonly onView?: (view: ScreenView) => void;
   /** Called with what is to be heard, through loudspeaker and earphones alike. */
@@ -68,7 +65,7 @@ export class EmulatedReader {
   constructor(parts: EmulatedReaderParts) {
     this.#parts = parts;
     this.#keypad = new EmulatedKeypad(parts.clock, parts.keyLock);
-    this.#field = new EmulatedContactlessField(parts.clock, parts.fieldFaults);
+    this.#field = new EmulatedContactlessField(parts.clock);
     this.#camera = new EmulatedCamera(new EmulatedMatcher(`${parts.seed} ${parts.serial}`));
     this.serial = parts.serial;
     this.profile = parts.profile;

@@ -6,11 +6,14 @@
 
 import type { CardReply, Clock, ContactlessField, FieldActivation, Unlisten } from '../../firmware/hal.ts';
 import type { VirtualCard } from '../card/engine/card.ts';
-import { type FieldFaults, steadyField } from './field-faults.ts';
+import { type Coupling, unharmed } from './coupling.ts';
 
-/** What can be held to the field. `powerOn` gives the answer to select, or what stands in its place for cards. */
+/** What can be held to the field. */
 export interface ContactlessDevice {
+  /** `powerOn` gives the answer to select, or what stands in its place for cards. */
   readonly chip: Pick<VirtualCard, 'powerOn' | 'powerOff' | 'transmit'>;
+  /** How well it is held; still and close unless told. */
+  readonly coupling?: Coupling;
 }
 
 /** Times that a block is sent again before the device counts as gone (our figure). */
@@ -23,7 +26,6 @@ const gone: CardReply = { kind: 'gone' };
 
 export class EmulatedContactlessField implements ContactlessField {
   readonly #clock: Clock;
-  readonly #faults: FieldFaults;
   readonly #listeners = new Set<(event: 'arrived' | 'left') => void>();
   readonly #devices = new Set<ContactlessDevice>();
   /** A new object for each activation. */
@@ -31,9 +33,8 @@ export class EmulatedContactlessField implements ContactlessField {
   /** Ends a wait when the device it waits for is not activated any more. */
   #onDeactivated: () => void = nothing;
 
-  constructor(clock: Clock, faults: FieldFaults = steadyField) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#faults = faults;
   }
 
   // ── what a person does ──────────────────────────────────────────────────────────────────────────────
@@ -93,7 +94,7 @@ export class EmulatedContactlessField implements ContactlessField {
     const activated = this.#activated;
     if (activated === null) return gone;
     const { device } = activated;
-    const { commandsLost, answersLost, extensions, tornAfter } = this.#faults();
+    const { commandsLost, answersLost, extensions, tornAfter } = device.coupling?.() ?? unharmed;
     if (!(await this.#repeated(activated, commandsLost))) return gone;
     if (tornAfter !== null && tornAfter < command.length) return this.#torn(device);
     if (!(await this.#waited(activated, extensions))) return gone;

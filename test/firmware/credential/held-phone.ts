@@ -12,12 +12,7 @@ import {
   type ContactlessDevice,
   EmulatedContactlessField,
 } from '../../../simulator/peripherals/contactless-field.ts';
-import {
-  type FieldFaults,
-  type Passage,
-  steadyField,
-  unharmed,
-} from '../../../simulator/peripherals/field-faults.ts';
+import { type Coupling, type Passage, unharmed } from '../../../simulator/peripherals/coupling.ts';
 import type { VirtualPhone } from '../../../simulator/phone/phone.ts';
 import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
@@ -47,7 +42,7 @@ export class RecordedField extends EmulatedContactlessField {
 }
 
 /** The exchange of that number passes so, counted from 0 and once only; all others are unharmed. */
-export function onlyAt(exchange: number, passage: Partial<Passage>): FieldFaults {
+export function onlyAt(exchange: number, passage: Partial<Passage>): Coupling {
   let count = -1;
   return () => {
     count += 1;
@@ -61,16 +56,19 @@ export interface Scene {
   readonly phones: PeoplesPhones;
   readonly cards: PeoplesCards;
   readonly inUse: PhoneInUse;
+  readonly coupling: Coupling | undefined;
 }
 
-export function scene(faults: FieldFaults = steadyField, people: People = loadPeople()): Scene {
+/** `coupling` of whatever is held by `readHolding`. */
+export function scene(coupling?: Coupling, people: People = loadPeople()): Scene {
   const clock = new VirtualClock(Date.parse('2026-11-02T09:00:00+09:00'));
-  const field = new RecordedField(clock, faults);
+  const field = new RecordedField(clock);
   return {
     clock,
     field,
     phones: new PeoplesPhones({ people, clock, folder: null }),
     cards: new PeoplesCards({ people, clock, folder: null }),
+    coupling,
     inUse: new PhoneInUse({ field, digest, cardTrust: cardTrust(people) }),
   };
 }
@@ -91,16 +89,27 @@ export function triesOf(phone: VirtualPhone): number {
 }
 const jpki = [0xd3, 0x92, 0xf0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01];
 
+const coupled = new WeakMap<ContactlessDevice, ContactlessDevice>();
+
+/** What `readHolding` holds for a device: it with a coupling, the same each time. */
+export function heldAs(device: ContactlessDevice, coupling: Coupling | undefined): ContactlessDevice {
+  if (coupling === undefined) return device;
+  const known = coupled.get(device) ?? { chip: device.chip, coupling };
+  coupled.set(device, known);
+  return known;
+}
+
 /** Reads while `device` is held from the beginning on. */
 export function readHolding(
-  { field, inUse }: Scene,
+  { field, inUse, coupling }: Scene,
   device: ContactlessDevice,
   kind: PhoneKind,
   pin: Digits | null,
 ): Promise<PhoneReading> {
-  field.takeAway(device);
+  const held = heldAs(device, coupling);
+  field.takeAway(held);
   const reading = inUse.read(kind, pin, nonce, new AbortController().signal);
-  field.hold(device);
+  field.hold(held);
   return reading;
 }
 

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PhoneReading } from '../../../firmware/credential/phone-in-use.ts';
 import type { Person } from '../../../simulator/people/person.ts';
-import { unharmed, weakCoupling } from '../../../simulator/peripherals/field-faults.ts';
+import { unharmed, weakCoupling } from '../../../simulator/peripherals/coupling.ts';
 import {
   agreeing,
+  heldAs,
   inTime,
   isSigned,
   nonce,
@@ -201,7 +202,7 @@ describe('waiting for a phone', () => {
   it('ends in the middle of an exchange that takes its time, and the phone is not asked any more', async () => {
     const at = scene(onlyAt(3, { extensions: 5 }));
     const over = new AbortController();
-    at.field.hold(at.phones.of('android'));
+    at.field.hold(heldAs(at.phones.of('android'), at.coupling));
     const reading = at.inUse.read('android', rightPin, nonce, over.signal);
     await new Promise((resolve) => setImmediate(resolve));
     expect(at.field.commands).toHaveLength(4);
@@ -233,7 +234,7 @@ describe('a phone that was taken away too early', () => {
     const other = at.phones.of('phone-expired');
     expect(await readHolding(at, other, 'android', null)).toEqual({ kind: 'otherPhone' });
     expect(triesOf(other)).toBe(3);
-    at.field.takeAway(other);
+    at.field.takeAway(heldAs(other, at.coupling));
     expect(isSigned(await readHolding(at, at.phones.of('android'), 'android', null))).toBe(true);
   });
 

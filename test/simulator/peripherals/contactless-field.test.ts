@@ -4,12 +4,11 @@ import {
   EmulatedContactlessField,
 } from '../../../simulator/peripherals/contactless-field.ts';
 import {
-  type FieldFaults,
+  type Coupling,
   type Passage,
-  steadyField,
   unharmed,
   weakCoupling,
-} from '../../../simulator/peripherals/field-faults.ts';
+} from '../../../simulator/peripherals/coupling.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
 
 const answerToSelect = Uint8Array.of(0x05, 0x78, 0x80, 0x70, 0x02);
@@ -39,15 +38,16 @@ function device(says: Uint8Array | null = answerToSelect) {
   };
 }
 
-function fieldWith(faults: FieldFaults = steadyField, ...held: readonly ContactlessDevice[]) {
+/** A field to which devices are held, all of them coupled so. */
+function fieldWith(coupling?: Coupling, ...held: readonly ContactlessDevice[]) {
   const clock = new VirtualClock(0);
-  const field = new EmulatedContactlessField(clock, faults);
-  for (const one of held) field.hold(one);
+  const field = new EmulatedContactlessField(clock);
+  for (const one of held) field.hold(coupling === undefined ? one : Object.assign(one, { coupling }));
   return { clock, field };
 }
 
 const always =
-  (passage: Partial<Passage>): FieldFaults =>
+  (passage: Partial<Passage>): Coupling =>
   () => ({ ...unharmed, ...passage });
 
 /** What comes of something while time passes as far as it needs. */
@@ -77,18 +77,18 @@ describe('the contactless field', () => {
 
   it('finds none, one or several, and none where a chip does not answer', async () => {
     expect(await fieldWith().field.activate()).toEqual({ kind: 'none' });
-    expect(await fieldWith(steadyField, device(null)).field.activate()).toEqual({ kind: 'none' });
+    expect(await fieldWith(undefined, device(null)).field.activate()).toEqual({ kind: 'none' });
     const one = { kind: 'one', answerToSelect };
-    expect(await fieldWith(steadyField, device()).field.activate()).toEqual(one);
-    expect(await fieldWith(steadyField, device(), device(null)).field.activate()).toEqual(one);
+    expect(await fieldWith(undefined, device()).field.activate()).toEqual(one);
+    expect(await fieldWith(undefined, device(), device(null)).field.activate()).toEqual(one);
     const [first, second] = [device(), device()];
-    expect(await fieldWith(steadyField, first, second).field.activate()).toEqual({ kind: 'several' });
+    expect(await fieldWith(undefined, first, second).field.activate()).toEqual({ kind: 'several' });
     expect(first.powered() || second.powered()).toBe(false);
   });
 
   it('carries APDUs to the activated device alone', async () => {
     const one = device();
-    const { field } = fieldWith(steadyField, one);
+    const { field } = fieldWith(undefined, one);
     expect(await field.transmit(command)).toEqual({ kind: 'gone' });
     await field.activate();
     const other = device();
@@ -102,7 +102,7 @@ describe('the contactless field', () => {
 
   it('takes the power from the device when it is off, and from one that leaves', async () => {
     const one = device();
-    const { field } = fieldWith(steadyField, one);
+    const { field } = fieldWith(undefined, one);
     for (const ends of [() => field.off(), () => field.takeAway(one)]) {
       await field.activate();
       expect(one.powered()).toBe(true);
@@ -180,8 +180,8 @@ describe('a block on its way', () => {
 
 describe('weak coupling', () => {
   const row = (seed: string, probabilities: Parameters<typeof weakCoupling>[1], count = 400) => {
-    const faults = weakCoupling(seed, probabilities);
-    return Array.from({ length: count }, faults);
+    const coupling = weakCoupling(seed, probabilities);
+    return Array.from({ length: count }, coupling);
   };
 
   it('gives the same row for the same seed, and another for another', () => {

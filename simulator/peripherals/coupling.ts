@@ -19,16 +19,14 @@ export interface Passage {
   readonly tornAfter: number | null;
 }
 
-/** Says what becomes of the next exchange. */
-export type FieldFaults = () => Passage;
+/** How a device is coupled to the field: says what becomes of the next exchange with it. */
+export type Coupling = () => Passage;
 
+/** Nothing is lost, and the hand is still. */
 export const unharmed: Passage = { commandsLost: 0, answersLost: 0, extensions: 0, tornAfter: null };
 
-/** Nothing is lost, and everybody holds still. */
-export const steadyField: FieldFaults = () => unharmed;
-
 /** Probabilities, 0 to 1. */
-export interface WeakCoupling {
+export interface CouplingFaults {
   /** Of each block to be lost. */
   readonly lost: number;
   /** Of each exchange to be extended; as often again. */
@@ -41,8 +39,8 @@ export interface WeakCoupling {
 const longestExchange = 520;
 
 /** A hand that trembles, or a case that is too thick. The same seed gives the same row of passages. */
-export function weakCoupling(seed: string, { lost, extended, torn }: WeakCoupling): FieldFaults {
-  const { number } = seededEntropy(`${seed} contactless field`);
+export function weakCoupling(seed: string, { lost, extended, torn }: CouplingFaults): Coupling {
+  const { number } = seededEntropy(`${seed} coupling`);
   const times = (probability: number): number => {
     let count = 0;
     while (count < 8 && number() < probability) count += 1;

@@ -55,8 +55,8 @@ export const benches = {
   },
   phone: {
     about: {
-      en: 'reading a phone: exchanges of APDUs, and CPU beside a bare loop of the same APDUs and signatures',
-      ja: 'スマートフォンの読み取り：APDU のやりとりの回数と、同じ APDU と署名だけの素の処理と比べたCPU時間',
+      en: 'reading a phone by JPKI and by mdoc: exchanges of APDUs, and CPU beside a bare loop of the same APDUs and signatures',
+      ja: 'スマートフォンの読み取り（JPKI と mdoc）：APDU のやりとりの回数と、同じ APDU と署名だけの素の処理と比べたCPU時間',
     },
     run: async () => (await import('./phone.ts')).benchPhone(),
   },

@@ -19,6 +19,7 @@ import { phoneKey, userAuthority } from '../pki/cards/card-authority.ts';
 import { cardTrust } from '../pki/cards/card-trust.ts';
 import { realClock } from '../time/real-clock.ts';
 import { type Contender, ratioOf, rounded, sideBySide } from './measure.ts';
+import type { WayFigures } from './way-figures.ts';
 
 const rounds = 31;
 const repetitions = 20;
@@ -29,18 +30,7 @@ const nonce = new Uint8Array(32).fill(7);
 const stillWanted = new AbortController().signal;
 const digest: Digest = (algorithm, bytes) => new Uint8Array(createHash(algorithm).update(bytes).digest());
 
-interface JpkiFigures {
-  /** Of command and answer, one phone read once. */
-  readonly exchanges: number;
-  /** Bytes of commands and answers together. */
-  readonly bytes: number;
-  /** CPU of ours to that of the bare loop. */
-  readonly ratio: number;
-  readonly cpuMs: number;
-  readonly bareCpuMs: number;
-}
-
-export async function benchJpkiOfPhones(): Promise<Readonly<Record<PhoneKind, JpkiFigures>>> {
+export async function benchJpkiOfPhones(): Promise<Readonly<Record<PhoneKind, WayFigures>>> {
   const readings = await Promise.all(kinds.map(recordedReading));
   const measured = await sideBySide(
     readings.flatMap(({ ours, bare }) => [ours, bare]),
@@ -48,7 +38,7 @@ export async function benchJpkiOfPhones(): Promise<Readonly<Record<PhoneKind, Jp
     repetitions,
     3,
   );
-  const figures = ({ ours, bare, apdus }: RecordedReading): JpkiFigures => ({
+  const figures = ({ ours, bare, apdus }: RecordedReading): WayFigures => ({
     exchanges: apdus.length / 2,
     bytes: apdus.reduce((sum, { length }) => sum + length, 0),
     ratio: rounded(ratioOf(measured, 'cpuMs', ours.name, bare.name)),

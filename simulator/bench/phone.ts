@@ -1,15 +1,19 @@
 /** `fcr bench phone`: what it costs to read a phone, in exchanges of APDUs and in CPU, by each way that there is. */
 
 import { benchJpkiOfPhones } from './phone-jpki.ts';
+import { benchMdocOfPhone } from './phone-mdoc.ts';
 
 export async function benchPhone() {
   const jpki = await benchJpkiOfPhones();
+  const mdoc = await benchMdocOfPhone();
   const kinds = Object.values(jpki);
   return {
     bench: 'phone',
     bar: { exchanges: 12, ratio: 4 },
+    /** Of JPKI; how many an mdoc takes, the lengths that the phone names decide. */
     exchanges: Math.max(...kinds.map(({ exchanges }) => exchanges)),
-    ratio: Math.max(...kinds.map(({ ratio }) => ratio)),
+    ratio: Math.max(mdoc.ratio, ...kinds.map(({ ratio }) => ratio)),
     jpki,
+    mdoc,
   };
 }

@@ -6,6 +6,7 @@ import { halfWidthKana } from '../../../simulator/back-end/world/half-width-kana
 import { parseDayRule } from '../../../simulator/people/day-rule.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
+import { renewedOn } from '../../../simulator/pki/cards/renewals.ts';
 import { only, person, phoneAnswer, start, type TestDesk, testDesk } from './desk.ts';
 
 const dayRule = (text: string) => {
@@ -255,6 +256,35 @@ describe('phones', () => {
       verdict: 'phone_unusable',
       notice: { code: 'EMU-450' },
     });
+  });
+
+  test('after the card the phone has to be renewed, and serves from then on to the new end of the card', () => {
+    const who = person('android');
+    const desk = testDesk();
+    const today = japanDay(start);
+    const told = (held: Person) => {
+      const visit = desk.newVisit();
+      const { nonce } = desk.told('challenge', { visit });
+      const { verdict, notice } = desk.told('eligibility', {
+        ...desk.eligibilityRequest(who, visit),
+        medium: 'android',
+        method: 'phone',
+        nonce,
+        ...phoneAnswer(held, nonce),
+      });
+      return [verdict, notice?.code];
+    };
+    expect(told(who)).toEqual(['valid', undefined]);
+    desk.register.renewals.cardRenewed(who, today);
+    expect(told(who)).toEqual(['phone_unusable', 'EMU-453']);
+    desk.register.change(who, 'suspended', start);
+    expect(told(who)).toEqual(['card_suspended', 'EMU-448']);
+    desk.register.change(who, 'good', start);
+    desk.register.renewals.phoneRenewed(who);
+    expect(told(renewedOn(who, today))).toEqual(['valid', undefined]);
+    // Two months before the renewed certificate ends, long after the old one did.
+    desk.clock.moveTo(start + 4.9 * 365.25 * 86_400_000);
+    expect(told(renewedOn(who, today))).toEqual(['valid', 'EMU-440']);
   });
 
   test('a phone ends with the certificate in the card, though its own were longer', () => {

@@ -61,6 +61,7 @@ a { color: ${pageColours.link} }
 <body>
 <nav><a href="/">${escaped(w.back)}</a> · <a href="">${escaped(w.again)}</a></nav>
 <main>
+<h1>${escaped(w.title(reader))}</h1>
 ${view === null ? '' : displayOf(view, device)}
 ${notes.map((note) => `<p>${escaped(note)}</p>`).join('\n')}
 </main>
@@ -105,7 +106,7 @@ function contentOf(
 ): string {
   const entry = field === null ? '' : `<p style="${textStyle(field, bodyPitch, px)}">${lines(field)}</p>`;
   return [
-    `<h1 style="${textStyle(title, bodyPitch, px)}">${lines(title)}</h1>`,
+    `<h2 style="${textStyle(title, bodyPitch, px)}">${lines(title)}</h2>`,
     `<p style="${textStyle(body, bodyPitch, px)}">${lines(body)}</p>`,
     entry,
     `<ul>${targets.map((target) => buttonOf(target, labelPitch, palette, px)).join('')}</ul>`,

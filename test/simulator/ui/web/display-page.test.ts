@@ -8,6 +8,7 @@ import { sizesOf } from '../../../../firmware/screens/layout/sizes.ts';
 import { composeView } from '../../../../firmware/screens/view.ts';
 import type { ScreenId } from '../../../../firmware/screens/vocabulary.ts';
 import { Personal } from '../../../../protocol/personal.ts';
+import { brokenRules } from '../../../../simulator/accessibility/page-rules.ts';
 import { displayPage } from '../../../../simulator/ui/web/display-page.ts';
 
 const pageOf = (screen: ScreenId, mode: Partial<DisplayMode> = {}, turned = 0): string =>
@@ -71,5 +72,13 @@ describe('the page of a display', () => {
   it('says that there is no power where there is none', () => {
     const page = displayPage({ language: 'ja', reader: 'FCR-000001', device: usualDevice, view: null });
     expect(page).toContain('リーダーの電源が入っていません。');
+  });
+
+  it('A11Y-69 is found by its first heading, also where nothing is drawn', () => {
+    const dark = displayPage({ language: 'en', reader: 'FCR-000001', device: usualDevice, view: null });
+    for (const page of [pageOf('consent_all'), pageOf('consent_all', { hidden: true }), dark]) {
+      expect(page).toContain('<h1>Display of FCR-000001</h1>');
+      expect(brokenRules(page)).toEqual([]);
+    }
   });
 });

@@ -67,6 +67,8 @@ interface ScreenShape {
   readonly group?: 'surgery' | 'treatment' | 'checkup';
   /** Nobody is served while it stands. */
   readonly rest?: true;
+  /** Is read by staff: shown also where the person has hidden the screen, and holds nothing that they could have hidden. */
+  readonly forStaff?: true;
   /** Holds something about the person. */
   readonly private?: true;
   /** Digits are data here: a masked field. */
@@ -210,6 +212,7 @@ const table = {
     choices: [{ key: '1', id: 'face', when: 'face' }, end, staffCheck, back],
   },
   staff_check: {
+    forStaff: true,
     time: { repeat: 30 },
     announces: 'announce.staff_called',
     repeats: 'announce.staff_waiting',
@@ -217,6 +220,7 @@ const table = {
     choices: [end, { key: '#', id: 'staff_here' }, { key: '*', id: 'cancel' }],
   },
   staff_password: {
+    forStaff: true,
     time: short,
     private: true,
     digits: { min: 4, max: 8 },
@@ -224,6 +228,7 @@ const table = {
     choices: [confirm, clear],
   },
   staff_verdict: {
+    forStaff: true,
     time: short,
     prompt: 'plain',
     choices: [{ key: '1', id: 'same_person' }, { key: '2', id: 'other_person' }, end, staff, back],

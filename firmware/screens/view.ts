@@ -127,8 +127,9 @@ function isSet(setting: NonNullable<Choice['sets']>, mode = defaultDisplay): boo
   }
 }
 
-/** At rest the screen is nobody's, so there is nothing to hide. */
-const hides = (screen: ScreenId, { hidden }: DisplayMode): boolean => hidden && screens[screen].rest !== true;
+/** At rest the screen is nobody's, so there is nothing to hide; staff would stand before a dark reader, and hear no earphones. */
+const hides = (screen: ScreenId, { hidden }: DisplayMode): boolean =>
+  hidden && screens[screen].rest !== true && screens[screen].forStaff !== true;
 
 /** Everything on a screen. The tries left and the camera's cue are its status line, all else is body. */
 export function composeView(input: ViewInput): ScreenView {

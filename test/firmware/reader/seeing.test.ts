@@ -166,6 +166,25 @@ describe('a hidden screen (A11Y-05)', () => {
     expect(viewOf(desk).mode.hidden).toBe(false);
   });
 
+  it('leaves staff the screens that are theirs, which hold nothing of the person', async () => {
+    await using desk = await VirtualDesk.open({ facility: { staffPassword: '7777' } });
+    await desk.place();
+    await desk.press('8#');
+    expect(wordsOf(viewOf(desk))).toBe('');
+    for (const [keys, screen] of [
+      ['0', 'staff_check'],
+      ['#', 'staff_password'],
+      ['7777#', 'staff_verdict'],
+    ] as const) {
+      await desk.press(keys);
+      expect(desk.screen).toBe(screen);
+      expect(viewOf(desk)).toMatchObject({ title: text(`${screen}.title`, 'ja'), mode: { hidden: false } });
+    }
+    await desk.press('1');
+    expect(desk.screen).toBe('consent_all');
+    expect(wordsOf(viewOf(desk))).toBe('');
+  });
+
   it('leaves the resting screen as it is: what stands there is nobody’s', async () => {
     await using desk = await VirtualDesk.open();
     await desk.press('8#');

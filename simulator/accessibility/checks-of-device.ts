@@ -28,7 +28,9 @@ function declared<Value>(
           },
         ];
   });
-  const looked = over({ en: 'devices', ja: '機器' }, devices, (device): readonly Wrong[] => {
+  // Every device has a screen and a card rest: where there is none to look at, none has keys.
+  const having = { en: `devices with keys (${what.en})`, ja: `テンキーのある機器（${what.ja}）` };
+  const looked = over(having, devices, (device): readonly Wrong[] => {
     const stated = value(device) ?? null;
     if (stated === null)
       return [
@@ -172,7 +174,7 @@ export function keysContrast(devices: readonly DeviceProfile[]): Checked {
           { name: `${id}: signs and keys`, ratio: contrast(keypad.signColour.value, keypad.keyColour.value) },
         ],
   );
-  const looked = over({ en: 'pairs of colours', ja: '色の組' }, pairs, ({ name, ratio }) =>
+  const looked = over({ en: 'colours of keys', ja: 'キーの色' }, pairs, ({ name, ratio }) =>
     wrongUnless(ratio >= leastContrast, name, `has ${ratio.toFixed(1)} to 1`, `${ratio.toFixed(1)}:1です`),
   );
   return {

@@ -90,7 +90,7 @@ export function pagesKeepTheRules(devices: readonly DeviceSeen[]): Checked {
   ]);
   const displays = devices.flatMap(({ device, screens }) =>
     screens.map(({ view }) => ({
-      name: `display, ${device.id} ${view.id} ${view.variant ?? ''} ${view.language}`,
+      name: `display, ${device.id} ${[view.id, view.variant, view.language].filter((part) => part !== null).join(' ')}`,
       page: displayPage({ language: view.language, reader: serial, view, device }),
     })),
   );

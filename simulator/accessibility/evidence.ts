@@ -30,7 +30,10 @@ export interface Checked {
 }
 
 /** Where nothing was looked at nothing is shown: a check over nothing is wrong itself. */
-const nothingLookedAt: Text = { en: 'nothing was there to be looked at', ja: '調べる対象がありませんでした' };
+const nothingLookedAt = ({ en, ja }: Text): Text => ({
+  en: `there was nothing to look at: ${en}`,
+  ja: `調べる対象がありませんでした：${ja}`,
+});
 
 /** The findings of a check over several things of one kind. A quotation is kept of the first few. */
 export function over<T>(
@@ -48,7 +51,7 @@ export function over<T>(
   return {
     figures: [{ what, value: String(things.length) }],
     quotations,
-    wrong: things.length === 0 ? [{ where: '', what: nothingLookedAt }] : things.flatMap(look),
+    wrong: things.length === 0 ? [{ where: '', what: nothingLookedAt(what) }] : things.flatMap(look),
   };
 }
 

@@ -19,8 +19,8 @@ import { version } from '../version.ts';
 
 export const command = defineCommand({
   details: {
-    en: 'Makes visits by keypad and sound alone, tries keys and times on fresh readers, looks through every screen and sentence, and goes through EN 301 549, Section 508, ADA 707, JIS and WCAG clause by clause. Each requirement is shown automatically, declared by the device profile, left for a person to judge, not shown, or failed. The report says nothing about a real device. In memory and virtual time: some ten seconds. Ends with 1 where something that can be shown automatically was not. What each requirement states: simulator/accessibility/README.md.',
-    ja: 'テンキーと音だけで受付を行い、新しいリーダーでキーと時間を試し、すべての画面と文を調べて、EN 301 549・Section 508・ADA 707・JIS・WCAG を条項ごとに報告します。各項目は「自動で示した」「申告による」「人の判断が要る」「示していない」「不合格」のいずれかです。実際の機器については何も述べません。メモリー上の仮想時間で、10秒ほどで終わります。自動で示せるはずの項目を示せなければ 1 で終わります。項目の一覧は simulator/accessibility/README.ja.md にあります。',
+    en: 'Makes visits by keypad and sound alone, tries keys and times on fresh readers, looks through every screen and sentence, and goes through EN 301 549, Section 508, ADA 707, JIS and WCAG clause by clause. Each requirement is shown automatically, declared by the device profile, left for a person to judge, not shown, or failed. The report says nothing about a real device. In memory and virtual time: some ten seconds. Ends with 1 where something that can be shown automatically was not. What each requirement states: simulator/accessibility/README.md; a device to copy for --device: simulator/accessibility/example-device.yaml.',
+    ja: 'テンキーと音だけで受付を行い、新しいリーダーでキーと時間を試し、すべての画面と文を調べて、EN 301 549・Section 508・ADA 707・JIS・WCAG を条項ごとに報告します。各項目は「自動で示した」「申告による」「人の判断が要る」「示していない」「不合格」のいずれかです。実際の機器については何も述べません。メモリー上の仮想時間で、10秒ほどで終わります。自動で示せるはずの項目を示せなければ 1 で終わります。項目の一覧は simulator/accessibility/README.ja.md、--device に渡すファイルの見本は simulator/accessibility/example-device.yaml にあります。',
   },
   arguments: {},
   options: {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { type DeviceProfile, usualDevice } from '../../../firmware/device-profile.ts';
@@ -22,6 +23,17 @@ describe("a maker's device profile", () => {
   it('is read whole, and each of its figures counts as declared', () => {
     const read = parseDeviceProfile(written());
     expect(read.ok && read.value).toEqual(asDeclared(usualDevice));
+  });
+
+  it('has an example to copy, which is the usual device', () => {
+    const example = new URL('../../../simulator/accessibility/example-device.yaml', import.meta.url);
+    const read = parseDeviceProfile(readFileSync(example, 'utf8'));
+    const usual = asDeclared(usualDevice) as DeviceProfile;
+    expect(read.ok && read.value).toEqual({
+      ...usual,
+      screen: { ...usual.screen, diagonal: { value: 177.8, grade: 'declared' } },
+    });
+    expect(usual.screen.diagonal.value).toBeCloseTo(177.8, 6);
   });
 
   it('says what a device does not have', () => {

@@ -481,6 +481,22 @@ const worse: readonly (readonly [
     ['A11Y-67'],
   ],
   ['a device has no mark for speech', () => onDevices(() => ({ speechMark: null })), ['A11Y-04', 'A11Y-84']],
+  [
+    'no device has keys',
+    () => onDevices(() => ({ keypad: null })),
+    [
+      'A11Y-03',
+      'A11Y-04',
+      'A11Y-15',
+      'A11Y-16',
+      'A11Y-32',
+      'A11Y-33',
+      'A11Y-34',
+      'A11Y-41',
+      'A11Y-43',
+      'A11Y-45',
+    ],
+  ],
   ['a device has no jack', () => onDevices(() => ({ jack: null })), ['A11Y-03', 'A11Y-41']],
   [
     'a device is soft',
@@ -532,6 +548,15 @@ describe('the report notices that', () => {
     const found = failing({ ...seen, ...worsened() });
     expect(found).toEqual(expect.arrayContaining([...ids]));
     expect(passes(audit({ ...seen, ...worsened() }))).toBe(false);
+  });
+
+  it('says what it did not find to look at', () => {
+    const relief = audit({ ...seen, ...onDevices(() => ({ keypad: null })) }).find(
+      ({ id }) => id === 'A11Y-33',
+    );
+    expect(relief?.wrong.map(({ what }) => what.en)).toContain(
+      'there was nothing to look at: devices with keys (relief of the keys in mm)',
+    );
   });
 
   it('nothing was looked at', () => {

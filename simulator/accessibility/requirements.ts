@@ -302,8 +302,8 @@ const table = {
       ja: '音声や音で伝えることは、すべて目でも分かる。',
     },
     shown: {
-      en: 'Each sentence stands as a caption while it is spoken; each tone that warns has a state on the screen.',
-      ja: '読み上げ中は同じ文が字幕に出て、警告の音には画面の状態があることを調べます。',
+      en: 'Each sentence stands whole in the caption of the terminal desk while it is spoken; each tone that warns has a state on the screen. The layout keeps a place for the caption on the device; the page of a display does not fill it in this version.',
+      ja: '読み上げ中は同じ文が端末の字幕に全文出て、警告の音には画面の状態があることを調べます。機器の画面には字幕の場所を取ってありますが、この版の画面表示ページには出ません。',
     },
   },
   'A11Y-21': {
@@ -441,7 +441,7 @@ const table = {
       ja: '音量・速さ・音声案内の状態は、聞いても見ても分かる。',
     },
     shown: {
-      en: 'Each step of keys 6 and 7 is spoken with its figure and stands as a caption.',
+      en: 'Each step of keys 6 and 7 is spoken with its figure and stands as a caption of the terminal desk.',
       ja: '6と7の各段階が、値とともに読み上げられ、字幕に出ることを調べます。',
     },
   },

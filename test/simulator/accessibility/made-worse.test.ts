@@ -3,7 +3,7 @@ import type { DeviceProfile } from '../../../firmware/device-profile.ts';
 import type { Page } from '../../../firmware/screens/layout/layout.ts';
 import type { TextId } from '../../../firmware/screens/texts.ts';
 import { text } from '../../../firmware/screens/texts.ts';
-import { audit, passes } from '../../../simulator/accessibility/audit.ts';
+import { audit, type Finding, passes } from '../../../simulator/accessibility/audit.ts';
 import type { HeardMoment, RecordedVisit } from '../../../simulator/accessibility/recorded-visits.ts';
 import { recordVisits, visitsToRecord } from '../../../simulator/accessibility/recorded-visits.ts';
 import type { AccessibilityId } from '../../../simulator/accessibility/requirements.ts';
@@ -18,10 +18,9 @@ beforeAll(async () => {
   seen = await see({ people });
 }, 120_000);
 
-const failing = (worse: Seen): readonly AccessibilityId[] =>
-  audit(worse)
-    .filter(({ verdict }) => verdict === 'failed')
-    .map(({ id }) => id);
+const failed = (findings: readonly Finding[]): readonly AccessibilityId[] =>
+  findings.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
+const failing = (worse: Seen): readonly AccessibilityId[] => failed(audit(worse));
 
 /** One text says something else. */
 const saying = (id: TextId, words: string): Partial<Seen> => ({
@@ -545,9 +544,9 @@ describe('the report notices that', () => {
   it('nothing is wrong as it is', () => expect(failing(seen)).toEqual([]));
 
   it.each(worse)('%s', (_, worsened, ids) => {
-    const found = failing({ ...seen, ...worsened() });
-    expect(found).toEqual(expect.arrayContaining([...ids]));
-    expect(passes(audit({ ...seen, ...worsened() }))).toBe(false);
+    const findings = audit({ ...seen, ...worsened() });
+    expect(failed(findings)).toEqual(expect.arrayContaining([...ids]));
+    expect(passes(findings)).toBe(false);
   });
 
   it('says what it did not find to look at', () => {

@@ -23,6 +23,8 @@ import { Desk } from '../../../simulator/desk/desk.ts';
 import type { EmulatedReader } from '../../../simulator/desk/emulated-reader.ts';
 import type { TranscriptEntry } from '../../../simulator/desk/transcript.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
+import { issuePhone } from '../../../simulator/phone/issue-phone.ts';
+import { VirtualPhone } from '../../../simulator/phone/phone.ts';
 import { Activity } from '../../../simulator/time/activity.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
@@ -38,10 +40,15 @@ const betweenKeys = 300;
 /** Told of each thing that is observed, in order. Must not throw: it is called from within the reader. */
 export type Note = (observed: string) => void;
 
+/** Whose PIN it is: a card's, or that of an Android phone, which has one of its own. */
+export const pinHolders = ['card', 'phone'] as const;
+export type PinHolder = (typeof pinHolders)[number];
+
 export interface PinEntry {
+  readonly holder: PinHolder;
   /** 4 digits each. */
   readonly entered: string;
-  readonly onCard: string;
+  readonly right: string;
 }
 
 /** @returns the screen that came after each entry */
@@ -117,20 +124,28 @@ class Row {
   }
 
   /**
-   * In voice mode: the PIN is begun and cleared, begun again and confirmed too early, cleared, then entered whole;
-   * 12 s later the person ends and takes the card.
+   * In voice mode: the PIN is begun and cleared, begun again and confirmed too early, cleared, then entered whole; a
+   * phone is held there after it. 12 s later the person ends and takes card or phone.
    */
-  async visit({ entered, onCard }: PinEntry): Promise<string | undefined> {
+  async visit({ holder, entered, right }: PinEntry): Promise<string | undefined> {
     const began = this.#elapsed();
     this.#trace = this.#newTrace();
+    const keys = `${entered.slice(0, 3)}*${entered.slice(1)}#*${entered}#`;
     await this.#press('*');
-    this.#reader.place(cardWith(onCard));
-    await this.#desk.quiet();
-    await this.#press(`2${entered.slice(0, 3)}*${entered.slice(1)}#*${entered}#`);
+    if (holder === 'card') {
+      this.#reader.place(cardWith(right));
+      await this.#desk.quiet();
+      await this.#press(`2${keys}`);
+    } else {
+      await this.#press(`#21${keys}`);
+      this.#reader.present(phoneWith(right));
+      await this.#desk.quiet();
+    }
     const screen = this.#reader.status?.view?.id;
     await this.#wait(12_000);
     await this.#press('9');
     this.#reader.removeCard();
+    this.#reader.takeAllAway();
     await this.#wait(4_000);
     const said = this.#reader.transcript.entries.filter(({ t }) => t >= began);
     this.#noted('transcript', JSON.stringify(said));
@@ -182,15 +197,25 @@ class Row {
   }
 }
 
-let issued: CardContents | null = null;
+const issued = new Map<PinHolder, CardContents>();
 
-/** The card of one person, personalised with this PIN, its counters full. */
-function cardWith(pin: string) {
-  const person = loadPeople().get('insured');
-  if (person === undefined) throw new Error('the people file lacks the insured person');
-  issued ??= personalise(person, japanDay(opens));
+function issuedFor(holder: PinHolder): CardContents {
+  const before = issued.get(holder);
+  if (before !== undefined) return before;
+  const person = loadPeople().get(holder === 'card' ? 'insured' : 'android');
+  if (person === undefined) throw new Error('the people file lacks somebody who has it');
+  const contents =
+    holder === 'card' ? personalise(person, japanDay(opens)) : issuePhone(person, japanDay(opens));
+  if (contents === null) throw new Error(`there is no ${holder} of ${person.id}`);
+  issued.set(holder, contents);
+  return contents;
+}
+
+/** What one person's card or phone holds, but with this PIN. */
+function contentsWith(holder: PinHolder, pin: string): CardContents {
+  const contents = issuedFor(holder);
   const digits = new Digits(pin);
-  const applications = issued.applications.map((application) => ({
+  const applications = contents.applications.map((application) => ({
     ...application,
     files: new Map(
       [...application.files].map(([id, file]) => [
@@ -199,11 +224,16 @@ function cardWith(pin: string) {
       ]),
     ),
   }));
-  return {
-    chip: createCard({ contents: { ...issued, applications }, ...volatileCardMemory() }),
-    printedNumber: null,
-  };
+  return { ...contents, applications };
 }
+
+/** Their counters are full. */
+const cardWith = (pin: string) => ({
+  chip: createCard({ contents: contentsWith('card', pin), ...volatileCardMemory() }),
+  printedNumber: null,
+});
+const phoneWith = (pin: string) =>
+  new VirtualPhone({ kind: 'android', contents: contentsWith('phone', pin), memory: volatileCardMemory() });
 
 /** Page and picture are made from these values alone, so what they were made from before is not drawn again. */
 const drawings = new Map<string, string>();

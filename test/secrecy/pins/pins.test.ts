@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Random, runSeed } from '../../protocol/random.ts';
-import { toneDigest, visitsWithPins } from './pin-visits.ts';
+import { pinHolders, toneDigest, visitsWithPins } from './pin-visits.ts';
 import { type Outcome, pinsOf, Reference, Told } from './rows.ts';
 
 /** All of them are `npm run pins`. */
@@ -15,25 +15,28 @@ function sample(outcome: Outcome): readonly string[] {
 }
 
 describe(`the digits of a PIN (A11Y-10, A11Y-11; SEED=${runSeed})`, () => {
-  test.each(['wrong', 'right'] as const)(
-    'change nothing of what can be heard, seen or read of a visit, nor its times, where the PIN is %s',
-    async (outcome) => {
-      const reference = await Reference.make(outcome, sampled);
+  test.each(pinHolders.flatMap((holder) => [[holder, 'wrong'] as const, [holder, 'right'] as const]))(
+    'change nothing of what can be heard, seen or read of a visit, nor its times, where the PIN of the %s is %s',
+    async (holder, outcome) => {
+      const reference = await Reference.make(holder, outcome, sampled);
       expect(reference.things).toBeGreaterThan(sampled * 100);
       await reference.compare(sample(outcome));
     },
   );
 
-  test('would be told from each other if anything differed: a right PIN is told from a wrong one', async () => {
-    const reference = await Reference.make('wrong', 1);
-    await expect(reference.compare(['5678'], 'right')).rejects.toThrow(Told);
-  });
+  test.each(pinHolders)(
+    'would be told from each other if anything differed: a right PIN of a %s is told from a wrong one',
+    async (holder) => {
+      const reference = await Reference.make(holder, 'wrong', 1);
+      await expect(reference.compare(['5678'], 'right')).rejects.toThrow(Told);
+    },
+  );
 
   test('each sound the same tone, to the sample', async () => {
     const tones = new Set<string>();
     for (const digit of '0123456789') {
       const heard: string[] = [];
-      await visitsWithPins([{ entered: digit.repeat(4), onCard: '1234' }], (what) => {
+      await visitsWithPins([{ holder: 'card', entered: digit.repeat(4), right: '1234' }], (what) => {
         const tone = / heard ([0-9a-f]{64})$/.exec(what)?.[1];
         if (tone !== undefined) heard.push(tone);
       });

@@ -1,11 +1,12 @@
 /**
  * Whether the digits of a PIN change anything that can be observed of a visit: `npm run pins`. Makes a visit with each
- * of the 9,999 wrong PINs, and with each of the 10,000 right ones on a card personalised with it. Exits 1 where one is
+ * of the 9,999 wrong PINs, and with each of the 10,000 right ones on a card, and on a phone, personalised with it. Exits 1 where one is
  * told from the others; what differed is printed.
  */
 
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { pinHolders } from './pin-visits.ts';
 import { pinsOf } from './rows.ts';
 import type { Report, Work } from './thread.ts';
 
@@ -28,10 +29,13 @@ let visits = 0;
 let told = 0;
 
 function thread(number: number): Promise<void> {
-  const work: readonly Work[] = (['wrong', 'right'] as const).map((outcome) => ({
-    outcome,
-    rows: rows(pinsOf(outcome)).filter((_, i) => i % threads === number),
-  }));
+  const work: readonly Work[] = pinHolders.flatMap((holder) =>
+    (['wrong', 'right'] as const).map((outcome) => ({
+      holder,
+      outcome,
+      rows: rows(pinsOf(outcome)).filter((_, i) => i % threads === number),
+    })),
+  );
   const worker = new Worker(new URL('./thread-start.js', import.meta.url), { workerData: work });
   worker.on('message', (said: Report) => {
     if (said.type === 'compared') {
@@ -49,7 +53,7 @@ function thread(number: number): Promise<void> {
 
 await Promise.all(Array.from({ length: threads }, (_, number) => thread(number)));
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
-const all = pinsOf('wrong').length + pinsOf('right').length;
+const all = pinHolders.length * (pinsOf('wrong').length + pinsOf('right').length);
 say(
   `${visits} of ${all} visits with PINs alike in ${seconds} s on ${threads} threads; ${told} rows told apart`,
 );

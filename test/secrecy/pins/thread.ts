@@ -1,9 +1,11 @@
 /** One thread of the whole run: its rows of PINs one after another. */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import type { PinHolder } from './pin-visits.ts';
 import { type Outcome, Reference, Told } from './rows.ts';
 
 export interface Work {
+  readonly holder: PinHolder;
   readonly outcome: Outcome;
   readonly rows: readonly (readonly string[])[];
 }
@@ -15,8 +17,8 @@ export type Report =
 
 const report = (said: Report): void => parentPort?.postMessage(said);
 
-for (const { outcome, rows } of workerData as readonly Work[]) {
-  const reference = await Reference.make(outcome, Math.max(...rows.map(({ length }) => length)));
+for (const { holder, outcome, rows } of workerData as readonly Work[]) {
+  const reference = await Reference.make(holder, outcome, Math.max(...rows.map(({ length }) => length)));
   for (const pins of rows) {
     try {
       await reference.compare(pins);

@@ -1,4 +1,4 @@
-/** `fcr person`: the people of a desk, and the municipal counter that unlocks their cards. */
+/** `fcr person`: the people of a desk, and the municipal counter that unlocks their cards, and with them their phones. */
 
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,8 +8,10 @@ import { errnoOf } from '../../../host-bridge/errno.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { cardMemoryFile, unlockCard } from '../../card/engine/card-memory.ts';
 import { personalise } from '../../card/issuing/personalise.ts';
+import { PeoplesPhones } from '../../desk/peoples-phones.ts';
 import type { Person } from '../../people/person.ts';
 import type { People } from '../../people/registry.ts';
+import { realClock } from '../../time/real-clock.ts';
 import { defineCommand } from '../command.ts';
 import { cardHolder } from '../data-folder.ts';
 import { writeJson, writeLine } from '../io.ts';
@@ -66,14 +68,15 @@ const show = defineCommand({
 
 const unlock = defineCommand({
   details: {
-    en: 'The municipal counter (市区町村の窓口): every counter of the card is full again. The desk must not be running, since it holds the cards.',
-    ja: '市区町村の窓口にあたります。カードの残り回数がすべて元に戻ります。デスクが動いていないときに使います。',
+    en: 'The municipal counter (市区町村の窓口): every counter of the card is full again, and that of an Android phone as after its holder set a PIN anew (ours). The desk must not be running, since it holds the cards.',
+    ja: '市区町村の窓口にあたります。カードの残り回数がすべて元に戻ります。Androidの暗証番号も、本人が設定し直したときのように元に戻ります（独自の設計）。デスクが動いていないときに使います。',
   },
   arguments: { id },
   options: { people: option.people, data: option.dataFolder },
   examples: ['fcr person unlock pin-locked'],
   async run({ id: name, people, data }, io) {
-    const person = personOf(namedPeople(people, io), name);
+    const everybody = namedPeople(people, io);
+    const person = personOf(everybody, name);
     const folder = resolve(data);
     const pid = cardHolder(folder, name);
     if (pid !== null) throw new EmulatorError({ code: 'EMU-638', detail: { folder, pid } });
@@ -87,6 +90,8 @@ const unlock = defineCommand({
       personalise(person, japanDay(Date.now())),
       cardMemoryFile(join(cards, `${name}.json`)).counters,
     );
+    if (person.phone !== undefined)
+      new PeoplesPhones({ people: everybody, clock: realClock(), folder: cards }).unlock(name);
     writeLine(io, name);
     return 0;
   },
@@ -98,7 +103,10 @@ export const group = {
     show: { about: { en: 'shows one person', ja: '人物の内容を表示します' }, command: show },
     new: { about: { en: 'makes a new person', ja: '新しい人物を作ります' }, command: make },
     unlock: {
-      about: { en: 'unlocks a person’s card', ja: '人物のカードのロックを解除します' },
+      about: {
+        en: 'unlocks a person’s card and phone',
+        ja: '人物のカードとスマートフォンのロックを解除します',
+      },
       command: unlock,
     },
   },

@@ -152,6 +152,18 @@ describe('fcr person new and unlock', () => {
   });
 });
 
+describe('a person’s phone whose PIN is locked', () => {
+  it('is unlocked with the card', async () => {
+    const data = freshFolder();
+    const file = join(data, 'cards', 'phones', 'android.json');
+    mkdirSync(join(data, 'cards', 'phones'), { recursive: true });
+    writeFileSync(file, JSON.stringify({ counters: { userPin: 0 }, secrets: {} }));
+    const unlocked = await run(['person', 'unlock', 'android', '--data', data]);
+    expect(unlocked).toEqual({ code: 0, stdout: 'android\n', stderr: '' });
+    expect(JSON.parse(readFileSync(file, 'utf8')).counters).toEqual({ userPin: 3 });
+  });
+});
+
 describe('fcr receipt request', () => {
   it('drops a request that is of the format, marked TEST, and says where its answer will be', async () => {
     const folder = freshFolder();

@@ -44,6 +44,25 @@ describe('a reader that asks a phone', () => {
     expect(checked(requestWith(signed, more))).toEqual(unfit);
   });
 
+  test('is answered nothing else with any byte of its request changed, and a part or a reason is named', () => {
+    const whole = writeDeviceRequest(itemsRequest, signed);
+    let refused = 0;
+    for (let place = 0; place < whole.length; place += 1) {
+      const changed = Uint8Array.from(whole);
+      changed[place] = (changed[place] ?? 0) ^ (1 << (place % 8));
+      const read = readDeviceRequest(changed);
+      const [request] = read.ok ? read.value : [];
+      const check = !read.ok ? read : request === undefined ? null : checked(request);
+      if (check?.ok) expect(request?.items).toEqual(identityRequest);
+      if (check === null || check.ok) continue;
+      expect(['EMU-350', 'EMU-356', 'EMU-364', 'EMU-365']).toContain(check.problem.code);
+      expect(Object.values(check.problem.detail).join('')).not.toBe('');
+      refused += 1;
+    }
+    // All but the version and what of the outer maps is not signed.
+    expect(refused).toBeGreaterThan(whole.length * 0.95);
+  });
+
   test('is not answered where it does not say who it is', () => {
     expect(checked({ ...requestWith(signed), readerAuth: null })).toEqual(
       refuse('EMU-365', { reason: 'not signed' }),

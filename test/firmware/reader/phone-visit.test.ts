@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Person } from '../../../simulator/people/person.ts';
+import { loadPeople, type People } from '../../../simulator/people/registry.ts';
 import type { Biometrics } from '../../../simulator/phone/phone.ts';
 import { VirtualDesk } from './virtual-desk.ts';
 
@@ -88,6 +90,45 @@ describe('a visit with a phone', () => {
     expect(messagesSent(desk).filter((name) => name === 'challengeRequest').length).toBeGreaterThan(1);
     await hold(desk, 'iphone');
     expect(desk.screen).toBe('consent_all');
+  });
+});
+
+/** The built-in people, but one of them in another situation. */
+function peopleWith(id: string, other: Partial<Person>): People {
+  const all = new Map([...loadPeople()].map((person) => [person.id, person]));
+  const person = all.get(id);
+  if (person === undefined) throw new Error(`there is no person ${id}`);
+  all.set(id, { ...person, ...other });
+  return { get: (one) => all.get(one), size: all.size, [Symbol.iterator]: () => all.values() };
+}
+
+describe('a phone whose holder is not registered yet', () => {
+  const people = peopleWith('iphone', { registered: false });
+
+  it('is accepted after registration on the spot, as a card is', async () => {
+    await using desk = await VirtualDesk.open({ people });
+    await desk.press('22');
+    await hold(desk, 'iphone');
+    expect(desk.screen).toBe('not_registered');
+    await desk.press('1#');
+    expect(desk.screen).toBe('consent_all');
+    await desk.press('1#');
+    expect(desk.screen).toBe('accepted_clinic');
+    await desk.press('9');
+    expect(told(desk)).toEqual(['accepted', null, []]);
+    expect(desk.desk.backEnd.backEnd.listConsents()).toHaveLength(1);
+  });
+
+  it('is a problem where registration is declined, with no consent and no card to take', async () => {
+    await using desk = await VirtualDesk.open({ people });
+    await desk.press('22');
+    await hold(desk, 'iphone');
+    await desk.press('2#');
+    expect(desk.screen).toBe('eligibility_problem');
+    await desk.press('9');
+    expect(told(desk)).toEqual(['problem', 'registration_declined', []]);
+    expect(desk.desk.backEnd.backEnd.listConsents()).toEqual([]);
+    expect(desk.screens).not.toContain('take_card');
   });
 });
 

@@ -8,14 +8,13 @@ import { facilitySchema } from '../../../host-bridge/facility.ts';
 import type { BridgeObservation } from '../../../host-bridge/observed.ts';
 import { Desk } from '../../../simulator/desk/desk.ts';
 import type { EmulatedReader } from '../../../simulator/desk/emulated-reader.ts';
-import { loadPeople } from '../../../simulator/people/registry.ts';
+import { loadPeople, type People } from '../../../simulator/people/registry.ts';
 import type { Sight } from '../../../simulator/peripherals/camera.ts';
 import { seededChannel } from '../../../simulator/pki/link-channel.ts';
 import { Activity } from '../../../simulator/time/activity.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
 
-const people = loadPeople();
 const opens = Date.parse('2026-11-02T09:00:00+09:00');
 
 export interface VirtualDeskOptions {
@@ -23,6 +22,8 @@ export interface VirtualDeskOptions {
   /** Other thresholds of the face than those of the profile. */
   readonly face?: Partial<FaceThresholds>;
   readonly facility?: Readonly<Record<string, unknown>>;
+  /** The built-in people unless told. */
+  readonly people?: People;
 }
 
 export class VirtualDesk {
@@ -32,7 +33,12 @@ export class VirtualDesk {
   readonly heard: { readonly t: number; readonly observation: ReaderObservation }[] = [];
   readonly bridged: BridgeObservation[] = [];
 
-  constructor({ profile: id = 'next-generation', face = {}, facility = {} }: VirtualDeskOptions = {}) {
+  constructor({
+    profile: id = 'next-generation',
+    face = {},
+    facility = {},
+    people = loadPeople(),
+  }: VirtualDeskOptions = {}) {
     const profile = profiles[id];
     this.desk = new Desk({
       readers: 1,

@@ -1,19 +1,37 @@
 /** How far a long piece of work is, on stderr: stdout is for results. */
 
+import type { Words } from './command.ts';
 import type { Io } from './io.ts';
 
+type Progress = (done: number, of: number) => void;
+
 /** People between two reports: a moment of work each. */
-const step = 1_000;
+const peopleStep = 1_000;
 
 /**
- * Hears of every person how many of how many are done, and reports every thousandth: in place on a terminal, else a line
- * each.
+ * Hears of every person how many of how many are done, and reports every thousandth; of fewer nothing.
  * @param words what is done, such as "making the town"
  */
-export function peopleProgress({ stderr }: Pick<Io, 'stderr'>, words: string) {
+export function peopleProgress(io: Pick<Io, 'stderr'>, words: string): Progress {
+  const report = progress(io, words, peopleStep);
+  return (done, of) => {
+    if (of >= peopleStep) report(done, of);
+  };
+}
+
+/** Visits between two reports. */
+const visitsStep = 50;
+const visits: Words = { en: 'visits', ja: '受付' };
+
+/** Hears of every visit how many of how many are done, and reports every fiftieth. */
+export const visitsProgress = (io: Pick<Io, 'stderr' | 'language'>): Progress =>
+  progress(io, visits[io.language], visitsStep);
+
+/** In place on a terminal, else a line each. */
+function progress({ stderr }: Pick<Io, 'stderr'>, words: string, step: number): Progress {
   const inPlace = stderr.isTTY === true;
-  return (done: number, of: number): void => {
-    if (of < step || (done % step !== 0 && done !== of)) return;
+  return (done, of) => {
+    if (done % step !== 0 && done !== of) return;
     const text = `${words}: ${done} / ${of}`;
     stderr.write(inPlace ? `\r${text}${done === of ? '\n' : ''}` : `${text}\n`);
   };

@@ -15,6 +15,7 @@ import { loadPeople } from '../../people/registry.ts';
 import { defineCommand } from '../command.ts';
 import { type Io, writeJson, writeLine } from '../io.ts';
 import * as option from '../options.ts';
+import { visitsProgress } from '../progress.ts';
 import { version } from '../version.ts';
 
 export const command = defineCommand({
@@ -52,7 +53,7 @@ export const command = defineCommand({
     const devices = device === undefined ? {} : { devices: [readDevice(device)] };
     // A folder that cannot be had is found out before the work, not after it.
     writing(out, () => mkdirSync(out, { recursive: true }));
-    const findings = audit(await see({ people: loadPeople(), onDone: progressOn(io), ...devices }));
+    const findings = audit(await see({ people: loadPeople(), onDone: visitsProgress(io), ...devices }));
     writing(out, () => {
       writeFileSync(join(out, 'report.html'), htmlReport(findings, io.language, version));
       writeFileSync(join(out, 'report.json'), `${JSON.stringify(jsonReport(findings, version), null, 2)}\n`);
@@ -71,15 +72,6 @@ function readDevice(file: string): DeviceProfile {
     if (error instanceof EmulatorError) throw error;
     throw new EmulatorError({ code: 'EMU-636', detail: { file, reason: errnoOf(error) } });
   }
-}
-
-function progressOn({ stderr }: Io): (done: number, of: number) => void {
-  const inPlace = stderr.isTTY === true;
-  return (done, of) => {
-    if (done % 50 !== 0 && done !== of) return;
-    const text = `${done} / ${of}`;
-    stderr.write(inPlace ? `\r${text}${done === of ? '\n' : ''}` : `${text}\n`);
-  };
 }
 
 function showSummary(findings: readonly Finding[], out: string, io: Io): void {

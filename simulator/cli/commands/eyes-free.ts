@@ -19,6 +19,7 @@ import { type Io, writeJson, writeLine } from '../io.ts';
 import { languages } from '../language.ts';
 import { namedPeople } from '../named-people.ts';
 import * as option from '../options.ts';
+import { visitsProgress } from '../progress.ts';
 
 const told = {
   heading: {
@@ -122,7 +123,7 @@ export const command = defineCommand({
     };
     const planned: readonly PlannedVisit[] =
       visits === undefined ? everyVisit(rounds) : drawnVisits(rounds, visits);
-    const made = await makeRounds(planned, { people, temper }, progressOn(io));
+    const made = await makeRounds(planned, { people, temper }, visitsProgress(io));
     const summary = summaryOf(made);
     if (out !== undefined) write(out, made, summary);
     if (json) writeJson(io, summary);
@@ -140,15 +141,6 @@ function whoComes(id: string, people: People): readonly Person[] {
   const coming = known.filter(canBeAccepted);
   if (coming.length === 0) throw new EmulatorError({ code: 'EMU-720', detail: { person: id } });
   return coming;
-}
-
-function progressOn({ stderr }: Io): (done: number, of: number) => void {
-  const inPlace = stderr.isTTY === true;
-  return (done, of) => {
-    if (done % 50 !== 0 && done !== of) return;
-    const text = `${done} / ${of}`;
-    stderr.write(inPlace ? `\r${text}${done === of ? '\n' : ''}` : `${text}\n`);
-  };
 }
 
 function showRounds(made: readonly EyesFreeRound[], summary: RoundSummary, io: Io): void {

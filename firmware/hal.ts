@@ -6,6 +6,9 @@
 import type { ChannelParts } from '../protocol/channel/channel.ts';
 import type { Digits, Personal } from '../protocol/personal.ts';
 import type { FaceComparison } from './credential/face-decision.ts';
+import type { MdocTrust } from './credential/mdoc/certificate-trust.ts';
+import type { MdocCrypto } from './credential/mdoc/crypto.ts';
+import type { MdocReaderIdentity } from './credential/mdoc/reader-authentication.ts';
 import type { CueId, Key, ScreenView, ToneId, Utterance } from './screens/vocabulary.ts';
 import type { CardTrust } from './trust/card-trust.ts';
 
@@ -165,6 +168,12 @@ export interface Hal {
   readonly terminal: TerminalIdentity;
   /** The authorities whose cards it takes, and the engine that checks their signatures: `CardTrust.in`. */
   readonly cardTrust: CardTrust;
+  /** For mdocs of phones: the engine, whose it takes, and who the reader is to phones. */
+  readonly mdoc: {
+    readonly engine: MdocCrypto;
+    readonly issuers: MdocTrust;
+    readonly identity: MdocReaderIdentity;
+  };
   readonly digest: Digest;
   /** Restarts the device; does not come back. */
   restart(): void;

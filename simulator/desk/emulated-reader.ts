@@ -21,6 +21,7 @@ import { EmulatedCardRest, type PhysicalCard } from '../peripherals/card-rest.ts
 import { type ContactlessDevice, EmulatedContactlessField } from '../peripherals/contactless-field.ts';
 import { EmulatedKeypad, type KeyLock } from '../peripherals/keypad.ts';
 import { EmulatedSpeaker, type Heard } from '../peripherals/speaker.ts';
+import { mdocOfReader } from '../pki/mdoc.ts';
 import { terminalIdentity } from '../pki/terminal.ts';
 import { Transcript } from './transcript.ts';
 
@@ -237,6 +238,7 @@ export class EmulatedReader {
       channel,
       terminal: terminalIdentity(),
       cardTrust,
+      mdoc: mdocOfReader(),
       digest: (algorithm, bytes) => new Uint8Array(createHash(algorithm).update(bytes).digest()),
       restart: () => {
         // The firmware asks from within itself: it must have ended before it begins again.

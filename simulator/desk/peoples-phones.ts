@@ -6,9 +6,11 @@ import { type Day, japanDay } from '../../firmware/calendar.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { CardMemory } from '../card/engine/card-memory.ts';
 import { cardMemoryFile, unlockCard, volatileCardMemory } from '../card/engine/card-memory.ts';
+import type { Holder } from '../card/engine/holder.ts';
 import type { Person } from '../people/person.ts';
 import type { People } from '../people/registry.ts';
 import { issuePhone } from '../phone/issue-phone.ts';
+import { mdocBeside } from '../phone/mdoc/mdoc-beside.ts';
 import { VirtualPhone } from '../phone/phone.ts';
 import { renewedOn } from '../pki/cards/renewals.ts';
 import type { PeoplesCardsOptions } from './peoples-cards.ts';
@@ -22,6 +24,7 @@ export class PeoplesPhones {
   readonly #people: People;
   readonly #folder: string | null;
   readonly #day;
+  readonly #now: () => number;
   readonly #phones = new Map<string, HandedOut>();
 
   /** `folder`: one file a phone, in a folder of their own beside the cards'. */
@@ -29,6 +32,7 @@ export class PeoplesPhones {
     this.#people = people;
     this.#folder = folder === null ? null : join(folder, 'phones');
     this.#day = japanDay(clock.now());
+    this.#now = () => clock.now();
   }
 
   /** The phone of a person. Throws EMU-641 where there is no such person, EMU-373 where the person has none. */
@@ -68,6 +72,9 @@ export class PeoplesPhones {
     const contents = issuePhone(person, this.#day);
     if (contents === null || person.phone === undefined)
       throw new EmulatorError({ code: 'EMU-373', detail: { person: person.id } });
-    return { phone: new VirtualPhone({ kind: person.phone.kind, contents, memory }), memory };
+    const { kind } = person.phone;
+    const beside = (holder: Holder) =>
+      kind === 'iphone' ? [mdocBeside(person, this.#day, holder, this.#now)] : [];
+    return { phone: new VirtualPhone({ kind, contents, memory, beside }), memory };
   }
 }

@@ -21,7 +21,7 @@ export interface PhoneParts {
   /** Where the counter of the PIN lasts. */
   readonly memory: CardMemory;
   /** Applications of the phone outside its secure element; none unless told. */
-  readonly beside?: readonly PhoneApplication[];
+  readonly beside?: (holder: Holder) => readonly PhoneApplication[];
 }
 
 export class VirtualPhone {
@@ -30,7 +30,7 @@ export class VirtualPhone {
   readonly #contents: CardContents;
   #biometrics: Biometrics = 'refused';
 
-  constructor({ kind, contents, memory, beside = [] }: PhoneParts) {
+  constructor({ kind, contents, memory, beside = () => [] }: PhoneParts) {
     const holder: Holder = {
       says: () => this.#biometrics,
       done: () => {
@@ -40,7 +40,7 @@ export class VirtualPhone {
     this.kind = kind;
     this.#contents = contents;
     const secureElement = createCard({ contents, ...memory, holder, interface: 'contactless' });
-    this.chip = phoneChip(secureElement, beside);
+    this.chip = phoneChip(secureElement, beside(holder));
   }
 
   /** What the secure element holds. */

@@ -7,7 +7,9 @@ import { p256 } from '@noble/curves/nist.js';
 import { MdocTrust, mdocPurposes } from '../../firmware/credential/mdoc/certificate-trust.ts';
 import type { MdocCrypto } from '../../firmware/credential/mdoc/crypto.ts';
 import type { MdocReaderIdentity } from '../../firmware/credential/mdoc/reader-authentication.ts';
+import type { Hal } from '../../firmware/hal.ts';
 import { orThrow } from '../../protocol/result.ts';
+import { platformMdocCrypto } from './platform-mdoc-crypto.ts';
 import { labelledPem } from './test-keys/labelled-pem.ts';
 import { ecSecret } from './x509-issuing.ts';
 
@@ -38,3 +40,15 @@ export const mdocIssuers = (engine: MdocCrypto): MdocTrust =>
 /** Which readers an emulated phone answers. */
 export const mdocReaders = (engine: MdocCrypto): MdocTrust =>
   orThrow(MdocTrust.in([keys.der('mdoc reader authority certificate')], mdocPurposes.reader, engine));
+
+let ofReader: Hal['mdoc'] | null = null;
+
+/** What every emulated reader has for mdocs. */
+export function mdocOfReader(): Hal['mdoc'] {
+  ofReader ??= {
+    engine: platformMdocCrypto,
+    issuers: mdocIssuers(platformMdocCrypto),
+    identity: mdocReaderIdentity(),
+  };
+  return ofReader;
+}

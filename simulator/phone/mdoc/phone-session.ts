@@ -22,7 +22,9 @@ import { checkReader } from './reader-check.ts';
 export interface SessionParts {
   readonly mdoc: IssuedMdoc;
   /** The owner's fingerprint or face was recognised on the phone, and the owner agrees. */
-  readonly agreed: boolean;
+  readonly agreed: () => boolean;
+  /** The reader has said that it is done: what was agreed to is used up. */
+  readonly told: () => void;
   readonly proof: DeviceProof;
   /** Which readers are answered. */
   readonly readers: MdocTrust;
@@ -87,6 +89,7 @@ export class PhoneSession {
     const { data, status } = read.value;
     if (data !== null && !encryption.decrypt(data).ok) return this.#ended(sessionStatus.encryptionError);
     this.end();
+    if (status !== null) this.#parts.told();
     return status === null ? writeSessionData({ data: null, status: sessionStatus.termination }) : null;
   }
 
@@ -100,7 +103,7 @@ export class PhoneSession {
     if (!read.ok) return null;
     const { mdoc, agreed, proof, readers, engine, now } = this.#parts;
     const wanted = read.value.find(({ items }) => items.docType === mdoc.docType);
-    return agreed && wanted !== undefined && checkReader(wanted, transcript, readers, engine, now()).ok
+    return agreed() && wanted !== undefined && checkReader(wanted, transcript, readers, engine, now()).ok
       ? writeDeviceResponse(mdoc, wanted.items, { transcript, readerKey, proof, engine })
       : writeEmptyResponse(read.value.map(({ items }) => items.docType));
   }

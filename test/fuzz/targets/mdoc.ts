@@ -32,8 +32,8 @@ import { orThrow, type Result } from '../../../protocol/result.ts';
 import { writeDeviceResponse } from '../../../simulator/phone/mdoc/device-response-writing.ts';
 import { usualPhoneLimits } from '../../../simulator/phone/mdoc/mdoc-phone.ts';
 import { mdocIssuers, mdocReaderIdentity } from '../../../simulator/pki/mdoc.ts';
+import { platformMdocCrypto } from '../../../simulator/pki/platform-mdoc-crypto.ts';
 import { atDesk, mdocOf } from '../../firmware/credential/mdoc/held-phone.ts';
-import { platformMdocCrypto } from '../../firmware/credential/mdoc/platform-crypto.ts';
 import { insist, kindOf, sameBytes, type Target } from '../target.ts';
 
 const readerSecret = new Uint8Array(32).fill(1);

@@ -29,7 +29,7 @@ function phone() {
     kind: 'iphone',
     contents,
     memory: volatileCardMemory(),
-    beside: [beside],
+    beside: () => [beside],
   });
   return { chip, heard, left: () => left, send: (command: string) => hex(chip.transmit(bytes(command))) };
 }

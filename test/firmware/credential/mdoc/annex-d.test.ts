@@ -27,9 +27,9 @@ import {
 } from '../../../../firmware/credential/mdoc/session-messages.ts';
 import { transcriptOf } from '../../../../firmware/credential/mdoc/session-transcript.ts';
 import { orThrow, type Result, refuse } from '../../../../protocol/result.ts';
+import { platformMdocCrypto } from '../../../../simulator/pki/platform-mdoc-crypto.ts';
 import { annexD, annexDDay, annexDNames, hasAnnexD } from './annex-d.ts';
 import { everyItem, plainOf, written } from './kept-items.ts';
-import { platformMdocCrypto } from './platform-crypto.ts';
 
 /** The pair of a private key of the example, in place of one that an engine draws. */
 function pairOf(name: string, engine: MdocCrypto): EphemeralKey {

@@ -16,10 +16,10 @@ import {
   writeDeviceResponse,
 } from '../../../../simulator/phone/mdoc/device-response-writing.ts';
 import { mdocIssuers } from '../../../../simulator/pki/mdoc.ts';
+import { platformMdocCrypto } from '../../../../simulator/pki/platform-mdoc-crypto.ts';
 import { seededEntropy } from '../../../../simulator/time/seeded-entropy.ts';
 import { annexD, annexDDay, hasAnnexD } from './annex-d.ts';
 import { atDesk, mdocOf } from './held-phone.ts';
-import { platformMdocCrypto } from './platform-crypto.ts';
 
 const agreeingWith = (secret: Uint8Array) => ({
   agree: (theirs: Uint8Array) => p256.getSharedSecret(secret, theirs, false).slice(1, 33),

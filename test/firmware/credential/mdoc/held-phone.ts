@@ -31,7 +31,8 @@ export const mdocOf = (id: string) => issueMdoc(personCalled(id), today);
 export const phoneWith = (changes: Partial<MdocPhoneParts> = {}): MdocPhone =>
   createMdocPhone({
     mdoc: mdocOf('iphone'),
-    agreed: true,
+    agreed: () => true,
+    told: () => {},
     proof: 'signature',
     readers: mdocReaders(portableMdocCrypto),
     engine: portableMdocCrypto,

@@ -7,6 +7,7 @@ import { portableMdocCrypto } from '../../../../firmware/credential/mdoc/portabl
 import type { ErrorCode } from '../../../../protocol/errors.ts';
 import { orThrow } from '../../../../protocol/result.ts';
 import type { IssuedMdoc } from '../../../../simulator/phone/mdoc/issuing.ts';
+import { platformMdocCrypto } from '../../../../simulator/pki/platform-mdoc-crypto.ts';
 import { seededEntropy } from '../../../../simulator/time/seeded-entropy.ts';
 import {
   atDesk,
@@ -18,7 +19,6 @@ import {
   today,
   wireTo,
 } from './held-phone.ts';
-import { platformMdocCrypto } from './platform-crypto.ts';
 
 const refusedWith = (code: ErrorCode, detail: object = {}) => ({
   kind: 'refused',
@@ -93,7 +93,7 @@ describe('a reader to which a phone with an mdoc is held', () => {
   });
 
   test('is refused where the owner did not agree on the phone', async () => {
-    expect(await readFrom(phoneWith({ agreed: false }))).toEqual(
+    expect(await readFrom(phoneWith({ agreed: () => false }))).toEqual(
       refusedWith('EMU-361', { reason: 'none was given' }),
     );
   });
@@ -200,7 +200,7 @@ describe('what is secret or personal in a session', () => {
   test.each([
     ['was read', 'read', phoneWith({ proof: 'mac' })],
     ['was refused', 'refused', phoneWith({ mdoc: mdocOf('phone-expired') })],
-    ['was not given', 'refused', phoneWith({ agreed: false })],
+    ['was not given', 'refused', phoneWith({ agreed: () => false })],
   ])('is wiped when the mdoc %s', async (_, kind, phone) => {
     const { engine, keys } = remembering();
     const reading = await readFrom(phone, readerWith({ engine, issuers: readerWith().issuers }));

@@ -1,8 +1,8 @@
 import { createECDH, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { portableMdocCrypto } from '../../../../firmware/credential/mdoc/portable-crypto.ts';
+import { platformMdocCrypto } from '../../../../simulator/pki/platform-mdoc-crypto.ts';
 import { Random } from '../../../protocol/random.ts';
-import { platformMdocCrypto } from './platform-crypto.ts';
 
 const engines = [portableMdocCrypto, platformMdocCrypto];
 const random = new Random(5);

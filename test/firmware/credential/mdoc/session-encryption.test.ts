@@ -12,8 +12,8 @@ import {
 } from '../../../../firmware/credential/mdoc/session-messages.ts';
 import { transcriptOf } from '../../../../firmware/credential/mdoc/session-transcript.ts';
 import { ok, orThrow, refuse } from '../../../../protocol/result.ts';
+import { platformMdocCrypto } from '../../../../simulator/pki/platform-mdoc-crypto.ts';
 import { seededEntropy } from '../../../../simulator/time/seeded-entropy.ts';
-import { platformMdocCrypto } from './platform-crypto.ts';
 
 const keyOf = (seed: string, engine = portableMdocCrypto) =>
   engine.ephemeralKey(seededEntropy(seed).bytes(48));

@@ -12,7 +12,7 @@ import {
   verify,
 } from 'node:crypto';
 import { p256 } from '@noble/curves/nist.js';
-import type { EcScheme, MdocCrypto } from '../../../../firmware/credential/mdoc/crypto.ts';
+import type { EcScheme, MdocCrypto } from '../../firmware/credential/mdoc/crypto.ts';
 
 const curves: Readonly<Record<EcScheme, { readonly crv: string; readonly hash: string }>> = {
   ES256: { crv: 'P-256', hash: 'sha256' },

@@ -16,6 +16,8 @@ export interface ReaderProfile {
   readonly voiceMode: boolean;
   /** Where a smartphone is read: by the unit itself or by a reader beside it. */
   readonly phones: 'unit' | 'separate reader';
+  /** How an iPhone is read: its certificate signs (JPKI), or it gives the four facts (mdoc). */
+  readonly iphone: IphoneWay;
   /** The payment limit screen (限度額) exists; the facility's settings decide whether it is shown. */
   readonly limitScreen: boolean;
   /** The camera's software copes with masks and glasses, and the guidance says so. */
@@ -27,6 +29,9 @@ export interface ReaderProfile {
   readonly device: DeviceProfile;
   readonly limits: ReaderLimits;
 }
+
+export const iphoneWays = ['jpki', 'mdoc'] as const;
+export type IphoneWay = (typeof iphoneWays)[number];
 
 /** Times in seconds, the rest are counts. */
 export interface ReaderLimits {
@@ -73,6 +78,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     speech: true,
     voiceMode: true,
     phones: 'unit',
+    iphone: 'jpki',
     limitScreen: false,
     maskNote: true,
     settingsTakeEffect: 'next visit',
@@ -87,6 +93,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     speech: true,
     voiceMode: false,
     phones: 'unit',
+    iphone: 'jpki',
     limitScreen: false,
     maskNote: true,
     settingsTakeEffect: 'next visit',
@@ -101,6 +108,7 @@ export const profiles: Readonly<Record<ProfileId, ReaderProfile>> = {
     speech: false,
     voiceMode: false,
     phones: 'separate reader',
+    iphone: 'jpki',
     limitScreen: true,
     maskNote: true,
     settingsTakeEffect: 'restart',

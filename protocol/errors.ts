@@ -1207,6 +1207,31 @@ const catalogue = {
       ja: 'カードをご利用いただき、マイナポータルでのスマートフォンの更新をご案内ください。',
     },
   },
+  'EMU-456': {
+    cause: {
+      en: 'The terminal that states who somebody is has a certificate that is not trusted.',
+      ja: '本人の情報を送った端末の証明書を信頼できません。',
+    },
+    remedy: {
+      en: 'Have the reader set up again, or use the card.',
+      ja: 'リーダーを設定し直すか、カードをお使いください。',
+    },
+  },
+  'EMU-457': {
+    cause: {
+      en: 'The signature of the terminal is not over what it states of the person.',
+      ja: '端末の署名が、送られた本人の情報と合いません。',
+    },
+    remedy: { en: 'Repeat the visit, or use the card.', ja: '最初からやり直すか、カードをお使いください。' },
+  },
+  'EMU-458': {
+    cause: {
+      en: 'No one person has the four facts that the phone gave.',
+      ja: 'スマートフォンの4情報に当てはまる人を1人に決められません。',
+    },
+    remedy: { en: 'Ask the patient for the card.', ja: 'カードをご利用いただくようご案内ください。' },
+  },
+
   'EMU-460': {
     cause: {
       en: 'A file of the link and TLS certificates is missing: {file}.',

@@ -256,6 +256,29 @@ export const messages = {
       signature: { key: 6, is: bytes(512), personal: true, about: 'signature over the challenge' },
     },
   },
+  factsRequest: {
+    id: 23,
+    from: 'reader',
+    allowedIn: ['serving'],
+    answeredBy: 'eligibilityAnswer',
+    about:
+      'Asks for the eligibility of the person whose four facts an iPhone gave as an mdoc. Our design: no official form is public.',
+    fields: {
+      request: requestField,
+      visit: visitField,
+      nonce: { key: 2, is: bytes(64), about: 'the challenge that the facts are signed with' },
+      name: { key: 3, is: text(1200), personal: true, about: '氏名' },
+      birthDate: { key: 4, is: date, personal: true, about: '生年月日' },
+      sex: { key: 5, is: oneOf('male', 'female', 'unset'), personal: true, about: '性別' },
+      address: { key: 6, is: text(1200), personal: true, about: '住所' },
+      terminal: { key: 7, is: bytes(1024), about: 'certificate of the terminal' },
+      signature: {
+        key: 8,
+        is: bytes(64),
+        about: "the terminal's signature over visit, challenge and facts (ECDSA P-256, r‖s)",
+      },
+    },
+  },
   eligibilityAnswer: {
     id: 13,
     from: 'host',

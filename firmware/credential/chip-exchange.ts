@@ -13,6 +13,11 @@ export class ChipExchange {
     this.#transmit = transmit;
   }
 
+  /** The reply as it came, also where none did. */
+  transmit(command: Uint8Array): Promise<CardReply> {
+    return this.#transmit(command);
+  }
+
   /** The whole response. Rejects with ChipGone where none came. */
   async answer(command: Uint8Array): Promise<Uint8Array> {
     const reply = await this.#transmit(command);

@@ -14,6 +14,8 @@ import * as apdu from './apdu.ts';
 import { asciiDigits } from './ascii-digits.ts';
 import { readAtOnce, readCertificateFile } from './certificate-file.ts';
 import { type ChipExchange, ChipGone } from './chip-exchange.ts';
+import type { MdocReaderParts } from './mdoc/mdoc-reading.ts';
+import { type FactsReading, readFactsOf } from './mdoc-of-phone.ts';
 import { ReadingSpot } from './reading-spot.ts';
 import { longestSignature, signatureInput } from './signature-input.ts';
 
@@ -21,6 +23,7 @@ export type PhoneKind = 'android' | 'iphone';
 
 export type PhoneReading =
   | { readonly kind: 'signed'; readonly certificate: Uint8Array; readonly signature: Uint8Array }
+  | Extract<FactsReading, { readonly kind: 'facts' }>
   | { readonly kind: 'pinWrong'; readonly triesLeft: number }
   | { readonly kind: 'pinLocked' }
   /** iPhone: its holder has not agreed on it yet, or has refused. */
@@ -98,6 +101,17 @@ export class PhoneInUse {
     if (holding.kind !== 'spoken') return holding;
     if (isAnswered(holding.outcome)) this.#forget();
     return holding.outcome;
+  }
+
+  /**
+   * Waits for an iPhone and reads its mdoc, in one holding.
+   * @param now the reader's clock, milliseconds since 1970-01-01 UTC
+   * @param signal as for `read`
+   */
+  async readFacts(parts: MdocReaderParts, now: () => number, signal: AbortSignal): Promise<PhoneReading> {
+    this.#forget();
+    const holding = await this.#spot.hold((chip) => readFactsOf(chip, parts, now()), signal);
+    return holding.kind === 'spoken' ? holding.outcome : holding;
   }
 
   // ── steps ───────────────────────────────────────────────────────────────────────────────────────────
@@ -185,6 +199,7 @@ export class PhoneInUse {
 function isAnswered({ kind }: PhoneReading): boolean {
   switch (kind) {
     case 'signed':
+    case 'facts':
     case 'pinWrong':
     case 'pinLocked':
     case 'notAgreed':

@@ -46,6 +46,7 @@ type Unnumbered<R> = R extends Request ? Omit<R, 'request'> : never;
 type AnswerTo = {
   challengeRequest: MessageOf<'challenge'>;
   eligibilityRequest: MessageOf<'eligibilityAnswer'>;
+  factsRequest: MessageOf<'eligibilityAnswer'>;
   registrationRequest: MessageOf<'registrationAnswer'>;
   useRequest: MessageOf<'useAnswer'>;
   withdraw: MessageOf<'withdrawAnswer'>;

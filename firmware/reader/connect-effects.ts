@@ -9,7 +9,7 @@ import type { FacilitySettings, IdentityMethod, MessageOf } from '../../protocol
 import { Personal } from '../../protocol/personal.ts';
 import type { CardInUse, CardReading, PinCheck, Recognition } from '../credential/card-in-use.ts';
 import { decideFace, type FaceThresholds } from '../credential/face-decision.ts';
-import type { PhoneKind } from '../credential/phone-in-use.ts';
+import { statedFactsBytes } from '../credential/stated-facts.ts';
 import type { Clock, Hal } from '../hal.ts';
 import type { HostSession } from '../host/host-session.ts';
 import type { CueId } from '../screens/vocabulary.ts';
@@ -19,11 +19,12 @@ import type {
   FaceOutcome,
   PasswordOutcome,
   PhoneOutcome,
+  PhoneToRead,
   RegistrationOutcome,
   UseOutcome,
   WithdrawalOutcome,
 } from './effects.ts';
-import type { PhoneOfVisit } from './phone-of-visit.ts';
+import type { PhoneFacts, PhoneOfVisit } from './phone-of-visit.ts';
 
 /** What an effect needs of the visit it works for. */
 export interface VisitInHand {
@@ -133,11 +134,31 @@ async function signedByCard(
   return { ...signed, medium: 'card', nonce };
 }
 
-function signedByPhone({ visit }: EffectPorts): Signed {
-  const { signed } = visit().phone;
-  if (signed === null) throw new Error('the phone is asked about after it has signed');
-  const { kind: medium, ...rest } = signed;
+function givenByPhone({ visit }: EffectPorts): Signed | PhoneFacts {
+  const { given } = visit().phone;
+  if (given === null) throw new Error('the phone is asked about after it was read');
+  if (given.kind === 'facts') return given;
+  const { kind: medium, ...rest } = given;
   return { ...rest, medium, kind: 'signed' };
+}
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
+/** The four facts, as the terminal states and signs them. */
+function factsRequest({ hal, visit }: EffectPorts, { nonce, facts }: PhoneFacts) {
+  const { name, birthDate, sex, address } = facts.reveal();
+  const { year, month, day } = birthDate;
+  const stated = {
+    visit: visit().id,
+    nonce,
+    name,
+    birthDate: `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`,
+    sex,
+    address,
+  };
+  const { certificate: terminal } = hal.terminal;
+  const signature = hal.terminal.sign(statedFactsBytes(stated));
+  return { type: 'factsRequest', ...stated, terminal, signature } as const;
 }
 
 export const recogniseCard = fromPromise<Recognition>(({ system }) =>
@@ -153,17 +174,16 @@ export const visitEffects = {
     return Promise.resolve();
   }),
 
-  readPhone: fromPromise<PhoneOutcome, { readonly kind: PhoneKind }>(
-    async ({ input: { kind }, system, signal }) => {
-      const ports = portsOf(system);
-      const { phone } = ports.visit();
-      ports.onChallenge('asked');
-      const { nonce } = await challengeFor(ports, signal);
-      ports.onChallenge('given');
-      const reading = await phone.read(kind, nonce, signal);
-      return reading.kind === 'signed' ? { kind: 'read' } : reading;
-    },
-  ),
+  readPhone: fromPromise<PhoneOutcome, PhoneToRead>(async ({ input: { kind, way }, system, signal }) => {
+    const ports = portsOf(system);
+    const { phone } = ports.visit();
+    ports.onChallenge('asked');
+    const { nonce } = await challengeFor(ports, signal);
+    ports.onChallenge('given');
+    const reading =
+      way === 'mdoc' ? await phone.readFacts(nonce, signal) : await phone.read(kind, nonce, signal);
+    return reading.kind === 'signed' || reading.kind === 'facts' ? { kind: 'read' } : reading;
+  }),
 
   verifyPin: fromPromise<PinCheck>(({ system }) => {
     const ports = portsOf(system);
@@ -189,18 +209,20 @@ export const visitEffects = {
     async ({ input, system, signal }) => {
       const ports = portsOf(system);
       const { id } = ports.visit();
-      const signed = input.method === 'phone' ? signedByPhone(ports) : await signedByCard(ports, signal);
-      if (signed.kind !== 'signed') return signed;
+      const signed = input.method === 'phone' ? givenByPhone(ports) : await signedByCard(ports, signal);
+      if (signed.kind !== 'signed' && signed.kind !== 'facts') return signed;
       const answer = await persist(ports, signal, () =>
-        ports.host.request<'eligibilityRequest'>({
-          type: 'eligibilityRequest',
-          visit: id,
-          medium: signed.medium,
-          method: input.method,
-          nonce: signed.nonce,
-          certificate: signed.certificate,
-          signature: signed.signature,
-        }),
+        signed.kind === 'facts'
+          ? ports.host.request<'factsRequest'>(factsRequest(ports, signed))
+          : ports.host.request<'eligibilityRequest'>({
+              type: 'eligibilityRequest',
+              visit: id,
+              medium: signed.medium,
+              method: input.method,
+              nonce: signed.nonce,
+              certificate: signed.certificate,
+              signature: signed.signature,
+            }),
       );
       if (answer.verdict !== 'valid') return { kind: answer.verdict };
       return {

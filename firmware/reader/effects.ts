@@ -9,6 +9,7 @@ import type { Personal } from '../../protocol/personal.ts';
 import type { CardReading, PinCheck } from '../credential/card-in-use.ts';
 import type { FaceVerdict } from '../credential/face-decision.ts';
 import type { PhoneKind, PhoneReading } from '../credential/phone-in-use.ts';
+import type { IphoneWay } from '../profiles.ts';
 
 /** What the back end said of the person, for the screens that follow. */
 export interface Eligibility {
@@ -29,8 +30,16 @@ export type EligibilityOutcome =
   | { readonly kind: 'card_silent' }
   | { readonly kind: 'gone' };
 
-/** How the holding of a phone ended. What it has signed is the effects' to keep. */
-export type PhoneOutcome = { readonly kind: 'read' } | Exclude<PhoneReading, { readonly kind: 'signed' }>;
+/** How the holding of a phone ended. What it has given is the effects' to keep. */
+export type PhoneOutcome =
+  | { readonly kind: 'read' }
+  | Exclude<PhoneReading, { readonly kind: 'signed' | 'facts' }>;
+
+/** How the phone that is to be held is read. */
+export interface PhoneToRead {
+  readonly kind: PhoneKind;
+  readonly way: IphoneWay;
+}
 
 export type FaceOutcome = { readonly kind: FaceVerdict | 'aborted' };
 export type PasswordOutcome = { readonly kind: 'right' | 'wrong' };
@@ -50,7 +59,7 @@ const unprovided = <Output, Input = NonReducibleUnknown>(name: string) =>
 export const effects = {
   readCard: unprovided<CardReading>('readCard'),
   keepPhonePin: unprovided<void>('keepPhonePin'),
-  readPhone: unprovided<PhoneOutcome, { readonly kind: PhoneKind }>('readPhone'),
+  readPhone: unprovided<PhoneOutcome, PhoneToRead>('readPhone'),
   verifyPin: unprovided<PinCheck>('verifyPin'),
   checkPassword: unprovided<PasswordOutcome>('checkPassword'),
   matchFace: unprovided<FaceOutcome>('matchFace'),

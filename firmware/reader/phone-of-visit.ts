@@ -1,10 +1,12 @@
 /**
  * What belongs to the phone of a visit between the steps of the flow: the PIN that is typed before the phone is held,
- * and what the phone has signed. Neither is an event or in the context of any machine.
+ * and what the phone has signed or said of its holder. None of it is an event or in the context of any machine.
  */
 
-import type { Digits } from '../../protocol/personal.ts';
+import type { Digits, Personal } from '../../protocol/personal.ts';
+import type { FourFacts } from '../credential/mdoc/identity-request.ts';
 import { PhoneInUse, type PhoneKind, type PhoneReading } from '../credential/phone-in-use.ts';
+import type { Hal } from '../hal.ts';
 
 /** A challenge as a phone has signed it, with the certificate that says whose phone it is. */
 export interface PhoneSignature {
@@ -14,18 +16,29 @@ export interface PhoneSignature {
   readonly signature: Uint8Array;
 }
 
+/** What an iPhone has given as an mdoc for a challenge. */
+export interface PhoneFacts {
+  readonly kind: 'facts';
+  readonly nonce: Uint8Array;
+  readonly facts: Personal<FourFacts>;
+}
+
+type PhoneHal = Pick<Hal, 'field' | 'digest' | 'cardTrust' | 'mdoc' | 'entropy' | 'clock'>;
+
 export class PhoneOfVisit {
   readonly #phone: PhoneInUse;
+  readonly #hal: PhoneHal;
   #pin: Digits | null = null;
-  #signed: PhoneSignature | null = null;
+  #given: PhoneSignature | PhoneFacts | null = null;
 
-  constructor(hal: ConstructorParameters<typeof PhoneInUse>[0]) {
+  constructor(hal: PhoneHal) {
+    this.#hal = hal;
     this.#phone = new PhoneInUse(hal);
   }
 
-  /** What the phone has signed; null: nothing. */
-  get signed(): PhoneSignature | null {
-    return this.#signed;
+  /** What the phone has signed, or said of its holder; null: nothing. */
+  get given(): PhoneSignature | PhoneFacts | null {
+    return this.#given;
   }
 
   /** The PIN for the phone that is held next. */
@@ -40,16 +53,25 @@ export class PhoneOfVisit {
     const reading = await this.#phone.read(kind, pin, nonce, signal);
     if (reading.kind === 'signed') {
       const { certificate, signature } = reading;
-      this.#signed = { kind, nonce, certificate, signature };
+      this.#given = { kind, nonce, certificate, signature };
     }
+    return reading;
+  }
+
+  /** Waits for an iPhone and reads its mdoc: `PhoneInUse.readFacts`. @param nonce what the facts will be stated for */
+  async readFacts(nonce: Uint8Array, signal: AbortSignal): Promise<PhoneReading> {
+    const { mdoc, entropy, clock } = this.#hal;
+    this.#pin = null;
+    const reading = await this.#phone.readFacts({ ...mdoc, entropy }, () => clock.now(), signal);
+    if (reading.kind === 'facts') this.#given = { kind: 'facts', nonce, facts: reading.facts };
     return reading;
   }
 
   /** Forgets everything about the phone. */
   wipe(): void {
     this.#pin = null;
-    this.#signed?.certificate.fill(0);
-    this.#signed = null;
+    if (this.#given !== null && this.#given.kind !== 'facts') this.#given.certificate.fill(0);
+    this.#given = null;
     this.#phone.wipe();
   }
 }

@@ -15,6 +15,7 @@ const reader =
 const readers: { readonly [N in OperationName]: (body: unknown) => Result<AnswerOf<N>> } = {
   challenge: reader(operations.challenge.answer),
   eligibility: reader(operations.eligibility.answer),
+  eligibilityByFacts: reader(operations.eligibilityByFacts.answer),
   registration: reader(operations.registration.answer),
   use: reader(operations.use.answer),
   withdrawal: reader(operations.withdrawal.answer),

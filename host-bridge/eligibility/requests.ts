@@ -16,6 +16,7 @@ import type { VisitBook } from './visit-book.ts';
 export interface Requests {
   challenge(message: MessageOf<'challengeRequest'>): void;
   eligibility(message: MessageOf<'eligibilityRequest'>): void;
+  eligibilityByFacts(message: MessageOf<'factsRequest'>): void;
   registration(message: MessageOf<'registrationRequest'>): void;
   /** The visit is over, or its reader begins a new conversation. */
   forget(visit: VisitId): void;
@@ -68,8 +69,7 @@ export function createRequests(parts: {
     },
 
     eligibility({ visit, request, medium, method, nonce, certificate, signature }) {
-      // The person is confirmed: nobody need go and look any more.
-      if (book.of(visit).called === 'identity') book.change(visit, { called: null }, false);
+      personConfirmed(visit);
       const { institutionCode: institution, graceRule } = facility();
       const body: RequestOf<'eligibility'> = {
         visit,
@@ -82,22 +82,24 @@ export function createRequests(parts: {
         certificate: base64url(certificate),
         signature: base64url(signature),
       };
-      ask('eligibility', request, body, (answer) => {
-        keep(visit, answer);
-        const onScreen = repertoireOfScreen(profileOf(readerOf(visit)), facility());
-        return {
-          type: 'eligibilityAnswer',
-          request,
-          verdict: answer.verdict,
-          name: answer.name === undefined ? null : throughRepertoire(answer.name, onScreen),
-          kana: answer.kana ?? null,
-          registered: answer.registered,
-          graceUntil: answer.graceUntil ?? null,
-          expires: answer.expires ?? null,
-          recipientCertificates: answer.recipientCertificates && facility().recipientQuestion,
-          viewing: answer.viewing ?? null,
-        };
-      });
+      ask('eligibility', request, body, (answer) => judged(visit, request, answer));
+    },
+
+    eligibilityByFacts({ visit, request, nonce, name, birthDate, sex, address, terminal, signature }) {
+      personConfirmed(visit);
+      const body: RequestOf<'eligibilityByFacts'> = {
+        visit,
+        reader: book.of(visit).reader,
+        institution: facility().institutionCode,
+        nonce: base64url(nonce),
+        name,
+        birthDate,
+        sex,
+        address,
+        terminal: base64url(terminal),
+        signature: base64url(signature),
+      };
+      ask('eligibilityByFacts', request, body, (answer) => judged(visit, request, answer));
     },
 
     registration({ visit, request }) {
@@ -113,6 +115,28 @@ export function createRequests(parts: {
       underWay.delete(visit);
     },
   };
+
+  /** Nobody need go and look any more. */
+  function personConfirmed(visit: VisitId): void {
+    if (book.of(visit).called === 'identity') book.change(visit, { called: null }, false);
+  }
+
+  function judged(visit: VisitId, request: number, answer: EligibilityAnswer): HostMessage {
+    keep(visit, answer);
+    const onScreen = repertoireOfScreen(profileOf(readerOf(visit)), facility());
+    return {
+      type: 'eligibilityAnswer',
+      request,
+      verdict: answer.verdict,
+      name: answer.name === undefined ? null : throughRepertoire(answer.name, onScreen),
+      kana: answer.kana ?? null,
+      registered: answer.registered,
+      graceUntil: answer.graceUntil ?? null,
+      expires: answer.expires ?? null,
+      recipientCertificates: answer.recipientCertificates && facility().recipientQuestion,
+      viewing: answer.viewing ?? null,
+    };
+  }
 
   /** On record only where a file can come of it or the desk is told something: the rest is nothing to keep. */
   function keep(visit: VisitId, answer: EligibilityAnswer): void {

@@ -47,6 +47,21 @@ const eligibilityAnswer = z.strictObject({
   notice: noticeSchema.optional(),
 });
 
+const eligibilityByFactsRequest = z
+  .strictObject({
+    visit: visitIdSchema,
+    reader: readerIdSchema,
+    institution,
+    nonce: base64url(64),
+    name: z.string().min(1).max(300),
+    birthDate: dashedDate,
+    sex: z.enum(['male', 'female', 'unset']),
+    address: z.string().min(1).max(300),
+    terminal: base64url(1024).describe('certificate of the terminal'),
+    signature: base64url(64).describe("the terminal's, over visit, challenge and facts"),
+  })
+  .describe('Our design: how an mdoc is used at a reception is not public');
+
 const registrationRequest = z.strictObject({ visit: visitIdSchema });
 const registrationAnswer = z.strictObject({ registered: z.boolean() });
 
@@ -80,6 +95,13 @@ export const visitOperations = {
     path: '/eligibility',
     about: 'Eligibility of the person behind a certificate',
     request: eligibilityRequest,
+    answer: eligibilityAnswer,
+  },
+  eligibilityByFacts: {
+    method: 'POST',
+    path: '/eligibility-by-facts',
+    about: 'Eligibility of the person whose four facts an iPhone gave as an mdoc',
+    request: eligibilityByFactsRequest,
     answer: eligibilityAnswer,
   },
   registration: {

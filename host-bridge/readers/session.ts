@@ -153,6 +153,9 @@ export function createSession(parts: SessionParts): Session {
       case 'eligibilityRequest':
         requests.eligibility(message);
         break;
+      case 'factsRequest':
+        requests.eligibilityByFacts(message);
+        break;
       case 'registrationRequest':
         requests.registration(message);
         break;

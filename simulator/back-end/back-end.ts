@@ -18,6 +18,7 @@ import { bulkRequest } from './operations/bulk-request.ts';
 import { bulkResult } from './operations/bulk-result.ts';
 import { challenge } from './operations/challenge.ts';
 import { eligibility } from './operations/eligibility.ts';
+import { eligibilityByFacts } from './operations/eligibility-by-facts.ts';
 import { foundInformation } from './operations/found-information.ts';
 import type { Operation, OperationParts } from './operations/operation.ts';
 import { qualification } from './operations/qualification.ts';
@@ -67,6 +68,7 @@ export interface BackEndParts extends Omit<OperationParts, 'world' | 'modes'> {
 const works: { readonly [N in OperationName]: Operation<N> } = {
   challenge,
   eligibility,
+  eligibilityByFacts,
   registration,
   use,
   withdrawal,
@@ -83,6 +85,7 @@ const works: { readonly [N in OperationName]: Operation<N> } = {
 const keepings: { readonly [N in OperationName]: Keeping } = {
   challenge: 'untilPowerFails',
   eligibility: 'untilPowerFails',
+  eligibilityByFacts: 'untilPowerFails',
   registration: 'always',
   use: 'always',
   withdrawal: 'always',

@@ -1,7 +1,7 @@
 /** Options that several commands take, each with its words and its schema. */
 
 import { z } from 'zod';
-import { profileIds } from '../../firmware/profiles.ts';
+import { iphoneWays, profileIds } from '../../firmware/profiles.ts';
 import { logLevels } from '../../host-bridge/log.ts';
 import { isReaderId } from '../../protocol/ids.ts';
 import type { Given } from './command.ts';
@@ -107,6 +107,16 @@ export const logLevel = {
   },
   expects: listed(logLevels),
   schema: z.enum(logLevels).default('warn'),
+} as const satisfies Given;
+
+export const iphone = {
+  flags: '--iphone <way>',
+  about: {
+    en: 'how the reader reads an iPhone: jpki (unless told) or mdoc',
+    ja: 'リーダーが iPhone を読む方法：jpki（省略時）、mdoc',
+  },
+  expects: listed(iphoneWays),
+  schema: z.enum(iphoneWays).default('jpki'),
 } as const satisfies Given;
 
 export const profile = {

@@ -139,6 +139,24 @@ export const exampleMessages: { readonly [N in MessageName]: readonly Example<N>
       },
     },
   ],
+  factsRequest: [
+    {
+      name: 'facts request',
+      why: 'four facts in Japanese; the byte strings stand for a certificate and a signature',
+      message: {
+        type: 'factsRequest',
+        request: 2,
+        visit,
+        nonce: counting(32),
+        name: '見本　楓',
+        birthDate: '2001-11-11',
+        sex: 'unset',
+        address: '見本県見本市見本町15丁目15番15号',
+        terminal: counting(40),
+        signature: counting(64),
+      },
+    },
+  ],
   eligibilityAnswer: [
     { name: 'eligibility answer', why: 'Japanese text', message: eligible },
     {

@@ -62,6 +62,7 @@ function endOfHost(channel: ChannelParts | null, connected: readonly ReaderId[])
     requests: {
       challenge: nobodyIsTaken,
       eligibility: nobodyIsTaken,
+      eligibilityByFacts: nobodyIsTaken,
       registration: nobodyIsTaken,
       forget: nobodyIsTaken,
     },

@@ -80,7 +80,7 @@ class ScenarioReader {
     const { examples, ...body } = this.#source.data;
     if (examples !== undefined) this.#checked(examplesSchema, examples, ['examples']);
     const { reader, ...head } = this.#checked(scenarioHeadSchema, body, []);
-    const profile = profiles[reader.profile];
+    const profile = { ...profiles[reader.profile], iphone: reader.iphone };
     const read = head.steps.map((step, i) => this.#step(step, ['steps', i]));
     for (const [i, step] of read.entries())
       this.#fits(step, ['steps', i], { profile, readers: head.readers });

@@ -1,7 +1,7 @@
 /** The form of a scenario file: the schema of a document, and the JSON Schema that is published for editors. */
 
 import { z } from 'zod';
-import { profileIds } from '../../firmware/profiles.ts';
+import { iphoneWays, profileIds } from '../../firmware/profiles.ts';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { consentSchema } from '../../host-bridge/eligibility/api-fields.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
@@ -87,6 +87,7 @@ const head = {
   reader: z
     .strictObject({
       profile: z.enum(profileIds).default('next-generation'),
+      iphone: z.enum(iphoneWays).default('jpki').describe('how it reads an iPhone'),
       language: z.enum(completeLanguages).default('ja').describe('in which it rests'),
     })
     .prefault({}),

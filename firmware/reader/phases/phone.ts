@@ -77,7 +77,7 @@ const holding = (kind: PhoneKind, state: 'holdAndroid' | 'holdIphone') => {
     },
     invoke: {
       src: 'readPhone',
-      input: { kind },
+      input: ({ context }) => ({ kind, way: kind === 'iphone' ? context.profile.iphone : 'jpki' }),
       onDone: [
         {
           guard: ({ event }) => event.output.kind === 'read',

@@ -48,6 +48,7 @@ export const command = defineCommand({
       'ページと自動操作 API のポート',
     ),
     profile: option.profile,
+    iphone: option.iphone,
     people: option.people,
     pki: option.pki,
     data: option.dataFolder,
@@ -76,7 +77,7 @@ export const command = defineCommand({
         createLoneReader({
           url: withoutChannelChoice(given.url),
           serial: given.serial,
-          profile: profiles[given.profile],
+          profile: { ...profiles[given.profile], iphone: given.iphone },
           people,
           clock,
           data: folder.path,

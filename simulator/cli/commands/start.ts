@@ -57,6 +57,7 @@ export const command = defineCommand({
       schema: option.oneOf(linkKinds).schema.optional(),
     },
     profile: option.profile,
+    iphone: option.iphone,
     page: option.port(
       '--page <port>',
       'port of page server and automation API',
@@ -138,7 +139,7 @@ export const command = defineCommand({
       const served = await serveDesk({
         readers: given.readers,
         link: given.link ?? (await usualLink()),
-        profile: profiles[given.profile],
+        profile: { ...profiles[given.profile], iphone: given.iphone },
         facility,
         people,
         clock,

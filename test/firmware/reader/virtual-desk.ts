@@ -2,7 +2,7 @@
 
 import type { FaceThresholds } from '../../../firmware/credential/face-decision.ts';
 import type { ReaderObservation } from '../../../firmware/observed.ts';
-import { type ProfileId, profiles } from '../../../firmware/profiles.ts';
+import { type IphoneWay, type ProfileId, profiles } from '../../../firmware/profiles.ts';
 import { isKey, type Key } from '../../../firmware/screens/vocabulary.ts';
 import { facilitySchema } from '../../../host-bridge/facility.ts';
 import type { BridgeObservation } from '../../../host-bridge/observed.ts';
@@ -19,6 +19,8 @@ const opens = Date.parse('2026-11-02T09:00:00+09:00');
 
 export interface VirtualDeskOptions {
   readonly profile?: ProfileId;
+  /** How an iPhone is read, if otherwise than the profile says. */
+  readonly iphone?: IphoneWay;
   /** Other thresholds of the face than those of the profile. */
   readonly face?: Partial<FaceThresholds>;
   readonly facility?: Readonly<Record<string, unknown>>;
@@ -35,11 +37,12 @@ export class VirtualDesk {
 
   constructor({
     profile: id = 'next-generation',
+    iphone = profiles[id].iphone,
     face = {},
     facility = {},
     people = loadPeople(),
   }: VirtualDeskOptions = {}) {
-    const profile = profiles[id];
+    const profile = { ...profiles[id], iphone };
     this.desk = new Desk({
       readers: 1,
       link: 'memory',

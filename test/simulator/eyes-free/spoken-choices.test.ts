@@ -55,8 +55,9 @@ describe('what is told', () => {
     expect(moveAskedIn('少し右へ動いてください。', 'ja')).toBe('right');
     expect(moveAskedIn('Move a little to your left.', 'en')).toBe('left');
     expect([...toldBy('Put the same card back within 20 seconds.', 'en')]).toEqual(['layCard']);
-    expect([...toldBy('スマートフォンの、4桁の暗証番号を入れて、シャープを押してください。', 'ja')]).toEqual(
-      [],
-    );
+    expect([...toldBy('スマートフォンの、4桁の暗証番号を入れて、シャープを押してください。', 'ja')]).toEqual([
+      'enterPhonePin',
+    ]);
+    expect([...toldBy('4桁の暗証番号を入れて、シャープを押してください。', 'ja')]).toEqual(['enterPin']);
   });
 });

@@ -734,35 +734,35 @@ const table = {
       wcag: ['1.3.1', '2.4.2', '2.4.6', '3.1.1', '4.1.2'],
       jis: ['X 8341-3'],
     },
-    mark: 'P',
+    mark: 'Y',
     states: {
       en: 'Pages keep WCAG 2.2 AA.',
       ja: 'ページはWCAG 2.2のAAを守る。',
     },
     shown: {
-      en: 'Markup of the page of the desk, of the display as a page in every way it may stand, and of reports, by rules of our own; no browser is asked.',
-      ja: 'デスクのページ、あらゆる画面の表示ページ、報告書のマークアップを独自の規則で調べます（ブラウザーは使いません）。',
+      en: 'Markup of the page of the desk, of the display as a page in every way it may stand, and of reports, by rules of our own. The same pages in a browser, by axe-core, are the system test’s (`npm run test:system`).',
+      ja: 'デスクのページ、あらゆる画面の表示ページ、報告書のマークアップを独自の規則で調べます。ブラウザーと axe-core での確認は、システムテスト（`npm run test:system`）で行います。',
     },
     judge: {
-      en: 'The rest, with a browser and a screen reader. In this version no page operates a reader.',
-      ja: '残りは、ブラウザーとスクリーンリーダーで確かめます。この版に、リーダーを操作するページはありません。',
+      en: 'What no rule can tell, with a screen reader. In this version no page operates a reader.',
+      ja: '規則では分からないことを、スクリーンリーダーで確かめます。この版に、リーダーを操作するページはありません。',
     },
   },
   'A11Y-70': {
     topic: 'seeing',
     clauses: { wcag: ['4.1.2', '4.1.3'] },
-    mark: 'P',
+    mark: 'Y',
     states: {
       en: 'Changes of state reach those who listen to a page; every choice has role, name and key.',
       ja: '状態の変化がページを聞く人に伝わり、選択肢に役割・名前・キーがある。',
     },
     shown: {
-      en: 'Every choice has a name and a key in what is shown; the plain desk writes each change once as a line.',
-      ja: '表示の選択肢に名前とキーがあることを調べます。行表示では変化が1行ずつ出ます。',
+      en: 'Every choice has a name and a key in what is shown; the plain desk writes each change once as a line. What a browser tells of the page of a display, and that a change of screen reaches its live region, is the system test’s (`npm run test:system`).',
+      ja: '表示の選択肢に名前とキーがあることを調べます。行表示では変化が1行ずつ出ます。表示ページがブラウザーから伝わる内容と、画面の変化がライブリージョンに届くことは、システムテスト（`npm run test:system`）で確かめます。',
     },
     judge: {
-      en: 'A page that operates a reader, when there is one.',
-      ja: 'リーダーを操作するページができたときの確認。',
+      en: 'What a screen reader says of it, and a page that operates a reader, when there is one.',
+      ja: 'スクリーンリーダーの読み上げと、リーダーを操作するページができたときの確認。',
     },
   },
   'A11Y-71': {

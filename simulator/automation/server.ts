@@ -20,7 +20,7 @@ import type { BackEnd } from '../back-end/back-end.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import { holderOf } from '../scenario/presented-phone.ts';
 import { keysOf } from '../scenario/words.ts';
-import { displayPage } from '../ui/web/display-page.ts';
+import { displayPage, followScript, followScriptPath } from '../ui/web/display-page.ts';
 import type { ActedDesk, Acts, ReaderAct } from './acts.ts';
 import { type DeskEvents, eventLines } from './desk-events.ts';
 import { type ReaderState, readerState } from './reader-state.ts';
@@ -145,9 +145,16 @@ export function createPageServer(options: AutomationOptions): FastifyInstance {
     });
     return reply
       .type('text/html; charset=utf-8')
-      .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
+      .header(
+        'content-security-policy',
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'",
+      )
       .send(page);
   });
+
+  app.get(followScriptPath, (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').send(followScript()),
+  );
 
   const handlers = handlersOf(options, streams);
   const mount = <N extends RouteName>(name: N): void => {

@@ -37,6 +37,10 @@ export const systemTests = {
     about: 'prompts as MeCab and eSpeak NG read and say them',
     needs: ['mecab', 'open-jtalk-dictionary', 'espeak-ng'],
   },
+  'pages.test.ts': {
+    about: 'axe-core in Chromium over every page, and what it tells screen readers of them',
+    needs: ['chromium'],
+  },
 } as const satisfies Readonly<Record<string, SystemTest>>;
 
 /** What this machine lacks for it, each with its remedy; empty where it can run. */

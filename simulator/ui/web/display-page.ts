@@ -1,14 +1,22 @@
 /**
  * What stands on a reader's display, as a page: every box where the layout puts it, at the size it has on the device, in
- * the colours the person chose. It is a picture to look at; it needs no script, and operates nothing.
+ * the colours the person chose. It is a picture to look at and to listen to, and operates nothing: its buttons are those of
+ * the device. With its script (`follow-display.js`) it follows the reader, without it stands as it was loaded.
  */
 
+import { readFileSync } from 'node:fs';
 import type { DeviceProfile } from '../../../firmware/device-profile.ts';
 import { type Palette, pageColours, palettes } from '../../../firmware/screens/colours.ts';
 import { type Box, layoutOf, type PlacedText, type Target } from '../../../firmware/screens/layout/layout.ts';
+import type { Sizes } from '../../../firmware/screens/layout/sizes.ts';
 import type { ScreenView } from '../../../firmware/screens/vocabulary.ts';
 import type { Language } from '../../../protocol/errors.ts';
 import { escaped } from '../../automation/html-text.ts';
+
+/** Where the page looks for its script. */
+export const followScriptPath = '/follow-display.js';
+/** The script, for a browser. */
+export const followScript = (): string => readFileSync(new URL('follow-display.js', import.meta.url), 'utf8');
 
 const words = {
   en: {
@@ -42,42 +50,52 @@ export interface DisplayPage {
 
 export function displayPage({ language, reader, view, device }: DisplayPage): string {
   const w = words[language];
-  const notes = view === null ? [w.noPower] : notesOf(view, device, language);
   return `<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${escaped(w.title(reader))}</title>
+<script src="${followScriptPath}" defer></script>
 <style>
 body { font: 1.125rem/1.6 system-ui, sans-serif; margin: 2rem; color: ${pageColours.text}; background: ${pageColours.ground} }
 a { color: ${pageColours.link} }
 .display { position: relative; overflow: hidden; outline: 1px solid ${pageColours.edge}; font-family: "Noto Sans CJK JP", "Noto Sans JP", sans-serif }
-.display > *, .display li > span { position: absolute; margin: 0; padding: 0; box-sizing: border-box; white-space: pre }
+.display > *, .display button > span { position: absolute; margin: 0; padding: 0; box-sizing: border-box; white-space: pre }
 .display ul { position: static; list-style: none }
-.display li { position: absolute; border: 2px solid; box-sizing: border-box }
+.display button { position: absolute; margin: 0; padding: 0; border: 2px solid; border-radius: 0; box-sizing: border-box; font: inherit; text-align: start }
+.display button > span { white-space: normal; word-break: keep-all }
 </style>
 </head>
 <body>
 <nav><a href="/">${escaped(w.back)}</a> · <a href="">${escaped(w.again)}</a></nav>
 <main>
 <h1>${escaped(w.title(reader))}</h1>
-${view === null ? '' : displayOf(view, device)}
-${notes.map((note) => `<p>${escaped(note)}</p>`).join('\n')}
+<p role="status" id="state">${stateOf(view, language)}</p>
+<div id="shown">
+${view === null ? '' : `${displayOf(view, device)}\n${notesOf(view, device, language)}`}
+</div>
 </main>
 </body>
 </html>
 `;
 }
 
-function notesOf(view: ScreenView, device: DeviceProfile, language: Language): readonly string[] {
+/** What is announced when it changes: the title as it is drawn, or why nothing is. What stands under it is read on request. */
+function stateOf(view: ScreenView | null, language: Language): string {
+  if (view === null) return escaped(words[language].noPower);
+  if (view.mode.hidden) return escaped(words[language].hidden);
+  return `<span lang="${view.language}">${escaped(view.title)}</span>`;
+}
+
+function notesOf(view: ScreenView, device: DeviceProfile, language: Language): string {
   const w = words[language];
   const { screen } = layoutOf(view, device);
-  return [
+  const notes = [
     w.size(device.id, screen.width.toFixed(0), screen.height.toFixed(0)),
     ...(view.page.of > 1 ? [w.page(view.page.at, view.page.of)] : []),
-    ...(view.mode.hidden ? [w.hidden] : []),
   ];
+  return notes.map((note) => `<p>${escaped(note)}</p>`).join('\n');
 }
 
 function displayOf(view: ScreenView, device: DeviceProfile): string {
@@ -87,9 +105,7 @@ function displayOf(view: ScreenView, device: DeviceProfile): string {
   const px = (mm: number): string => `${(mm / sizes.mmPerPixel).toFixed(1)}px`;
   const page = pages[view.page.at - 1];
   const drawn =
-    page === undefined || view.mode.hidden
-      ? ''
-      : contentOf(page, sizes.labelPitch, sizes.bodyPitch, palette, px);
+    page === undefined || view.mode.hidden ? '' : contentOf(page, sizes, view.language, palette, px);
   const ground = view.mode.hidden ? '#000000' : palette.ground;
   const style = `width:${px(screen.width)};height:${px(screen.height)};background:${ground};color:${palette.text}`;
   return `<div class="display" lang="${view.language}" style="${style}">${drawn}</div>`;
@@ -99,8 +115,8 @@ type Pixels = (mm: number) => string;
 
 function contentOf(
   { title, body, field, targets }: ReturnType<typeof layoutOf>['pages'][number],
-  labelPitch: number,
-  bodyPitch: number,
+  { labelPitch, bodyPitch }: Sizes,
+  language: Language,
   palette: Palette,
   px: Pixels,
 ): string {
@@ -109,16 +125,37 @@ function contentOf(
     `<h2 style="${textStyle(title, bodyPitch, px)}">${lines(title)}</h2>`,
     `<p style="${textStyle(body, bodyPitch, px)}">${lines(body)}</p>`,
     entry,
-    `<ul>${targets.map((target) => buttonOf(target, labelPitch, palette, px)).join('')}</ul>`,
+    `<ul>${targets.map((target) => buttonOf(target, labelPitch, language, palette, px)).join('')}</ul>`,
   ].join('');
 }
 
-function buttonOf({ box, label, marked }: Target, pitch: number, palette: Palette, px: Pixels): string {
+/** Of the device and not of the page, so it cannot be pressed here: no key of a browser's does it (`aria-keyshortcuts`). */
+function buttonOf(
+  { key, box, label, marked }: Target,
+  pitch: number,
+  language: Language,
+  palette: Palette,
+  px: Pixels,
+): string {
   const face = marked ? palette.marked : palette.button;
   const ink = marked ? palette.markedLabel : palette.label;
   const inside = { ...label, box: { ...label.box, x: label.box.x - box.x, y: label.box.y - box.y } };
-  return `<li style="${boxStyle(box, px)};background:${face};color:${ink};border-color:${palette.edge}"><span style="${textStyle(inside, pitch, px)}">${lines(label)}${marked ? ' ●' : ''}</span></li>`;
+  const name = escaped(nameOf(key, unbroken(label, language)));
+  return `<li><button type="button" disabled aria-label="${name}"${marked ? ' aria-pressed="true"' : ''} style="${boxStyle(box, px)};background:${face};color:${ink};border-color:${palette.edge}"><span style="${textStyle(inside, pitch, px)}">${brokenLabel(label, language)}${marked ? ' ●' : ''}</span></button></li>`;
 }
+
+/** With the key in front, also where the display has no keypad beside it and draws none. */
+function nameOf(key: Target['key'], label: string): string {
+  const isDrawn = key === 'any' || label.startsWith(key) || (key === '*' && label.startsWith('＊'));
+  return isDrawn ? label : `${key} ${label}`;
+}
+
+/** Between the lines of a label: its box broke it, in Japanese in the midst of a word too. */
+const joint = { ja: '', en: ' ' } as const satisfies Record<Language, string>;
+const unbroken = ({ lines: all }: PlacedText, language: Language): string => all.join(joint[language]);
+/** Breaks where its box asked for it, but is one text: what is seen is in the name of the button (WCAG 2.5.3). */
+const brokenLabel = ({ lines: all }: PlacedText, language: Language): string =>
+  all.map(escaped).join(`${joint[language]}<wbr>`);
 
 const boxStyle = ({ x, y, width, height }: Box, px: Pixels): string =>
   `left:${px(x)};top:${px(y)};width:${px(width)};height:${px(height)}`;

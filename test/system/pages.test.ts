@@ -2,8 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type DeviceProfile, deviceProfiles, usualDevice } from '../../firmware/device-profile.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type DeviceProfile,
+  deviceProfiles,
+  touchedDevice,
+  usualDevice,
+} from '../../firmware/device-profile.ts';
 import { type ScreenId, screenIds } from '../../firmware/screens/catalogue.ts';
 import { defaultDisplay, visibleModes } from '../../firmware/screens/display-mode.ts';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
@@ -129,6 +134,152 @@ describe.runIf(lacking.length === 0)('In a browser', () => {
     expect((await judge(scenarioReport(results, language))).broken).toEqual([]);
     const findings = audit(await see({ people: loadPeople() }));
     expect((await judge(accessibilityReport(findings, language, '0'))).broken).toEqual([]);
+  });
+
+  /** What a screen reader is told from the first heading on, a line a thing; what makes up the name of a thing not again. */
+  const told = async (): Promise<string> => {
+    const nodes = await chromium.accessibleNodes();
+    const lines: string[] = [];
+    let isNamed = false;
+    for (const { role, name, properties } of nodes.slice(
+      nodes.findIndex((node) => node.role === 'heading'),
+    )) {
+      if (role === 'InlineTextBox' || role === 'generic') continue;
+      if (role === 'StaticText' && isNamed) continue;
+      isNamed = role === 'heading' || role === 'button';
+      const { pressed, disabled, live } = properties;
+      const marks = [pressed === 'true' ? 'pressed' : '', disabled === true ? 'disabled' : '', live ?? ''];
+      lines.push([role, name, ...marks].filter((part) => part !== '').join(' '));
+    }
+    return lines.join('\n');
+  };
+  const [first] = visibleModes;
+  const displayOf = (screen: ScreenId, language: Language, device = usualDevice, mode = first): string => {
+    const [seen] = mode === undefined ? [] : layoutsOf(screen, mode, language, device);
+    if (seen === undefined) throw new RangeError(`no ${screen}`);
+    return displayPage({ language, reader, view: seen.view, device });
+  };
+
+  it.each([
+    ['idle', 'ja', usualDevice],
+    ['consent_all', 'ja', usualDevice],
+    ['consent_all', 'en', usualDevice],
+    ['pin_entry', 'en', usualDevice],
+    ['pin_entry', 'ja', touchedDevice],
+    ['accepted_clinic', 'ja', usualDevice],
+  ] as const)(
+    'A11Y-70: tells of %s in %s what it is to tell, on each device',
+    async (screen, language, device) => {
+      await chromium.show(displayOf(screen, language, device));
+      expect(await told()).toMatchSnapshot();
+    },
+  );
+
+  it('A11Y-70: tells each choice of every screen by role, name and key, and no digit as a value', async () => {
+    for (const screen of screenIds)
+      for (const device of [usualDevice, touchedDevice])
+        for (const { view, layout } of layoutsOf(screen, defaultDisplay, 'ja', device)) {
+          await chromium.show(displayPage({ language: 'ja', reader, view, device }));
+          const nodes = await chromium.accessibleNodes();
+          const names = nodes.filter(({ role }) => role === 'button').map(({ name }) => name);
+          const targets = layout.pages[view.page.at - 1]?.targets ?? [];
+          expect(names, screen).toHaveLength(targets.length);
+          for (const [i, { key }] of targets.entries()) {
+            if (key !== 'any')
+              expect(names[i]?.replace('＊', '*').startsWith(key), `${screen} ${names[i]}`).toBe(true);
+            else expect(names[i], screen).not.toBe('');
+          }
+          const fields = nodes.filter(
+            ({ role, value }) => value !== null || /^(?:textbox|searchbox|spinbutton|combobox)$/.test(role),
+          );
+          expect(fields, screen).toEqual([]);
+        }
+  });
+
+  describe('A11Y-70: the page of a display that is open', () => {
+    let test: TestDesk;
+    let url: string;
+    beforeEach(async () => {
+      test = await openTestDesk();
+      url = `${await test.app.listen({ host: '127.0.0.1', port: 0 })}/readers/${reader}`;
+    });
+    afterEach(async () => {
+      await chromium.setScripts(true);
+      await chromium.open('about:blank');
+      await test.close();
+    });
+    const state = () => chromium.evaluate("document.getElementById('state').textContent");
+    /** Notes each change of the live region, from now on. */
+    const note = () =>
+      chromium.evaluate(`{
+        window.noted = [];
+        const region = document.getElementById('state');
+        window.region = region;
+        new MutationObserver(() => window.noted.push(region.textContent))
+          .observe(region, { childList: true, subtree: true, characterData: true });
+      }`);
+    /** Comes when the page says so, and only then. */
+    const until = (holds: string) =>
+      chromium.evaluate(`new Promise((resolve) => {
+        const look = () => (${holds}) && resolve(true);
+        new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+        look();
+      })`);
+
+    it('announces each screen once, in the same region, without being loaded again', async () => {
+      await chromium.open(url);
+      const [at] = test.desk.readers;
+      if (at === undefined) throw new RangeError('no reader');
+      expect(await state()).toBe(at.status?.view?.title);
+      await note();
+      await visit(test);
+      const title = at.status?.view?.title;
+      expect(at.status?.view?.id).toBe('consent_all');
+      await until(`document.getElementById('state').textContent === ${JSON.stringify(title)}`);
+      expect(await chromium.evaluate("document.getElementById('state') === window.region")).toBe(true);
+      const noted = (await chromium.evaluate('window.noted')) as string[];
+      expect(noted.at(-1)).toBe(title);
+      expect(noted.filter((one) => one === title)).toHaveLength(1);
+      expect(await chromium.evaluate("document.querySelectorAll('[aria-live], [role=status]').length")).toBe(
+        1,
+      );
+      expect(await chromium.evaluate("document.querySelector('.display h2').textContent.length > 0")).toBe(
+        true,
+      );
+    });
+
+    it('shows digits as dots when they are typed, and announces none of them', async () => {
+      const [at] = test.desk.readers;
+      if (at === undefined) throw new RangeError('no reader');
+      await test.acts.at(at, { does: 'place', of: 'insured' });
+      await test.acts.at(at, { does: 'press', keys: ['2'] });
+      expect(at.status?.view?.id).toBe('pin_entry');
+      await chromium.open(url);
+      await note();
+      await test.acts.at(at, { does: 'press', keys: ['7', '3'] });
+      await until("[...document.querySelectorAll('.display p')].some((p) => p.textContent === '●●')");
+      expect(await chromium.evaluate('window.noted')).toEqual([]);
+      expect(await told()).not.toMatch(/73/);
+    });
+
+    it('tells no word of a screen that the person has hidden', async () => {
+      const [at] = test.desk.readers;
+      if (at === undefined) throw new RangeError('no reader');
+      await chromium.open(url);
+      await test.acts.at(at, { does: 'place', of: 'insured' });
+      await test.acts.at(at, { does: 'press', keys: ['8', '#'] });
+      expect(at.status?.view?.mode.hidden).toBe(true);
+      await until("document.getElementById('state').textContent === 'The person has hidden the screen.'");
+      const nodes = await chromium.accessibleNodes();
+      expect(nodes.filter(({ role }) => role === 'button' || role === 'list')).toEqual([]);
+    });
+
+    it('is whole without scripts, as it was when it was loaded', async () => {
+      await chromium.setScripts(false);
+      await chromium.open(url);
+      expect(await told()).toMatch(/^status polite$/m);
+      expect(await told()).toMatch(/^button 1 .* disabled$/m);
+    });
   });
 });
 

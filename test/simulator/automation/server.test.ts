@@ -445,6 +445,10 @@ describe('The status page', () => {
     expect(display.statusCode).toBe(200);
     expect(display.headers['content-security-policy']).toContain("default-src 'none'");
     expect(display.body).toContain('マイナンバーカード');
+    expect(display.headers['content-security-policy']).toContain("script-src 'self'; connect-src 'self'");
+    const script = await get(/<script src="([^"]+)"/.exec(display.body)?.[1] ?? '');
+    expect(script.statusCode).toBe(200);
+    expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
     const nobody = await get('/readers/FCR-000009');
     expect([nobody.statusCode, nobody.json().code]).toEqual([404, 'EMU-653']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { usualDevice } from '../../../../firmware/device-profile.ts';
+import { touchedDevice, usualDevice } from '../../../../firmware/device-profile.ts';
 import { profiles } from '../../../../firmware/profiles.ts';
 import { palettes } from '../../../../firmware/screens/colours.ts';
 import { type DisplayMode, defaultDisplay } from '../../../../firmware/screens/display-mode.ts';
@@ -9,7 +9,7 @@ import { composeView } from '../../../../firmware/screens/view.ts';
 import type { ScreenId } from '../../../../firmware/screens/vocabulary.ts';
 import { Personal } from '../../../../protocol/personal.ts';
 import { brokenRules } from '../../../../simulator/accessibility/page-rules.ts';
-import { displayPage } from '../../../../simulator/ui/web/display-page.ts';
+import { displayPage, followScript, followScriptPath } from '../../../../simulator/ui/web/display-page.ts';
 
 const pageOf = (screen: ScreenId, mode: Partial<DisplayMode> = {}, turned = 0): string =>
   displayPage({
@@ -80,5 +80,36 @@ describe('the page of a display', () => {
       expect(page).toContain('<h1>Display of FCR-000001</h1>');
       expect(brokenRules(page)).toEqual([]);
     }
+  });
+
+  it('A11Y-70 has a button for each choice that names its key, and that cannot be pressed here', () => {
+    expect(pageOf('consent_all')).toContain('<button type="button" disabled aria-label="1 全て同意する"');
+    const touched = displayPage({
+      language: 'ja',
+      reader: 'FCR-000001',
+      device: touchedDevice,
+      view: composeView({
+        screen: 'consent_all',
+        variant: null,
+        language: 'ja',
+        profile: profiles['next-generation-minimal'],
+        facts: noFacts,
+        mode: defaultDisplay,
+      }),
+    });
+    expect(touched).toContain('aria-label="1 全て同意する"');
+    expect(touched).toContain('>全て同意する</span>');
+  });
+
+  it('A11Y-70 announces the title that is drawn, in its own language, and nothing of what is hidden', () => {
+    const state = (page: string) => /<p role="status" id="state">(.*)<\/p>/.exec(page)?.[1];
+    expect(state(pageOf('consent_all'))).toBe('<span lang="ja">閲覧同意登録</span>');
+    expect(state(pageOf('consent_all', { hidden: true }))).toBe('The person has hidden the screen.');
+  });
+
+  it('follows its reader by a script of its own, which holds nothing of the reader', () => {
+    expect(pageOf('consent_all')).toContain(`<script src="${followScriptPath}" defer></script>`);
+    expect(pageOf('consent_all').match(/<script/g)).toHaveLength(1);
+    expect(followScript()).toContain("new EventSource('/api/events')");
   });
 });

@@ -253,25 +253,36 @@ export class Reader {
 
   #cardPlaced(): void {
     this.#observe({ event: 'card', what: 'placed' });
-    this.#guidance.send({ type: 'keyPressed' });
-    const visit = this.#visitRef;
-    this.#personActed();
-    this.#toDesk({ type: 'card.placed' });
-    // A visit that this very card has begun knows of it already.
-    if (visit !== null) this.#toVisit({ type: 'card.placed' });
-    this.#toOverlay({ type: 'card.placed' });
+    this.#cuttingSpeech(() => {
+      const visit = this.#visitRef;
+      this.#personActed();
+      this.#toDesk({ type: 'card.placed' });
+      // A visit that this very card has begun knows of it already.
+      if (visit !== null) this.#toVisit({ type: 'card.placed' });
+      this.#toOverlay({ type: 'card.placed' });
+    });
   }
 
   #cardRemoved(): void {
     this.#observe({ event: 'card', what: 'removed' });
+    this.#cuttingSpeech(() => {
+      const state = this.#visitState();
+      const before = this.#visitContext();
+      this.#toDesk({ type: 'card.removed' });
+      this.#toVisit({ type: 'card.removed' });
+      this.#toOverlay({ type: 'card.removed' });
+      if (state !== null && before !== null && needsCard(state, before))
+        this.#overlays.send({ type: 'card.gone' });
+    });
+  }
+
+  /** A card that is moved cuts what is spoken, as a key does. Where nothing else comes of it, what was cut is said again. */
+  #cuttingSpeech(moved: () => void): void {
+    const isSilent = (): boolean => speakingNow(this.#guidance.context) === null;
+    const [cuts, screen] = [!isSilent(), this.#shown.id];
     this.#guidance.send({ type: 'keyPressed' });
-    const state = this.#visitState();
-    const before = this.#visitContext();
-    this.#toDesk({ type: 'card.removed' });
-    this.#toVisit({ type: 'card.removed' });
-    this.#toOverlay({ type: 'card.removed' });
-    if (state !== null && before !== null && needsCard(state, before))
-      this.#overlays.send({ type: 'card.gone' });
+    moved();
+    if (cuts && isSilent() && this.#shown.id === screen) this.#guidance.send({ type: 'repeat' });
   }
 
   #phoneMoved(what: 'arrived' | 'left'): void {

@@ -171,3 +171,19 @@ describe('while the machine works', () => {
     expect(Math.max(...silences)).toBeLessThanOrEqual(10_000);
   });
 });
+
+describe('a card that is moved while something is spoken', () => {
+  it('cuts it, and where nothing else comes of it that is said again, to the end', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*');
+    await desk.place('broken-card');
+    await desk.silence();
+    await desk.press('0');
+    expect(desk.screen).toBe('call_staff');
+    expect(desk.said.at(-1)).toBe('announce.staff_called');
+    await desk.take();
+    expect(desk.said.slice(-2)).toEqual(['announce.staff_called', 'announce.staff_called']);
+    await desk.silence();
+    expect(prompts(desk).at(-1)).toBe('call_staff.first');
+  });
+});

@@ -134,7 +134,8 @@ function sqliteStore(path: string): BackEndStore {
   let waits = true;
   const waitForDisk = (wait: boolean): void => {
     if (!isFile || wait === waits) return;
-    database.pragma(`synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
+    // Not by `pragma`, which prepares a statement each time.
+    database.exec(`PRAGMA synchronous = ${wait ? 'FULL' : 'NORMAL'}`);
     waits = wait;
   };
 

@@ -127,6 +127,20 @@ export function layoutOf(view: LaidOut, device: DeviceProfile): Layout {
   return new Arrangement(view, device, screen, sizes).layout();
 }
 
+/** What the body of a screen has room for; its words have no part in it. */
+export interface BodyRoom {
+  readonly lines: number;
+  /** In em. */
+  readonly width: number;
+}
+
+/** The room on a page that nothing but the body's own words may make too small. */
+export function bodyRoomOf(view: LaidOut, device: DeviceProfile): BodyRoom {
+  const sizes = sizesOf(device, view.mode.text);
+  const screen: Box = { x: 0, y: 0, ...screenSize(device) };
+  return new Arrangement(view, device, screen, sizes).bodyRoom();
+}
+
 class Arrangement {
   readonly #view: LaidOut;
   readonly #device: DeviceProfile;
@@ -144,15 +158,8 @@ class Arrangement {
   }
 
   layout(): Layout {
-    const { masked, mode } = this.#view;
-    const touched = this.#device.keypad === null;
-    const digits = masked !== null && touched && !mode.hidden;
-    const targets = digits ? this.#digitTargets() : this.#targets(touched);
     const title = this.#fitted('title', [this.#view.title], this.#areas.title, this.#sizes.titleEm, true);
-    const body = this.#bodyBox(targets);
-    const field = masked === null || mode.hidden ? null : this.#field(masked, body, targets);
-    const room =
-      field === null || field.box.y >= body.y + body.height ? body : above(body, field.box, this.#sizes);
+    const { targets, field, room } = this.#around();
     const caption = this.#captionBox(targets);
     const pages = this.#pagesOfBody(room).map(({ text: lines, turn }) => ({
       title,
@@ -162,6 +169,28 @@ class Arrangement {
       caption: caption ?? lines.box,
     }));
     return { screen: this.#screen, sizes: this.#sizes, pages, overflow: this.#overflow };
+  }
+
+  bodyRoom(): BodyRoom {
+    const { room } = this.#around();
+    return { lines: this.#linesIn(room), width: room.width / this.#sizes.em };
+  }
+
+  /** Everything but the words of title and body, and the room that is left for these. */
+  #around(): { readonly targets: readonly Target[]; readonly field: PlacedText | null; readonly room: Box } {
+    const { masked, mode } = this.#view;
+    const touched = this.#device.keypad === null;
+    const digits = masked !== null && touched && !mode.hidden;
+    const targets = digits ? this.#digitTargets() : this.#targets(touched);
+    const body = this.#bodyBox(targets);
+    const field = masked === null || mode.hidden ? null : this.#field(masked, body, targets);
+    const room =
+      field === null || field.box.y >= body.y + body.height ? body : above(body, field.box, this.#sizes);
+    return { targets, field, room };
+  }
+
+  #linesIn(room: Box): number {
+    return Math.floor(room.height / (this.#sizes.em * this.#sizes.bodyPitch) + 1e-9);
   }
 
   // ── buttons ─────────────────────────────────────────────────────────────────────────────────────────
@@ -277,7 +306,7 @@ class Arrangement {
     const words = [...body, ...(status === null ? [] : [status])].filter((line) => line !== '');
     const placed = (lines: readonly string[], box: Box): PlacedText => ({ box, lines, em, bold: false });
     const wrap = (width: number): readonly string[] => words.flatMap((line) => linesOf(line, width / em));
-    const fits = Math.floor(room.height / (em * bodyPitch) + 1e-9);
+    const fits = this.#linesIn(room);
     const whole = wrap(room.width);
     if (whole.length <= fits) {
       this.#check('body', words.join('\n'), whole, room, em, bodyPitch);

@@ -14,6 +14,8 @@ const latin: readonly number[] = [
 ];
 
 const reserve = 1.05;
+/** No letter is wider, in em. */
+export const widestLetter = (reserve * Math.max(1000, ...latin)) / 1000;
 const noWidth = /^\p{Mn}$|^\p{Me}$|^\p{Cf}$/u;
 
 /** In em. */

@@ -4,6 +4,7 @@ import { screenIds } from '../../../../firmware/screens/catalogue.ts';
 import { defaultDisplay, textModes, visibleModes } from '../../../../firmware/screens/display-mode.ts';
 import { type Box, layoutOf, type Target } from '../../../../firmware/screens/layout/layout.ts';
 import { linesOf, textWidth } from '../../../../firmware/screens/layout/letters.ts';
+import { pageCount } from '../../../../firmware/screens/layout/page-count.ts';
 import { capitalAngle, capitalOfEm, sizesOf } from '../../../../firmware/screens/layout/sizes.ts';
 import { completeLanguages } from '../../../../firmware/screens/texts.ts';
 import {
@@ -92,6 +93,18 @@ describe.each(deviceProfiles)('on the device $id', (device) => {
         expect(targets.some(({ kind }) => kind === 'page')).toBe(layout.pages.length > 1);
       }
       if (view.masked !== null) expect(layout.pages).toHaveLength(1);
+    }
+  });
+
+  it('A11Y-66 a screen about a person has as many pages as it is laid out on, however much stands on it', () => {
+    const letters = ['見', 'W', 'i', '見本 太郎 '];
+    for (const of of all.filter(({ view }) => view.private)) {
+      for (const letter of letters) {
+        for (const long of [1, 4, 12, 16, 17, 24, 32, 33, 64]) {
+          const view = { ...of.view, text: [letter.repeat(long), ...of.view.text] };
+          expect(pageCount(view, device), name(of)).toBe(layoutOf(view, device).pages.length);
+        }
+      }
     }
   });
 

@@ -20,7 +20,8 @@ beforeAll(async () => {
 
 const failed = (findings: readonly Finding[]): readonly AccessibilityId[] =>
   findings.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id);
-const failing = (worse: Seen): readonly AccessibilityId[] => failed(audit(worse));
+const failing = (worse: Seen, ids?: readonly AccessibilityId[]): readonly AccessibilityId[] =>
+  failed(audit(worse, ids));
 
 /** One text says something else. */
 const saying = (id: TextId, words: string): Partial<Seen> => ({
@@ -543,24 +544,23 @@ const worse: readonly (readonly [
 describe('the report notices that', () => {
   it('nothing is wrong as it is', () => expect(failing(seen)).toEqual([]));
 
+  // Each asks for the requirements that it must break: to look at all of them again each time takes minutes.
   it.each(worse)('%s', (_, worsened, ids) => {
-    const findings = audit({ ...seen, ...worsened() });
-    expect(failed(findings)).toEqual(expect.arrayContaining([...ids]));
+    const findings = audit({ ...seen, ...worsened() }, ids);
+    expect(failed(findings)).toEqual(ids);
     expect(passes(findings)).toBe(false);
   });
 
   it('says what it did not find to look at', () => {
-    const relief = audit({ ...seen, ...onDevices(() => ({ keypad: null })) }).find(
-      ({ id }) => id === 'A11Y-33',
-    );
+    const [relief] = audit({ ...seen, ...onDevices(() => ({ keypad: null })) }, ['A11Y-33']);
     expect(relief?.wrong.map(({ what }) => what.en)).toContain(
       'there was nothing to look at: devices with keys (relief of the keys in mm)',
     );
   });
 
   it('nothing was looked at', () => {
-    const found = failing({ ...seen, visits: [] });
-    expect(found).toEqual(expect.arrayContaining(['A11Y-01', 'A11Y-05', 'A11Y-12', 'A11Y-19', 'A11Y-20']));
+    const ids = ['A11Y-01', 'A11Y-05', 'A11Y-12', 'A11Y-19', 'A11Y-20'] as const;
+    expect(failing({ ...seen, visits: [] }, ids)).toEqual(ids);
   });
 
   it('choices are not spoken to the tester', async () => {
@@ -571,6 +571,6 @@ describe('the report notices that', () => {
       () => {},
       (words, language) => (choicesIn(words, language).length > 0 ? null : words),
     );
-    expect(failing({ ...seen, visits })).toContain('A11Y-01');
+    expect(failing({ ...seen, visits }, ['A11Y-01'])).toEqual(['A11Y-01']);
   });
 });

@@ -8,6 +8,7 @@ import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { keyOrder } from '../../firmware/screens/vocabulary.ts';
 import { readerIdSchema, visitIdSchema } from '../../host-bridge/eligibility/api-fields.ts';
 import { visitOutcomes } from '../../protocol/messages.ts';
+import { faceOnlyMark } from '../card/parts/printed-face.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 
 export const readerStateSchema = z.strictObject({
@@ -56,6 +57,12 @@ export const readerStateSchema = z.strictObject({
     .nullable()
     .describe('the visit under way, else the last one'),
   card: z.boolean(),
+  cardMark: z
+    .literal(faceOnlyMark)
+    .optional()
+    .describe(
+      'what is written on the face of the card that lies there, for staff who sees it; the reader does not go by it',
+    ),
   phone: z.boolean().describe('something is held to the reading spot'),
   earphones: z.boolean(),
 });
@@ -65,6 +72,7 @@ export type ReaderState = z.input<typeof readerStateSchema>;
 export function readerState(reader: EmulatedReader): ReaderState {
   const { status, serial, profile } = reader;
   const view = status?.view ?? null;
+  const { cardMark } = reader;
   return {
     id: serial,
     profile: profile.id,
@@ -84,6 +92,7 @@ export function readerState(reader: EmulatedReader): ReaderState {
           },
     visit: status?.visit ?? null,
     card: reader.cardIn,
+    ...(cardMark === null ? {} : { cardMark }),
     phone: reader.devicesPresented > 0,
     earphones: reader.earphones,
   };

@@ -100,6 +100,10 @@ ${page.readers.map((reader) => rowOf(reader, page.language)).join('\n')}
 `;
 }
 
+/** What is written on the card, in the language it is written in. */
+const markOf = ({ cardMark }: ReaderState): string =>
+  cardMark === undefined ? '' : ` <span lang="ja">「${escaped(cardMark)}」</span>`;
+
 function rowOf(reader: ReaderState, language: Language): string {
   const w = words[language];
   const { screen, visit } = reader;
@@ -113,7 +117,7 @@ function rowOf(reader: ReaderState, language: Language): string {
     screen === null ? `<td>${escaped(w.noPower)}</td>` : shown(escaped(screen.title)),
     shown(lines.map(escaped).join('<br>')),
     shown(choices === '' ? '' : `<ul>${choices}</ul>`),
-    `<td>${escaped(reader.card ? w.in : w.out)}</td>`,
+    `<td>${escaped(reader.card ? w.in : w.out)}${markOf(reader)}</td>`,
     `<td>${escaped(reader.phone ? w.in : w.out)}</td>`,
     `<td>${escaped(visit === null ? w.none : `${visit.id} ${visit.outcome ?? w.notOver}`)}</td></tr>`,
   ].join('');

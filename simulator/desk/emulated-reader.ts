@@ -14,6 +14,7 @@ import type { CardTrust } from '../../firmware/trust/card-trust.ts';
 import type { ChannelParts } from '../../protocol/channel/channel.ts';
 import type { Language } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
+import type { PrintedFace } from '../card/parts/printed-face.ts';
 import type { Cable } from '../devices/cable.ts';
 import { EmulatedMatcher } from '../face/emulated-matcher.ts';
 import { EmulatedCamera, type Sight } from '../peripherals/camera.ts';
@@ -96,6 +97,11 @@ export class EmulatedReader {
 
   get cardIn(): boolean {
     return this.#rest.occupied;
+  }
+
+  /** What is written on the face of the card that lies there, for the people who see it; null: no such mark, or no card. */
+  get cardMark(): PrintedFace['mark'] {
+    return this.#rest.face?.mark ?? null;
   }
 
   /** Whether this card lies there. */

@@ -13,7 +13,7 @@ import {
   volatileCardMemory,
 } from '../card/engine/card-memory.ts';
 import { personalise } from '../card/issuing/personalise.ts';
-import { verificationNumberB } from '../card/parts/printed-numbers.ts';
+import { printedFace } from '../card/parts/printed-face.ts';
 import type { Person } from '../people/person.ts';
 import type { People } from '../people/registry.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';
@@ -88,10 +88,9 @@ export class PeoplesCards {
   }
 
   #make(person: Person, memory: CardMemory): HandedOut {
-    const printed = person.card.kind === 'my-number' || person.card.kind === 'next';
     const card: PhysicalCard = {
       chip: createCard({ contents: personalise(person, this.#day), ...memory }),
-      printedNumber: printed ? verificationNumberB(person, this.#day).reveal() : null,
+      face: printedFace(person, this.#day),
     };
     return { person, memory, card };
   }

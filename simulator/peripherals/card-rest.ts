@@ -1,13 +1,13 @@
 /** The card rest: holds a virtual card, powers it, carries APDUs, and scans its printed face. */
 
 import type { CardFaceScanner, CardReply, CardSlot, Unlisten } from '../../firmware/hal.ts';
-import { Digits } from '../../protocol/personal.ts';
 import type { VirtualCard } from '../card/engine/card.ts';
+import type { PrintedFace } from '../card/parts/printed-face.ts';
 
-/** A card as a thing that can be laid down: its chip, and the number printed on its face (照合番号B), if it has one. */
+/** A card as a thing that can be laid down: its chip, and what is printed on its face; null: nothing that is read here. */
 export interface PhysicalCard {
   readonly chip: VirtualCard;
-  readonly printedNumber: string | null;
+  readonly face: PrintedFace | null;
 }
 
 export class EmulatedCardRest implements CardSlot, CardFaceScanner {
@@ -21,6 +21,11 @@ export class EmulatedCardRest implements CardSlot, CardFaceScanner {
 
   get occupied(): boolean {
     return this.#card !== null;
+  }
+
+  /** What is printed on the card that lies there; null where none lies there too. */
+  get face(): PrintedFace | null {
+    return this.#card?.face ?? null;
   }
 
   holds(card: PhysicalCard): boolean {
@@ -60,11 +65,9 @@ export class EmulatedCardRest implements CardSlot, CardFaceScanner {
   }
 
   scan() {
-    const number = this.#card?.printedNumber ?? null;
+    const { face } = this;
     return Promise.resolve(
-      number === null
-        ? ({ kind: 'unreadable' } as const)
-        : ({ kind: 'read', number: new Digits(number) } as const),
+      face === null ? ({ kind: 'unreadable' } as const) : ({ kind: 'read', number: face.number } as const),
     );
   }
 

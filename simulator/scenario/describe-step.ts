@@ -15,6 +15,8 @@ function words(step: Step, masked: boolean): string {
       return `see ${step.see}${step.variant === undefined ? '' : ` (${step.variant})`}`;
     case 'hear':
       return `hear ${heardWords(step.hear)}`;
+    case 'look':
+      return `look at ${step.look}: ${step.mark ?? 'no mark'}`;
     case 'never': {
       const { hear, see } = step.never;
       if (hear !== undefined) return `never hear ${heardWords(hear)}`;

@@ -357,10 +357,6 @@ export const rules = {
     },
     source: 'press',
     requirements: ['REQ-05'],
-    waitsFor: {
-      en: 'a picture of the card’s face; the emulated scanner reads its number only',
-      ja: '券面の画像（エミュレーターのスキャナーは番号だけを読み取ります）',
-    },
   },
   'face-only-face-or-visual-check': {
     topic: 'faceOnly',

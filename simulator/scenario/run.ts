@@ -140,6 +140,7 @@ async function runSteps(scenario: Scenario, world: World, acts: Acts): Promise<S
     switch (step.does) {
       case 'see':
       case 'hear':
+      case 'look':
       case 'never':
       case 'result':
         return watch(step, world, heardBefore);

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { toneIds } from '../../firmware/screens/vocabulary.ts';
 import { facilityChangeSchema } from '../../host-bridge/facility.ts';
+import { faceOnlyMark } from '../card/parts/printed-face.ts';
 import { aboutLinkFaults, figureFields, linkFaultWord, onlyItsFigures } from '../faults/link-order.ts';
 import { away, awayIds } from '../people/away.ts';
 import { deskParts } from '../trace/world-observed.ts';
@@ -59,6 +60,18 @@ export const steps = {
     about: 'waits until it is heard; what was heard since the last step that acted counts',
     acts: false,
     schema: z.strictObject({ hear: heard, within, at }),
+  },
+  look: {
+    about: 'staff looks at the face of the card that lies there',
+    acts: false,
+    schema: z.strictObject({
+      look: z.literal('card'),
+      mark: z
+        .literal(faceOnlyMark)
+        .nullable()
+        .describe('what must be written on it; null: that it is face-only must not be'),
+      at,
+    }),
   },
   never: {
     about: 'nothing of the kind was heard or shown from the start of the scenario to here',

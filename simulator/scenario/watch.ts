@@ -9,7 +9,7 @@ import type { Heard, Step } from './steps.ts';
 import { isPromptOf } from './words.ts';
 import type { World } from './world.ts';
 
-export type WatchingStep = Extract<Step, { does: 'see' | 'hear' | 'never' | 'result' }>;
+export type WatchingStep = Extract<Step, { does: 'see' | 'hear' | 'look' | 'never' | 'result' }>;
 
 /** How many entries each reader's transcript had when the last step that acted began. */
 export type Heardness = ReadonlyMap<EmulatedReader, number>;
@@ -32,6 +32,13 @@ export async function watch(
       if (await world.pace.until(() => since().some((entry) => isHeard(step.hear, entry)), step.within))
         return null;
       return because('heard', { ids: idsOf(since()) });
+    }
+    case 'look': {
+      if (!reader.cardIn) return because('noCard');
+      const found = reader.cardMark;
+      return found === step.mark
+        ? null
+        : because('found', { expected: step.mark ?? 'no mark', found: found ?? 'no mark' });
     }
     case 'never': {
       const { hear, see, read } = step.never;

@@ -5,9 +5,10 @@ import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { japanDay } from '../../../firmware/calendar.ts';
 import { errnoOf } from '../../../host-bridge/errno.ts';
-import { EmulatorError } from '../../../protocol/errors.ts';
+import { EmulatorError, type Language } from '../../../protocol/errors.ts';
 import { cardMemoryFile, unlockCard } from '../../card/engine/card-memory.ts';
 import { personalise } from '../../card/issuing/personalise.ts';
+import { printedFace } from '../../card/parts/printed-face.ts';
 import { PeoplesPhones } from '../../desk/peoples-phones.ts';
 import type { Person } from '../../people/person.ts';
 import type { People } from '../../people/registry.ts';
@@ -38,10 +39,15 @@ const list = defineCommand({
   },
 });
 
+const written: Readonly<Record<Language, (mark: string) => string>> = {
+  en: (mark) => `written on the card: 「${mark}」`,
+  ja: (mark) => `券面の記載：「${mark}」`,
+};
+
 const show = defineCommand({
   details: {
-    en: 'Written as the people file writes it. Secrets (PIN, passwords, numbers that prove something) are dots without --secrets.',
-    ja: '人物ファイルの形で出力します。暗証番号などは --secrets がなければ伏せます。',
+    en: 'Written as the people file writes it, with what is written on the card as cardMark (--json) or in a comment. Secrets (PIN, passwords, numbers that prove something) are dots without --secrets.',
+    ja: '人物ファイルの形で出力します。券面の記載は cardMark（--json）またはコメントで示します。暗証番号などは --secrets がなければ伏せます。',
   },
   arguments: { id },
   options: {
@@ -58,10 +64,16 @@ const show = defineCommand({
   },
   examples: ['fcr person show insured', 'fcr person show pin-locked --secrets'],
   async run(given, io) {
-    const { id: name, ...entry } = personOf(namedPeople(given.people, io), given.id);
+    const person = personOf(namedPeople(given.people, io), given.id);
+    const { id: name, ...entry } = person;
     const plain = plainPerson(entry, given.secrets);
-    if (given.json) writeJson(io, { id: name, ...plain });
-    else io.stdout.write(stringify({ [name]: plain }, { lineWidth: 110 }));
+    const mark = printedFace(person, japanDay(Date.now()))?.mark ?? null;
+    if (given.json) {
+      writeJson(io, { id: name, ...plain, ...(mark === null ? {} : { cardMark: mark }) });
+      return 0;
+    }
+    io.stdout.write(stringify({ [name]: plain }, { lineWidth: 110 }));
+    if (mark !== null) writeLine(io, `# ${written[io.language](mark)}`);
     return 0;
   },
 });

@@ -63,7 +63,7 @@ function stateLines(
   const parts = [
     readers > 1 ? `${reader.id} (${place}/${readers})` : reader.id,
     words.link[reader.link],
-    `${words.card}: ${here(reader.card)}`,
+    `${words.card}: ${here(reader.card)}${reader.cardMark === undefined ? '' : `「${reader.cardMark}」`}`,
     `${words.phone}: ${here(reader.phone)}`,
     `${words.camera}: ${camera}`,
     `${words.earphones}: ${here(reader.earphones)}`,

@@ -230,7 +230,7 @@ function contentsWith(holder: PinHolder, pin: string): CardContents {
 /** Their counters are full. */
 const cardWith = (pin: string) => ({
   chip: createCard({ contents: contentsWith('card', pin), ...volatileCardMemory() }),
-  printedNumber: null,
+  face: null,
 });
 const phoneWith = (pin: string) =>
   new VirtualPhone({ kind: 'android', contents: contentsWith('phone', pin), memory: volatileCardMemory() });

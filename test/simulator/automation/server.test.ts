@@ -69,6 +69,14 @@ describe('A visit through the automation API', () => {
     expect(next.body.visit).toEqual({ id: 'FCR-000001.1.2', outcome: null });
   });
 
+  it('tells what is written on a face-only card, as long as it lies there', async () => {
+    const placed = await call('POST', `${reader}/card`, { of: 'face-only' });
+    expect(placed.body).toMatchObject({ card: true, cardMark: '顔認証' });
+    expect(readerStateSchema.safeParse(placed.body).success).toBe(true);
+    expect((await call('DELETE', `${reader}/card`)).body).not.toHaveProperty('cardMark');
+    expect((await call('POST', `${reader}/card`, { of: 'insured' })).body).not.toHaveProperty('cardMark');
+  });
+
   it('answers in the shape that scripts rely on, and with that of every act', async () => {
     const placed = await call('POST', `${reader}/card`, { of: 'insured' });
     expect(placed.body).toEqual({
@@ -416,6 +424,7 @@ describe('The OpenAPI document', () => {
   it('describes the body of a reader as it is answered', async () => {
     const { body } = await call('GET', '/openapi.json');
     const schema = body.paths['/api/readers/{id}'].get.responses['200'].content['application/json'].schema;
+    await call('POST', `${reader}/card`, { of: 'face-only' });
     const { body: answered } = await call('GET', reader);
     expect(Object.keys(schema.properties)).toEqual(Object.keys(answered));
   });

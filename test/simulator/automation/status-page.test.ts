@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { VisitStatus } from '../../../host-bridge/control/desk-view.ts';
 import type { ReaderId, VisitId } from '../../../protocol/ids.ts';
 import { visitOutcomes } from '../../../protocol/messages.ts';
+import type { ReaderState } from '../../../simulator/automation/reader-state.ts';
 import { statusPage } from '../../../simulator/automation/status-page.ts';
 import { languages } from '../../../simulator/cli/language.ts';
 
@@ -30,6 +31,30 @@ const page = (visits: readonly VisitStatus[] | null | undefined, language: 'ja' 
 /** Every element's name, in order of its begin. */
 const elements = (html: string): string[] =>
   [...html.matchAll(/<([a-z][a-z0-9]*)[\s>]/g)].map(([, name]) => name ?? '');
+
+const resting: ReaderState = {
+  id: 'FCR-000001' as ReaderId,
+  profile: 'next-generation',
+  link: 'connected',
+  language: 'ja',
+  screen: null,
+  visit: null,
+  card: true,
+  phone: false,
+  earphones: false,
+};
+
+describe('the row of a reader', () => {
+  it('tells the staff what is written on the card that lies there, as Japanese in either language', () => {
+    for (const language of languages) {
+      const about = { language, visits: undefined, now, version: '0' };
+      expect(statusPage({ ...about, readers: [{ ...resting, cardMark: '顔認証' }] })).toContain(
+        ' <span lang="ja">「顔認証」</span></td>',
+      );
+      expect(statusPage({ ...about, readers: [resting] })).not.toContain('顔認証');
+    }
+  });
+});
 
 describe('the staff’s section of the page', () => {
   it('lists the visits of today in Japan, newest first, and none that never began', () => {

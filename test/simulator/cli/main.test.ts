@@ -197,6 +197,24 @@ describe('fcr person', () => {
   });
 });
 
+describe('what is written on a card', () => {
+  it('is told of a person, and stays out of what the people file takes', async () => {
+    expect(JSON.parse((await fcr(['person', 'show', 'face-only', '--json'])).stdout)).toMatchObject({
+      cardMark: '顔認証',
+    });
+    expect(JSON.parse((await fcr(['person', 'show', 'insured', '--json'])).stdout)).not.toHaveProperty(
+      'cardMark',
+    );
+    const words = ['person', 'show', 'face-only', '--secrets'];
+    const { stdout } = await fcr(words);
+    expect(stdout).toContain('# written on the card: 「顔認証」');
+    expect((await fcr([...words, '--lang', 'ja'])).stdout).toContain('# 券面の記載：「顔認証」');
+    expect((await fcr(['person', 'show', 'insured'])).stdout).not.toContain('「顔認証」');
+    const { parsePeople } = await import('../../../simulator/people/registry.ts');
+    expect([...parsePeople(stdout, 'shown')].map(({ id }) => id)).toEqual(['face-only']);
+  });
+});
+
 describe('fcr doctor', () => {
   it('gives one JSON document with a remedy for each part that is missing', async () => {
     const { code, stdout } = await fcr(['doctor', '--json']);

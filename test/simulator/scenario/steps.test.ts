@@ -88,6 +88,23 @@ describe('hear', () => {
   });
 });
 
+describe('look', () => {
+  it('passes where the card that lies there bears what is named, or nothing where nothing is', async () => {
+    expect(await reasonOf(['place: card, of: face-only', 'look: card, mark: 顔認証'])).toBeNull();
+    expect(await reasonOf(['place: card', 'look: card, mark: null'])).toBeNull();
+  });
+
+  it('fails where the card bears another, and where no card lies', async () => {
+    expect(await reasonOf(['place: card', 'look: card, mark: 顔認証'])).toEqual(
+      because('found', { expected: '顔認証', found: 'no mark' }),
+    );
+    expect(await reasonOf(['place: card, of: face-only', 'look: card, mark: null'])).toEqual(
+      because('found', { expected: 'no mark', found: '顔認証' }),
+    );
+    expect(await reasonOf(['look: card, mark: null'])).toEqual(because('noCard'));
+  });
+});
+
 describe('never', () => {
   it('fails where it was heard or shown at any time before', async () => {
     const before = ['place: card', 'hear: announce.card_read', 'press: "2"', 'see: pin_entry'];

@@ -72,6 +72,8 @@ describe('The picture of the terminal desk', () => {
       'FCR-000001 (1/2)  connected  card: in  phone: none  camera: nobody',
       'earphones: none  back end: up',
     ]);
+    const [state] = texts({ ...picture, reader: { ...picture.reader, cardMark: '顔認証' } });
+    expect(state).toContain('card: in「顔認証」');
     expect(lines.slice(3, 11)).toEqual([
       '本人確認の方法',
       '',

@@ -275,8 +275,9 @@ export const messages = {
       signature: {
         key: 8,
         is: bytes(64),
-        about: "the terminal's signature over visit, challenge and facts (ECDSA P-256, r‖s)",
+        about: "the terminal's signature over visit, challenge, facts and last day (ECDSA P-256, r‖s)",
       },
+      validUntil: { key: 9, is: date, personal: true, about: 'last day in Japan on which the mdoc is valid' },
     },
   },
   eligibilityAnswer: {

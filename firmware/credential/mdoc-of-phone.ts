@@ -1,14 +1,15 @@
 /** One holding of an iPhone that is read as an mdoc, in the words of any phone's reading. */
 
 import type { ErrorCode } from '../../protocol/errors.ts';
-import type { Personal } from '../../protocol/personal.ts';
 import type { ChipExchange } from './chip-exchange.ts';
 import { ChipGone } from './chip-exchange.ts';
-import type { FourFacts } from './mdoc/identity-request.ts';
-import { type MdocReaderParts, readMdoc } from './mdoc/mdoc-reading.ts';
+import { type MdocReaderParts, type MdocReading, readMdoc } from './mdoc/mdoc-reading.ts';
+
+/** The four facts, and the last day in Japan on which they hold. */
+export type FactsOfMdoc = Omit<Extract<MdocReading, { kind: 'read' }>, 'kind'>;
 
 export type FactsReading =
-  | { readonly kind: 'facts'; readonly facts: Personal<FourFacts> }
+  | ({ readonly kind: 'facts' } & FactsOfMdoc)
   | { readonly kind: 'notAgreed' | 'notAPhone' }
   /** EMU-350 to EMU-366. */
   | { readonly kind: 'unusable'; readonly code: ErrorCode };
@@ -26,7 +27,7 @@ export async function readFactsOf(
 ): Promise<FactsReading> {
   const reading = await readMdoc((command) => chip.transmit(command), parts, at);
   if (reading.kind === 'gone') throw new ChipGone();
-  if (reading.kind === 'read') return { kind: 'facts', facts: reading.facts };
+  if (reading.kind === 'read') return { ...reading, kind: 'facts' };
   const { code } = reading.problem;
   if (code === 'EMU-352') return { kind: 'notAPhone' };
   return code === 'EMU-361' ? { kind: 'notAgreed' } : { kind: 'unusable', code };

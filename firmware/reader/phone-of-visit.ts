@@ -3,8 +3,8 @@
  * and what the phone has signed or said of its holder. None of it is an event or in the context of any machine.
  */
 
-import type { Digits, Personal } from '../../protocol/personal.ts';
-import type { FourFacts } from '../credential/mdoc/identity-request.ts';
+import type { Digits } from '../../protocol/personal.ts';
+import type { FactsOfMdoc } from '../credential/mdoc-of-phone.ts';
 import { PhoneInUse, type PhoneKind, type PhoneReading } from '../credential/phone-in-use.ts';
 import type { Hal } from '../hal.ts';
 
@@ -17,10 +17,9 @@ export interface PhoneSignature {
 }
 
 /** What an iPhone has given as an mdoc for a challenge. */
-export interface PhoneFacts {
+export interface PhoneFacts extends FactsOfMdoc {
   readonly kind: 'facts';
   readonly nonce: Uint8Array;
-  readonly facts: Personal<FourFacts>;
 }
 
 type PhoneHal = Pick<Hal, 'field' | 'digest' | 'cardTrust' | 'mdoc' | 'entropy' | 'clock'>;
@@ -63,7 +62,7 @@ export class PhoneOfVisit {
     const { mdoc, entropy, clock } = this.#hal;
     this.#pin = null;
     const reading = await this.#phone.readFacts({ ...mdoc, entropy }, () => clock.now(), signal);
-    if (reading.kind === 'facts') this.#given = { kind: 'facts', nonce, facts: reading.facts };
+    if (reading.kind === 'facts') this.#given = { ...reading, nonce };
     return reading;
   }
 

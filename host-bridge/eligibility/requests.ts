@@ -85,7 +85,18 @@ export function createRequests(parts: {
       ask('eligibility', request, body, (answer) => judged(visit, request, answer));
     },
 
-    eligibilityByFacts({ visit, request, nonce, name, birthDate, sex, address, terminal, signature }) {
+    eligibilityByFacts({
+      visit,
+      request,
+      nonce,
+      name,
+      birthDate,
+      sex,
+      address,
+      validUntil,
+      terminal,
+      signature,
+    }) {
       personConfirmed(visit);
       const body: RequestOf<'eligibilityByFacts'> = {
         visit,
@@ -96,6 +107,7 @@ export function createRequests(parts: {
         birthDate,
         sex,
         address,
+        validUntil,
         terminal: base64url(terminal),
         signature: base64url(signature),
       };

@@ -57,8 +57,9 @@ const eligibilityByFactsRequest = z
     birthDate: dashedDate,
     sex: z.enum(['male', 'female', 'unset']),
     address: z.string().min(1).max(300),
+    validUntil: dashedDate.describe('last day in Japan on which the mdoc is valid'),
     terminal: base64url(1024).describe('certificate of the terminal'),
-    signature: base64url(64).describe("the terminal's, over visit, challenge and facts"),
+    signature: base64url(64).describe("the terminal's, over visit, challenge, facts and last day"),
   })
   .describe('Our design: how an mdoc is used at a reception is not public');
 

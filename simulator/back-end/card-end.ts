@@ -3,9 +3,9 @@
 import { compareDays, type Day } from '../../firmware/calendar.ts';
 import type { Person } from '../people/person.ts';
 
-/** The same certificate, ending with the card (有効期限 printed on it) where it would outlast it. */
-export const endingWithCard = <C extends { readonly until: Day }>(certificate: C, cardExpires: Day): C =>
-  compareDays(certificate.until, cardExpires) <= 0 ? certificate : { ...certificate, until: cardExpires };
+/** The same certificate, ending on this day (有効期限 printed on the card) where it would outlast it. */
+export const endingBy = <C extends { readonly until: Day }>(certificate: C, lastDay: Day): C =>
+  compareDays(certificate.until, lastDay) <= 0 ? certificate : { ...certificate, until: lastDay };
 
 /**
  * Last day of the user certificate in a person's card: one in a phone ends with it.

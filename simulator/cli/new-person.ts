@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto';
 import { addMonths, compareDays, type Day } from '../../firmware/calendar.ts';
 import { ok } from '../../protocol/result.ts';
-import { endingWithCard } from '../back-end/card-end.ts';
+import { endingBy } from '../back-end/card-end.ts';
 import type { DayRule } from '../people/day-rule.ts';
 import { expectedVisit, issuedBetween, type Situation } from '../people/expected-visit.ts';
 import { nobodysNumber } from '../people/individual-number.ts';
@@ -53,7 +53,7 @@ export function newPerson(said: SaidOfPerson, today: Day): PersonEntry {
   const own = brought
     ? certificate.judged
     : issuedBetween(certificate.issued(today), certificate.expires(today));
-  const judged = own.ok ? ok(endingWithCard(own.value, card.expires(today))) : own;
+  const judged = own.ok ? ok(endingBy(own.value, card.expires(today))) : own;
   return {
     about: { en: 'made with fcr person new', ja: 'fcr person new で作成' },
     name: { kanji: said.name, kana: said.kana },

@@ -152,6 +152,7 @@ export const exampleMessages: { readonly [N in MessageName]: readonly Example<N>
         birthDate: '2001-11-11',
         sex: 'unset',
         address: '見本県見本市見本町15丁目15番15号',
+        validUntil: '2031-11-11',
         terminal: counting(40),
         signature: counting(64),
       },

@@ -1,10 +1,11 @@
 /**
  * Reads the mdoc of the phone in the field: engagement, session, request, response, judgement. The session's keys live
- * as long as the reading; what comes of it are the four facts, or why there are none.
+ * as long as the reading; what comes of it are the four facts and until when they hold, or why there are none.
  */
 
 import { Personal } from '../../../protocol/personal.ts';
 import { ok, type Problem, type Result, refuse } from '../../../protocol/result.ts';
+import { type Day, dayLastSecond, japanDay } from '../../calendar.ts';
 import type { Entropy } from '../../hal.ts';
 import type { MdocTrust } from './certificate-trust.ts';
 import { type EphemeralKey, ephemeralSeedLength, type MdocCrypto } from './crypto.ts';
@@ -35,7 +36,12 @@ export interface MdocReaderParts {
 }
 
 export type MdocReading =
-  | { readonly kind: 'read'; readonly facts: Personal<FourFacts> }
+  | {
+      readonly kind: 'read';
+      readonly facts: Personal<FourFacts>;
+      /** Last day in Japan on which the mdoc is valid; a birthday, where it ends as certificates do. */
+      readonly lastDay: Personal<Day>;
+    }
   /** `problem` is for the record; EMU-350 to EMU-364, EMU-366. */
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'gone' };
@@ -52,9 +58,7 @@ export async function readMdoc(
   const own = parts.engine.ephemeralKey(parts.entropy.bytes(ephemeralSeedLength));
   try {
     const facts = await factsFrom(new MdocPhoneLine(exchange), own, parts, at);
-    return facts.ok
-      ? { kind: 'read', facts: new Personal(facts.value) }
-      : { kind: 'refused', problem: facts.problem };
+    return facts.ok ? { kind: 'read', ...facts.value } : { kind: 'refused', problem: facts.problem };
   } catch (error) {
     if (error instanceof PhoneGone) return { kind: 'gone' };
     throw error;
@@ -68,7 +72,7 @@ async function factsFrom(
   own: EphemeralKey,
   parts: MdocReaderParts,
   at: number,
-): Promise<Result<FourFacts>> {
+): Promise<Result<Omit<Extract<MdocReading, { kind: 'read' }>, 'kind'>>> {
   const message = await line.readNdefMessage();
   if (!message.ok) return message;
   const handover = readHandoverSelect(message.value);
@@ -94,7 +98,12 @@ async function factsFrom(
       const { engine, issuers } = parts;
       const basis = { request: identityRequest, transcript, readerKey: own, issuers, engine, at };
       const judged = judgeDeviceResponse(response.value, basis);
-      return judged.ok ? fourFactsIn(judged.value) : judged;
+      if (!judged.ok) return judged;
+      const { elements, validUntil } = judged.value;
+      const facts = fourFactsIn(elements);
+      return facts.ok
+        ? ok({ facts: new Personal(facts.value), lastDay: new Personal(lastDayOf(validUntil)) })
+        : facts;
     } finally {
       // Also what was refused in it.
       response.value.fill(0);
@@ -103,6 +112,10 @@ async function factsFrom(
     session.value.wipe();
   }
 }
+
+/** Instants of an mdoc are written with four digits of the year in UTC: the last of them are of the year 10000 in Japan. */
+const lastOfAll = dayLastSecond({ year: 9999, month: 12, day: 31 });
+const lastDayOf = (validUntil: number): Day => japanDay(Math.min(validUntil, lastOfAll));
 
 /** The decrypted device response. Tells the phone that the session is over. */
 async function answerTo(

@@ -34,13 +34,19 @@ export interface JudgementBasis {
 /** By namespace the values of exactly the elements that were asked for. */
 export type JudgedElements = ReadonlyMap<string, ReadonlyMap<string, KeptItem>>;
 
+export interface JudgedDocument {
+  readonly elements: JudgedElements;
+  /** Until when the issuer has signed for it; milliseconds since 1970-01-01 UTC. */
+  readonly validUntil: number;
+}
+
 /**
  * EMU-350 malformed (names the part), EMU-355 the phone reports an error, EMU-356 certificate of the issuer, EMU-357
  * issuer's signature, EMU-358 an element that is not what was signed, EMU-359 validity, EMU-360 signature or MAC of the
  * phone, EMU-361 no such document, EMU-362 an element that was not asked for, EMU-363 one is missing, EMU-364 algorithm.
  * @param response DeviceResponse, CBOR
  */
-export function judgeDeviceResponse(response: Uint8Array, basis: JudgementBasis): Result<JudgedElements> {
+export function judgeDeviceResponse(response: Uint8Array, basis: JudgementBasis): Result<JudgedDocument> {
   const read = readDeviceResponse(response);
   if (!read.ok) return read;
   const { status, documents } = read.value;
@@ -54,7 +60,7 @@ export function judgeDeviceResponse(response: Uint8Array, basis: JudgementBasis)
   const elements = judgeElements(document, object.value, basis);
   if (!elements.ok) return elements;
   const device = judgeDevice(document, object.value, basis);
-  return device.ok ? elements : device;
+  return device.ok ? ok({ elements: elements.value, validUntil: object.value.validUntil }) : device;
 }
 
 /** What the issuer signed, if a trusted one did, for this type of document and for now. */

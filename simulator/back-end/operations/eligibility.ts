@@ -5,7 +5,7 @@ import { japanDay } from '../../../firmware/calendar.ts';
 import { certificateVerdict } from '../../../firmware/trust/verdict.ts';
 import { ok, refuse } from '../../../protocol/result.ts';
 import { verifyCardSignature } from '../../pki/cards/signature-verification.ts';
-import { cardCertificateUntil, endingWithCard } from '../card-end.ts';
+import { cardCertificateUntil, endingBy } from '../card-end.ts';
 import { withoutRenewal } from '../decision.ts';
 import { askedAnew, judge } from './judging.ts';
 import { done, type Operation } from './operation.ts';
@@ -33,11 +33,11 @@ export const eligibility: Operation<'eligibility'> = (parts, request) => {
 
   const today = japanDay(now);
   const latest = world.latest(person);
-  const inCard = endingWithCard(certificate.value, latest.card.expires(world.opened));
+  const inCard = endingBy(certificate.value, latest.card.expires(world.opened));
   // Whatever a reader says of it: a phone's certificate has no grace.
   const isPhone = request.medium !== 'card' || world.isInPhone(person, named);
   const verdict = certificateVerdict({
-    certificate: ok(isPhone ? endingWithCard(inCard, cardCertificateUntil(latest, world.opened)) : inCard),
+    certificate: ok(isPhone ? endingBy(inCard, cardCertificateUntil(latest, world.opened)) : inCard),
     revocation: revocation(certificate.value, now),
     medium: isPhone ? 'phone' : 'card',
     graceRule: request.graceRule,

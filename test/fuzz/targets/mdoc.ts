@@ -55,8 +55,10 @@ const responseBy = (proof: 'signature' | 'mac'): Uint8Array =>
     engine: platformMdocCrypto,
   });
 const responses = [responseBy('signature'), responseBy('mac')];
-const factsIn = (response: Uint8Array): string =>
-  JSON.stringify(fourFactsIn(orThrow(judgeDeviceResponse(response, basis))));
+const factsIn = (response: Uint8Array): string => {
+  const { elements, validUntil } = orThrow(judgeDeviceResponse(response, basis));
+  return JSON.stringify([fourFactsIn(elements), validUntil]);
+};
 const genuine = factsIn(responses[0] ?? new Uint8Array());
 
 const engagement = writeDeviceEngagement(readerPoint);

@@ -2,17 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { statedFactsBytes } from '../../../firmware/credential/stated-facts.ts';
 import type { RequestOf } from '../../../host-bridge/eligibility/api.ts';
 import type { ReaderId, VisitId } from '../../../protocol/ids.ts';
+import { refuse } from '../../../protocol/result.ts';
 import { challengeLifeMs } from '../../../simulator/back-end/operations/challenge-life.ts';
 import { terminalIdentity } from '../../../simulator/pki/terminal.ts';
 import { person, reader, type TestDesk, testDesk } from './desk.ts';
 
 type Question = RequestOf<'eligibilityByFacts'>;
 
-/** The question about a person, its challenge asked for; `facts` are stated instead of the person's. */
+/** The question about a person, its challenge asked for; `facts` are stated instead of the person's, who has no mdoc that ends soon. */
 function questionOf(
   desk: TestDesk,
   id: string,
-  facts: Partial<Question> = {},
+  facts: Partial<Pick<Question, 'name' | 'birthDate' | 'sex' | 'address' | 'validUntil'>> = {},
   visit = desk.newVisit(),
 ): Question {
   const { nonce } = desk.told('challenge', { visit });
@@ -25,6 +26,7 @@ function questionOf(
     birthDate: `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
     sex: who.sex,
     address: who.address,
+    validUntil: '2031-03-03',
     ...facts,
   };
   const signature = terminalIdentity().sign(
@@ -81,6 +83,44 @@ describe('the person whose four facts a terminal states', () => {
   });
 });
 
+describe('the last day of the mdoc', () => {
+  const answerOn = (validUntil: string) => {
+    const desk = testDesk();
+    return desk.told('eligibilityByFacts', questionOf(desk, 'iphone', { validUntil }));
+  };
+
+  test('is told as that of a certificate, from three months before it', () => {
+    expect(answerOn('2027-02-02')).toMatchObject({
+      verdict: 'valid',
+      expires: '2027-02-02',
+      notice: { code: 'EMU-440' },
+    });
+    expect(answerOn('2026-11-02')).toMatchObject({ verdict: 'valid', expires: '2026-11-02' });
+    expect(answerOn('2027-02-03')).not.toHaveProperty('expires');
+  });
+
+  test('is over for the back end too, whatever the clock of the reader said', () => {
+    expect(answerOn('2026-11-01')).toMatchObject({
+      verdict: 'phone_unusable',
+      notice: { code: 'EMU-450' },
+      records: [],
+    });
+  });
+
+  test('does not lengthen the certificate of the card', () => {
+    const desk = testDesk();
+    const question = questionOf(desk, 'phone-expired', { validUntil: '9999-12-31' });
+    expect(desk.told('eligibilityByFacts', question)).toMatchObject({ verdict: 'phone_unusable' });
+  });
+
+  test('is a day that there is', () => {
+    const desk = testDesk();
+    expect(desk.ask('eligibilityByFacts', questionOf(desk, 'iphone', { validUntil: '2027-02-29' }))).toEqual(
+      refuse('EMU-400', { where: 'validUntil' }),
+    );
+  });
+});
+
 describe('four facts are refused', () => {
   test.each([
     ['birth', { birthDate: '1970-01-01' }],
@@ -96,6 +136,7 @@ describe('four facts are refused', () => {
     ['birth', { birthDate: '1970-01-01' }],
     ['sex', { sex: 'male' }],
     ['address', { address: '見本県' }],
+    ['last day', { validUntil: '2031-03-04' }],
   ] as const)('whose %s is not what the terminal has signed', (_, change) => {
     const desk = testDesk();
     expect(codeOf(desk, { ...questionOf(desk, 'iphone'), ...change })).toBe('EMU-457');

@@ -186,7 +186,7 @@ describe.skipIf(!hasAnnexD)(
 
     test.each(engines)('is accepted whole with the %s engine, on a day when it is valid', (_, engine) => {
       const judged = orThrow(judgeDeviceResponse(annexD('device_response'), basisWith(engine)));
-      const elements = judged.get('org.iso.18013.5.1');
+      const elements = judged.elements.get('org.iso.18013.5.1');
       expect([...(elements?.keys() ?? [])].sort()).toEqual([
         'document_number',
         'driving_privileges',

@@ -5,6 +5,7 @@ import { readDeviceRequest } from '../../../../firmware/credential/mdoc/device-r
 import { identityRequest } from '../../../../firmware/credential/mdoc/identity-request.ts';
 import { type KeptItem, keptItemIn } from '../../../../firmware/credential/mdoc/kept-cbor.ts';
 import {
+  type JudgedDocument,
   type JudgementBasis,
   judgeDeviceResponse,
 } from '../../../../firmware/credential/mdoc/response-judgement.ts';
@@ -134,10 +135,12 @@ function everyByteIsGuarded(response: Uint8Array, basis: JudgementBasis, fewest:
 
 /** Outside of what is signed a change may mean nothing, but then nothing else is read than was. */
 function nothingElseIsRead(response: Uint8Array, basis: JudgementBasis): void {
-  const sound = JSON.stringify([...orThrow(judgeDeviceResponse(response, basis))].map(([, of]) => [...of]));
+  const readIn = ({ elements, validUntil }: JudgedDocument): string =>
+    JSON.stringify([[...elements].map(([, of]) => [...of]), validUntil]);
+  const sound = readIn(orThrow(judgeDeviceResponse(response, basis)));
   for (let place = 0; place < response.length; place += 1) {
     const judged = judgeDeviceResponse(changed(response, place, masksAt(place)[0] ?? 1), basis);
-    if (judged.ok) expect(JSON.stringify([...judged.value].map(([, of]) => [...of]))).toBe(sound);
+    if (judged.ok) expect(readIn(judged.value)).toBe(sound);
   }
 }
 

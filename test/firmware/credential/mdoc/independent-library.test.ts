@@ -195,7 +195,7 @@ describe('an independent library of mdocs', () => {
 
   test('makes a response that our reader accepts', async () => {
     const judged = judgeDeviceResponse(await theirResponse(), ourBasis);
-    expect(orThrow(fourFactsIn(orThrow(judged)))).toEqual({
+    expect(orThrow(fourFactsIn(orThrow(judged).elements))).toEqual({
       name: '見本　楓',
       birthDate: { year: 2001, month: 11, day: 11 },
       sex: 'female',

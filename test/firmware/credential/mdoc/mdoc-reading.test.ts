@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MdocTrust, mdocPurposes } from '../../../../firmware/credential/mdoc/certificate-trust.ts';
 import type { MdocCrypto } from '../../../../firmware/credential/mdoc/crypto.ts';
+import { instant } from '../../../../firmware/credential/mdoc/deterministic-cbor.ts';
 import { factElements, identityRequest } from '../../../../firmware/credential/mdoc/identity-request.ts';
 import { type MdocReading, readMdoc } from '../../../../firmware/credential/mdoc/mdoc-reading.ts';
 import { portableMdocCrypto } from '../../../../firmware/credential/mdoc/portable-crypto.ts';
@@ -19,15 +20,18 @@ import {
   today,
   wireTo,
 } from './held-phone.ts';
+import { signedAnew } from './signed-anew.ts';
 
 const refusedWith = (code: ErrorCode, detail: object = {}) => ({
   kind: 'refused',
   problem: { code, detail },
 });
-const factsOf = (reading: MdocReading) => {
+const readIn = (reading: MdocReading) => {
   if (reading.kind !== 'read') throw new Error(JSON.stringify(reading));
-  return reading.facts.reveal();
+  return reading;
 };
+const factsOf = (reading: MdocReading) => readIn(reading).facts.reveal();
+const lastDayOf = (reading: MdocReading) => readIn(reading).lastDay.reveal();
 
 const person = personCalled('iphone');
 const facts = {
@@ -55,6 +59,19 @@ describe('a reader to which a phone with an mdoc is held', () => {
       expect(factsOf(await readFrom(phoneWith({ proof })))).toEqual(facts);
     },
   );
+
+  test('tells the last day of the mdoc, as it is called in Japan', async () => {
+    expect(lastDayOf(await readFrom(phoneWith()))).toEqual(person.certificate.expires(today));
+    const until = async (text: string) => {
+      const mdoc = signedAnew(mdocOf('iphone'), (object) =>
+        object.get('validityInfo').set('validUntil', instant(text)),
+      );
+      return lastDayOf(await readFrom(phoneWith({ mdoc })));
+    };
+    expect(await until('2027-01-31T14:59:59Z')).toEqual({ year: 2027, month: 1, day: 31 });
+    expect(await until('2027-01-31T15:00:00Z')).toEqual({ year: 2027, month: 2, day: 1 });
+    expect(await until('9999-12-31T23:59:59Z')).toEqual({ year: 9999, month: 12, day: 31 });
+  });
 
   test.each([
     ['extended length', 0xffff, 0x10000, 9],
@@ -87,9 +104,9 @@ describe('a reader to which a phone with an mdoc is held', () => {
     expect(asked).toHaveLength(Object.keys(factElements).length);
   });
 
-  test('never prints the facts', async () => {
+  test('never prints the facts, nor the last day', async () => {
     const reading = await readFrom(phoneWith());
-    expect(JSON.stringify(reading)).toBe('{"kind":"read","facts":"••••"}');
+    expect(JSON.stringify(reading)).toBe('{"kind":"read","facts":"••••","lastDay":"••••"}');
   });
 
   test('is refused where the owner did not agree on the phone', async () => {

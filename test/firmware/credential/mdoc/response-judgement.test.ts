@@ -1,6 +1,6 @@
 import { p256 } from '@noble/curves/nist.js';
-import { decode, Tagged } from 'cborg';
 import { describe, expect, test } from 'vitest';
+import { dayLastSecond } from '../../../../firmware/calendar.ts';
 import { protectedHeader, signedBytes } from '../../../../firmware/credential/mdoc/cose.ts';
 import { cborOf, embedded, instant } from '../../../../firmware/credential/mdoc/deterministic-cbor.ts';
 import { deviceAuthenticationBytes } from '../../../../firmware/credential/mdoc/device-authentication.ts';
@@ -11,11 +11,12 @@ import {
   judgeDeviceResponse,
 } from '../../../../firmware/credential/mdoc/response-judgement.ts';
 import { transcriptOf } from '../../../../firmware/credential/mdoc/session-transcript.ts';
-import { refuse } from '../../../../protocol/result.ts';
+import { orThrow, refuse } from '../../../../protocol/result.ts';
 import { writeDeviceResponse } from '../../../../simulator/phone/mdoc/device-response-writing.ts';
 import { mdocDocumentSigner, mdocIssuers, mdocReaderIdentity } from '../../../../simulator/pki/mdoc.ts';
 import { seededEntropy } from '../../../../simulator/time/seeded-entropy.ts';
-import { atDesk, mdocOf } from './held-phone.ts';
+import { atDesk, mdocOf, personCalled, today } from './held-phone.ts';
+import { type Plain, plainOf, signedAnew as signedAnewOf } from './signed-anew.ts';
 
 const readerSecret = p256.utils.randomSecretKey(seededEntropy('reader').bytes(48));
 const basis: JudgementBasis = {
@@ -41,11 +42,6 @@ const response = (
     engine: portableMdocCrypto,
   });
 
-// biome-ignore lint/suspicious/noExplicitAny: what is altered is taken apart without its types
-type Plain = any;
-const plainOf = (bytes: Uint8Array): Plain =>
-  decode(bytes, { useMaps: true, tags: Tagged.preserve(0, 24, 1004) });
-
 /** A response with something altered after the phone had made it. */
 const altered = (bytes: Uint8Array, alter: (all: Plain, document: Plain) => void): Uint8Array => {
   const all = plainOf(bytes);
@@ -53,16 +49,8 @@ const altered = (bytes: Uint8Array, alter: (all: Plain, document: Plain) => void
   return cborOf(all);
 };
 
-/** An mdoc with another mobile security object, signed by its issuer. */
-const signedAnew = (alter: (object: Plain) => void, algorithm = -7) => {
-  const payload = mdoc.issuerAuth[2] as Uint8Array;
-  const object = plainOf(plainOf(payload).value);
-  alter(object);
-  const anew = cborOf(embedded(cborOf(object)));
-  const head = protectedHeader(algorithm);
-  const signature = mdocDocumentSigner().sign(signedBytes(head, anew));
-  return { ...mdoc, issuerAuth: [head, mdoc.issuerAuth[1], anew, signature] };
-};
+const signedAnew = (alter: (object: Plain) => void, algorithm?: number) =>
+  signedAnewOf(mdoc, alter, algorithm);
 
 const judged = (bytes: Uint8Array) => judgeDeviceResponse(bytes, basis);
 
@@ -79,7 +67,9 @@ const more = {
 
 describe('a device response', () => {
   test('that is as it should be is accepted', () => {
-    expect(judged(response()).ok).toBe(true);
+    const { elements, validUntil } = orThrow(judged(response()));
+    expect([...elements.keys()].sort()).toEqual(['org.iso.23220.1', 'org.iso.23220.1.jp']);
+    expect(validUntil).toBe(dayLastSecond(personCalled('iphone').certificate.expires(today)));
     expect(judged(altered(response(), () => {})).ok).toBe(true);
   });
 

@@ -9,6 +9,7 @@
 
 import { assign, emit } from 'xstate';
 import type { PhoneKind } from '../../credential/phone-in-use.ts';
+import type { AnnouncementId } from '../../screens/spoken.ts';
 import { refusedBecause, type VisitContext, visitSetup } from '../visit-setup.ts';
 import { cardPlaced } from './medium.ts';
 
@@ -43,14 +44,18 @@ const isLastReading = ({ phone, profile }: VisitContext): boolean =>
   (phone?.failed ?? 0) + 1 >= profile.limits.cardTries;
 
 const holding = (kind: PhoneKind, state: 'holdAndroid' | 'holdIphone') => {
-  const again = {
-    target: state,
-    reenter: true,
-    actions: [
-      { type: 'tone', params: { tone: 'error' } },
-      { type: 'announce', params: { id: 'announce.phone_lost' } },
-    ],
-  } as const;
+  /** What is held next is read anew; what was wrong with this is said. */
+  const again = (id: AnnouncementId) =>
+    ({
+      target: state,
+      reenter: true,
+      actions: [
+        { type: 'tone', params: { tone: 'error' } },
+        { type: 'announce', params: { id } },
+      ],
+    }) as const;
+  const notAgreed = again('announce.phone_not_agreed');
+  const notAPhone = again('announce.not_a_phone');
   return visitSetup.createStateConfig({
     initial: 'held',
     states: {
@@ -150,11 +155,24 @@ const holding = (kind: PhoneKind, state: 'holdAndroid' | 'holdIphone') => {
           actions: refusedBecause('phone_unreadable'),
         },
         {
-          guard: ({ event }) => event.output.kind === 'notAgreed' || event.output.kind === 'notAPhone',
-          ...again,
-          actions: ['phoneFailed', ...again.actions],
+          guard: ({ event }) => event.output.kind === 'notAgreed',
+          ...notAgreed,
+          actions: ['phoneFailed', ...notAgreed.actions],
         },
-        again,
+        {
+          guard: ({ event }) => event.output.kind === 'notAPhone',
+          ...notAPhone,
+          actions: ['phoneFailed', ...notAPhone.actions],
+        },
+        {
+          guard: ({ event }) => event.output.kind === 'several',
+          ...again('announce.phone_several'),
+        },
+        {
+          guard: ({ event }) => event.output.kind === 'otherPhone',
+          ...again('announce.phone_other'),
+        },
+        again('announce.phone_lost'),
       ],
       onError: { target: 'phoneRefused', actions: refusedBecause('phone_unreadable') },
     },

@@ -1,28 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { loadPeople } from '../../../simulator/people/registry.ts';
-import type { Biometrics } from '../../../simulator/phone/phone.ts';
+import { hold, messagesSent, told } from './held-phone.ts';
 import { VirtualDesk } from './virtual-desk.ts';
 
 const byMdoc = { iphone: 'mdoc' } as const;
-
-async function hold(
-  { desk, reader }: VirtualDesk,
-  person: string,
-  biometrics: Biometrics = 'agreed',
-): Promise<void> {
-  const phone = desk.phones.of(person);
-  reader.takeAllAway();
-  phone.setBiometrics(biometrics);
-  reader.present(phone);
-  await desk.quiet();
-}
-
-const sent = (desk: VirtualDesk): readonly string[] =>
-  desk.observed('message').flatMap(({ direction, name }) => (direction === 'sent' ? [name] : []));
-const told = (desk: VirtualDesk) => {
-  const status = desk.desk.bridge.bridge?.visits(0).at(-1);
-  return [status?.outcome, status?.reason];
-};
 
 describe('a visit with an iPhone that is read as an mdoc', () => {
   it('asks by the four facts, and is checked in as a visit with a phone', async () => {
@@ -30,11 +11,11 @@ describe('a visit with an iPhone that is read as an mdoc', () => {
     await desk.press('22');
     await hold(desk, 'iphone');
     expect(desk.screen).toBe('consent_all');
-    expect(sent(desk)).toContain('factsRequest');
-    expect(sent(desk)).not.toContain('eligibilityRequest');
+    expect(messagesSent(desk)).toContain('factsRequest');
+    expect(messagesSent(desk)).not.toContain('eligibilityRequest');
     await desk.press('1#9');
     expect(desk.desk.backEnd.backEnd.listVisits()).toMatchObject([{ method: 'phone', state: 'committed' }]);
-    expect(told(desk)).toEqual(['accepted', null]);
+    expect(told(desk)).toEqual(['accepted', null, []]);
   });
 
   it('uses up what was agreed to', async () => {
@@ -49,8 +30,8 @@ describe('a visit with an iPhone that is read as an mdoc', () => {
     await desk.press('215678#');
     await hold(desk, 'android');
     expect(desk.screen).toBe('consent_all');
-    expect(sent(desk)).toContain('eligibilityRequest');
-    expect(sent(desk)).not.toContain('factsRequest');
+    expect(messagesSent(desk)).toContain('eligibilityRequest');
+    expect(messagesSent(desk)).not.toContain('factsRequest');
   });
 
   it('shows nothing of the person to whoever observes the reader', async () => {
@@ -93,6 +74,6 @@ describe('a visit with an iPhone that is read as an mdoc', () => {
     expect(desk.screen).toBe('phone_refused');
     expect(desk.observed('phoneRefused').map(({ code }) => code)).toEqual(['EMU-354']);
     await desk.press('9');
-    expect(told(desk)).toEqual(['refused', 'phone_unreadable']);
+    expect(told(desk)).toEqual(['refused', 'phone_unreadable', []]);
   });
 });

@@ -1,27 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople, type People } from '../../../simulator/people/registry.ts';
-import type { Biometrics } from '../../../simulator/phone/phone.ts';
+import { takenEarly } from '../../../simulator/peripherals/taken-early.ts';
+import { hold, messagesSent, told } from './held-phone.ts';
 import { VirtualDesk } from './virtual-desk.ts';
-
-async function hold(
-  { desk, reader }: VirtualDesk,
-  person: string,
-  biometrics: Biometrics = 'agreed',
-): Promise<void> {
-  const phone = desk.phones.of(person);
-  reader.takeAway(phone);
-  phone.setBiometrics(biometrics);
-  reader.present(phone);
-  await desk.quiet();
-}
-
-const messagesSent = (desk: VirtualDesk): readonly string[] =>
-  desk.observed('message').flatMap(({ direction, name }) => (direction === 'sent' ? [name] : []));
-const told = (desk: VirtualDesk) => {
-  const status = desk.desk.bridge.bridge?.visits(0).at(-1);
-  return [status?.outcome, status?.reason, status?.hints];
-};
 
 describe('a visit with a phone', () => {
   it('asks the host for what the phone signs before the phone is there, and once', async () => {
@@ -90,6 +72,50 @@ describe('a visit with a phone', () => {
     expect(messagesSent(desk).filter((name) => name === 'challengeRequest').length).toBeGreaterThan(1);
     await hold(desk, 'iphone');
     expect(desk.screen).toBe('consent_all');
+  });
+});
+
+describe('what was held to the reader and could not be read', () => {
+  it.each([
+    ['two phones', 'announce.phone_several', '22', ['iphone', 'android']],
+    ['an iPhone whose holder has not agreed', 'announce.phone_not_agreed', '22', ['iphone']],
+  ] as const)('is named to the person: %s', async (_, said, keys, people) => {
+    await using desk = await VirtualDesk.open();
+    await desk.press(keys);
+    for (const person of people) {
+      const phone = desk.desk.phones.of(person);
+      phone.setBiometrics('refused');
+      desk.reader.present(phone);
+    }
+    await desk.desk.quiet();
+    await desk.silence();
+    expect(desk.screen).toBe('hold_phone');
+    expect(desk.said.filter((id) => id.startsWith('announce.'))).toEqual([said]);
+  });
+
+  it('is named to the person: another phone than the one that was cut off', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('215678#');
+    const phone = desk.desk.phones.of('android');
+    desk.reader.present(takenEarly(phone, 3, (taken) => desk.reader.takeAway(taken)));
+    await desk.desk.quiet();
+    await hold(desk, 'phone-expired');
+    await desk.silence();
+    expect(desk.said.filter((id) => id.startsWith('announce.'))).toEqual([
+      'announce.phone_lost',
+      'announce.phone_other',
+    ]);
+  });
+
+  it('is named to the person: a card, which is not told to have been moved away', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('22');
+    desk.reader.present(desk.desk.cards.of('insured'));
+    await desk.desk.quiet();
+    await desk.silence();
+    expect(desk.said).not.toContain('announce.phone_lost');
+    expect(desk.screen).toBe('hold_phone');
+    expect(desk.said).toContain('announce.not_a_phone');
   });
 });
 

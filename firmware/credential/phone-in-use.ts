@@ -73,9 +73,16 @@ export class PhoneInUse {
     this.#trust = hal.cardTrust;
   }
 
-  /** Forgets everything about the phone and its PIN. */
+  /** Forgets the phone that was begun and its PIN. */
+  forget(): void {
+    this.#pin = null;
+    this.#begun = null;
+    this.#triesBefore = null;
+  }
+
+  /** Forgets everything and leaves the reading spot. */
   wipe(): void {
-    this.#forget();
+    this.forget();
     this.#spot.close();
   }
 
@@ -84,7 +91,7 @@ export class PhoneInUse {
    * before something has come or gone, so this can be called again at once.
    *
    * @param pin of an Android phone, typed beforehand; null: the one of the reading before, which was not answered. A PIN
-   *   is kept until a phone has answered to it, and no longer than until `wipe`. Of an iPhone always null.
+   *   is kept until a phone has answered to it, and no longer than until `forget`. Of an iPhone always null.
    * @param nonce what the phone signs
    * @param signal when it aborts, the field is switched off and the reading ends as `aborted`
    */
@@ -94,12 +101,12 @@ export class PhoneInUse {
     nonce: Uint8Array,
     signal: AbortSignal,
   ): Promise<PhoneReading> {
-    if (pin !== null || kind === 'iphone') this.#forget();
+    if (pin !== null || kind === 'iphone') this.forget();
     if (pin !== null) this.#pin = pin;
     if (kind === 'android' && this.#pin === null) throw new Error('an Android phone is read with its PIN');
     const holding = await this.#spot.hold((chip) => this.#converse(chip, kind, nonce), signal);
     if (holding.kind !== 'spoken') return holding;
-    if (isAnswered(holding.outcome)) this.#forget();
+    if (isAnswered(holding.outcome)) this.forget();
     return holding.outcome;
   }
 
@@ -109,7 +116,7 @@ export class PhoneInUse {
    * @param signal as for `read`
    */
   async readFacts(parts: MdocReaderParts, now: () => number, signal: AbortSignal): Promise<PhoneReading> {
-    this.#forget();
+    this.forget();
     const holding = await this.#spot.hold((chip) => readFactsOf(chip, parts, now()), signal);
     return holding.kind === 'spoken' ? holding.outcome : holding;
   }
@@ -130,7 +137,7 @@ export class PhoneInUse {
       const unproved = await this.#provePin(chip);
       if (unproved !== null) {
         // It has done its work, also where nobody waits for the outcome any more.
-        this.#forget();
+        this.forget();
         return unproved;
       }
     }
@@ -148,7 +155,7 @@ export class PhoneInUse {
     if (this.#triesBefore !== null && tries < this.#triesBefore)
       return { kind: 'pinWrong', triesLeft: tries };
     const pin = this.#pin;
-    // Wiped meanwhile: the visit is over.
+    // Forgotten meanwhile: nobody waits for this phone any more.
     if (pin === null) throw new ChipGone();
     this.#triesBefore = tries;
     const secret = asciiDigits(pin);
@@ -186,12 +193,6 @@ export class PhoneInUse {
     } catch (error) {
       if (!(error instanceof ChipGone)) throw error;
     }
-  }
-
-  #forget(): void {
-    this.#pin = null;
-    this.#begun = null;
-    this.#triesBefore = null;
   }
 }
 

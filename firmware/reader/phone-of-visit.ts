@@ -66,11 +66,17 @@ export class PhoneOfVisit {
     return reading;
   }
 
-  /** Forgets everything about the phone. */
-  wipe(): void {
+  /** Forgets the PIN and what a phone has given. Another one may be read afterwards. */
+  forget(): void {
     this.#pin = null;
     if (this.#given !== null && this.#given.kind !== 'facts') this.#given.certificate.fill(0);
     this.#given = null;
+    this.#phone.forget();
+  }
+
+  /** Forgets everything about the phone: the visit is over. */
+  wipe(): void {
+    this.forget();
     this.#phone.wipe();
   }
 }

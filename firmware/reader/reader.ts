@@ -444,6 +444,9 @@ export class Reader {
       case 'phoneRead':
         this.#observe({ event: 'phone', what: 'read' });
         return;
+      case 'phoneForgotten':
+        this.#inHand?.phone.forget();
+        return;
       case 'phoneNotUsable':
         this.#observe({ event: 'phoneRefused', code: emitted.code });
         return;

@@ -102,6 +102,8 @@ export type VisitEmitted =
   | { readonly type: 'cardNotTrusted'; readonly code: ErrorCode }
   | { readonly type: 'phoneRead' }
   | { readonly type: 'phoneNotUsable'; readonly code: ErrorCode }
+  /** What was typed for it or came of it is needed no longer. */
+  | { readonly type: 'phoneForgotten' }
   | { readonly type: 'face'; readonly verdict: FaceVerdict }
   | { readonly type: 'shortForms' }
   | { readonly type: 'voiceOff' }
@@ -250,6 +252,7 @@ export const visitSetup = setup({
       }),
     }),
     noPhone: assign({ phone: null, method: null }),
+    forgetPhone: emit({ type: 'phoneForgotten' }),
     phoneChosen: assign({
       phone: (_, { kind }: Pick<PhoneFacts, 'kind'>) => ({ kind, triesLeft: null, failed: 0 }),
     }),

@@ -15,7 +15,7 @@ import { cardPlaced } from './medium.ts';
 
 const choosePhone = visitSetup.createStateConfig({
   meta: { screen: 'choose_phone' },
-  entry: 'noPhone',
+  entry: ['noPhone', 'forgetPhone'],
   on: {
     'choice.android': { target: 'phonePin', actions: { type: 'phoneChosen', params: { kind: 'android' } } },
     'choice.iphone': { target: 'holdIphone', actions: { type: 'phoneChosen', params: { kind: 'iphone' } } },
@@ -202,6 +202,7 @@ const phonePinLocked = visitSetup.createStateConfig({
 const phoneRefused = visitSetup.createStateConfig({
   meta: { screen: 'phone_refused' },
   entry: [
+    'forgetPhone',
     { type: 'tone', params: { tone: 'error' } },
     { type: 'tellStaff', params: { why: 'refused' } },
   ],

@@ -215,10 +215,11 @@ export const visitEffects = {
       const { id } = ports.visit();
       const signed = input.method === 'phone' ? givenByPhone(ports) : await signedByCard(ports, signal);
       if (signed.kind !== 'signed' && signed.kind !== 'facts') return signed;
-      const answer = await persist(ports, signal, () =>
+      // Made once: the terminal never signs twice alike, and what is asked again must be the same question.
+      const question =
         signed.kind === 'facts'
-          ? ports.host.request<'factsRequest'>(factsRequest(ports, signed))
-          : ports.host.request<'eligibilityRequest'>({
+          ? factsRequest(ports, signed)
+          : ({
               type: 'eligibilityRequest',
               visit: id,
               medium: signed.medium,
@@ -226,7 +227,9 @@ export const visitEffects = {
               nonce: signed.nonce,
               certificate: signed.certificate,
               signature: signed.signature,
-            }),
+            } as const);
+      const answer = await persist(ports, signal, () =>
+        ports.host.request<'factsRequest' | 'eligibilityRequest'>(question),
       );
       if (answer.verdict !== 'valid') return { kind: answer.verdict };
       return {

@@ -32,6 +32,7 @@ import { type BackEndServer, startServer } from '../../simulator/back-end/server
 import { memoryStore as backEndMemory } from '../../simulator/back-end/sqlite-store.ts';
 import { EmulatedReader } from '../../simulator/desk/emulated-reader.ts';
 import { PeoplesCards } from '../../simulator/desk/peoples-cards.ts';
+import { PeoplesPhones } from '../../simulator/desk/peoples-phones.ts';
 import { TcpCable } from '../../simulator/devices/tcp-cable.ts';
 import type { Person } from '../../simulator/people/person.ts';
 import { loadPeople } from '../../simulator/people/registry.ts';
@@ -42,7 +43,7 @@ import { createPki } from '../../simulator/pki/link-and-tls.ts';
 import { linkChannels } from '../../simulator/pki/link-channel.ts';
 import { realClock } from '../../simulator/time/real-clock.ts';
 import { seededEntropy } from '../../simulator/time/seeded-entropy.ts';
-import { scriptedAct } from '../simulator/people/default-script.ts';
+import { type ScriptedAct, scriptedAct } from '../simulator/people/default-script.ts';
 
 /**
  * Between two messages of a visit. `sent`, at the reader: the bridge does not get it. `sent`, at the bridge: the reader
@@ -56,12 +57,12 @@ export type Point =
   | `back end done ${OperationName}`;
 
 /** From where on the reader must hear nothing for the bridge's message to be lost on its way. */
-const lostFrom: Partial<Record<Point, Point>> = {
-  'bridge sent challenge': 'back end done challenge',
-  'bridge sent eligibilityAnswer': 'back end done eligibility',
-  'bridge sent useAnswer': 'back end done use',
-  'bridge sent withdrawAnswer': 'reader sent withdraw',
-  'bridge sent visitNoted': 'reader sent visitEnded',
+const lostFrom: Partial<Record<Point, readonly Point[]>> = {
+  'bridge sent challenge': ['back end done challenge'],
+  'bridge sent eligibilityAnswer': ['back end done eligibility', 'back end done eligibilityByFacts'],
+  'bridge sent useAnswer': ['back end done use'],
+  'bridge sent withdrawAnswer': ['reader sent withdraw'],
+  'bridge sent visitNoted': ['reader sent visitEnded'],
 };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -72,7 +73,8 @@ const slowMs = 60_000;
 /** Milliseconds after which something awaited has not come: a fault, not a wait. */
 const patience = 20_000;
 
-const profile = profiles['next-generation'];
+/** An iPhone gives its mdoc here: the way of a visit whose messages are unlike a card's. */
+const profile = { ...profiles['next-generation'], iphone: 'mdoc' } as const;
 /** Seconds; longer than a bridge takes to start. */
 const usualNetworkLimit = profile.limits.network;
 
@@ -101,6 +103,7 @@ export class KillableDesk {
     this.#clock,
   );
   readonly #cards = new PeoplesCards({ people, clock: this.#clock, folder: null });
+  readonly #phones = new PeoplesPhones({ people, clock: this.#clock, folder: null });
   readonly #entropy = seededEntropy('kill');
   readonly #readerStore = readerMemory();
   readonly #backEnd: BackEnd;
@@ -115,6 +118,7 @@ export class KillableDesk {
   #server: BackEndServer | null = null;
   #bridge: ChildProcessByStdio<null, Readable, Readable> | null = null;
   #trap: Point | null = null;
+  #by: 'card' | 'phone' = 'card';
   /** Of the visit under way, in order; none twice. */
   #passed: Point[] = [];
   #visit: VisitId | null = null;
@@ -260,14 +264,19 @@ export class KillableDesk {
   }
 
   /**
-   * The reader starts anew, so that nobody waits for the farewell of the visit before; the card is laid down.
+   * The reader starts anew, so that nobody waits for the farewell of the visit before; the card is laid down, or the kind
+   * of phone is chosen.
    * @param killAt where the bridge is killed
    * @param network seconds after which the reader no longer waits for its host
+   * @param by with what the person has come
    */
   async begin(
     person: Person,
     killAt: Point | null,
-    { network = usualNetworkLimit }: { readonly network?: number } = {},
+    {
+      network = usualNetworkLimit,
+      by = 'card',
+    }: { readonly network?: number; readonly by?: 'card' | 'phone' } = {},
   ): Promise<VisitId> {
     if (this.#bridge === null) await this.startBridge();
     await this.#reader.stop();
@@ -281,8 +290,14 @@ export class KillableDesk {
     this.#visit = null;
     this.#saidAccepted = false;
     this.#trap = killAt;
-    this.#reader.see('match');
-    this.#reader.place(this.#cards.of(person.id));
+    this.#by = by;
+    if (by === 'card') {
+      this.#reader.see('match');
+      this.#reader.place(this.#cards.of(person.id));
+    } else {
+      for (const screen of ['idle', 'choose_phone'] as const)
+        this.#act(scriptedAct(screen, person, by), person);
+    }
     await this.until(
       () => this.#visit !== null,
       () => 'no visit begins',
@@ -296,14 +311,22 @@ export class KillableDesk {
     const over = (): boolean => isSo() || (this.#visit !== null && this.#noted.has(this.#visit));
     while (!over()) {
       const before = this.screen;
-      const act = before === 'idle' ? null : scriptedAct(this.#reader.status?.view?.id ?? 'idle', person);
-      if (act?.does === 'press') this.press(act.keys);
-      if (act?.does === 'take') this.takeCard();
+      const screen = this.#reader.status?.view?.id ?? 'idle';
+      if (screen !== 'idle') this.#act(scriptedAct(screen, person, this.#by), person);
       await this.until(
         () => over() || this.screen !== before,
         () => `${before} stays`,
       );
     }
+  }
+
+  #act(act: ScriptedAct | null, person: Person): void {
+    if (act?.does === 'press') this.press(act.keys);
+    if (act?.does === 'take') this.takeCard();
+    if (act?.does !== 'present') return;
+    const phone = this.#phones.of(person.id);
+    phone.setBiometrics('agreed');
+    this.#reader.present(phone);
   }
 
   press(keys: string): void {
@@ -406,7 +429,7 @@ export class KillableDesk {
     const greets = point.endsWith(' hello') || point.endsWith(' welcome');
     if (!greets && !this.#passed.includes(point)) this.#passed.push(point);
     if (this.#trap === null) return;
-    if (lostFrom[this.#trap] === point) this.#cable.deaf = true;
+    if (lostFrom[this.#trap]?.includes(point)) this.#cable.deaf = true;
     if (this.#trap !== point) return;
     this.#bridge?.kill('SIGKILL');
     this.#trap = null;

@@ -6,7 +6,7 @@ import { type IphoneWay, type ProfileId, profiles } from '../../../firmware/prof
 import { isKey, type Key } from '../../../firmware/screens/vocabulary.ts';
 import { facilitySchema } from '../../../host-bridge/facility.ts';
 import type { BridgeObservation } from '../../../host-bridge/observed.ts';
-import { Desk } from '../../../simulator/desk/desk.ts';
+import { Desk, type DeskObservation } from '../../../simulator/desk/desk.ts';
 import type { EmulatedReader } from '../../../simulator/desk/emulated-reader.ts';
 import { loadPeople, type People } from '../../../simulator/people/registry.ts';
 import type { Sight } from '../../../simulator/peripherals/camera.ts';
@@ -26,6 +26,8 @@ export interface VirtualDeskOptions {
   readonly facility?: Readonly<Record<string, unknown>>;
   /** The built-in people unless told. */
   readonly people?: People;
+  /** Called with everything that any part of the desk lets be observed, as it happens. */
+  readonly onObserved?: (observed: DeskObservation) => void;
 }
 
 export class VirtualDesk {
@@ -41,6 +43,7 @@ export class VirtualDesk {
     face = {},
     facility = {},
     people = loadPeople(),
+    onObserved = () => {},
   }: VirtualDeskOptions = {}) {
     const profile = { ...profiles[id], iphone };
     this.desk = new Desk({
@@ -57,6 +60,7 @@ export class VirtualDesk {
       https: null,
       channel: seededChannel(opens),
       observe: (observed) => {
+        onObserved(observed);
         const { at, observation } = observed;
         if (at === 'bridge') this.bridged.push(observation as BridgeObservation);
         else if (at !== 'back-end') {

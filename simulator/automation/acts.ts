@@ -15,6 +15,7 @@ import { FaultsUnderWay, type LinkOrder } from '../faults/faults-under-way.ts';
 import type { Sight } from '../peripherals/camera.ts';
 import type { PhysicalCard } from '../peripherals/card-rest.ts';
 import type { ContactlessDevice } from '../peripherals/contactless-field.ts';
+import { type CouplingFaults, weakCoupling } from '../peripherals/coupling.ts';
 import { takenEarly } from '../peripherals/taken-early.ts';
 import type { Biometrics, PhoneKind, VirtualPhone } from '../phone/phone.ts';
 import type { BackEndOrder } from '../scenario/back-end-order.ts';
@@ -47,13 +48,17 @@ export type ReaderAct =
   | { readonly does: 'touch'; readonly key: Key }
   | { readonly does: 'place'; readonly of: string }
   | { readonly does: 'remove' }
-  /** `commands`: the phone is taken away after it has answered so many; undefined: it is held on. */
+  /**
+   * `commands`: the phone is taken away after it has answered so many; undefined: it is held on. `coupling`: undefined: it
+   * is held still and close.
+   */
   | {
       readonly does: 'present';
       readonly of: string;
       readonly biometrics: Biometrics;
       readonly kind?: PhoneKind | undefined;
       readonly commands?: number | undefined;
+      readonly coupling?: CouplingFaults | undefined;
     }
   | { readonly does: 'takeAway' }
   | { readonly does: 'camera'; readonly sees: Sight }
@@ -72,6 +77,8 @@ export class Acts {
   readonly #faults: FaultsUnderWay;
   /** Where each phone was held last, by whose it is. */
   readonly #held = new Map<string, { readonly reader: EmulatedReader; readonly device: ContactlessDevice }>();
+  /** Of phones, so far: each that is coupled weakly has faults of its own, the same ones when all is done again. */
+  #holdings = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ActsParts) {
@@ -184,7 +191,7 @@ export class Acts {
   /** A phone that is held there already is held anew. */
   #present(reader: EmulatedReader, act: ReaderAct & { does: 'present' }): Result<void> {
     const { desk, observe } = this.#parts;
-    const { of, biometrics, kind, commands } = act;
+    const { of, biometrics, kind, commands, coupling } = act;
     const phone = desk.phones.of(of);
     if (kind !== undefined && kind !== phone.kind)
       return refuse('EMU-665', { person: of, kind: phone.kind, asked: kind });
@@ -192,10 +199,15 @@ export class Acts {
     if (before !== undefined) before.reader.takeAway(before.device);
     phone.setBiometrics(biometrics);
     observe(reader.serial, { event: 'present', of, biometrics });
+    this.#holdings += 1;
+    const held =
+      coupling === undefined
+        ? phone
+        : { chip: phone.chip, coupling: weakCoupling(`${of} ${this.#holdings}`, coupling) };
     const device =
       commands === undefined
-        ? phone
-        : takenEarly(phone, commands, (taken) => {
+        ? held
+        : takenEarly(held, commands, (taken) => {
             observe(reader.serial, { event: 'takeAway' });
             reader.takeAway(taken);
           });

@@ -7,12 +7,13 @@ import type { ContactlessDevice } from './contactless-field.ts';
  * @param takeAway takes what this function gave out of the field
  */
 export function takenEarly(
-  { chip }: ContactlessDevice,
+  { chip, ...rest }: ContactlessDevice,
   commands: number,
   takeAway: (device: ContactlessDevice) => void,
 ): ContactlessDevice {
   let left = commands;
   const device: ContactlessDevice = {
+    ...rest,
     chip: {
       powerOn: () => chip.powerOn(),
       powerOff: () => chip.powerOff(),

@@ -57,7 +57,7 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<R
     case 'place':
       return problemOf(await acts.at(world.reader(step.at), { does: 'place', of: step.of }));
     case 'present': {
-      const { kind, biometrics, commands } = step;
+      const { kind, biometrics, commands, coupling } = step;
       return problemOf(
         await acts.at(world.reader(step.at), {
           does: 'present',
@@ -65,6 +65,7 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<R
           kind,
           biometrics,
           commands,
+          coupling,
         }),
       );
     }

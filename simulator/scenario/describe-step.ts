@@ -29,7 +29,7 @@ function words(step: Step, masked: boolean): string {
     case 'place':
       return `place card of ${step.of}`;
     case 'present':
-      return `present phone of ${holderOf(step)}${step.biometrics === 'agreed' ? '' : ` (${step.biometrics})`}${step.commands === undefined ? '' : `, taken away after ${step.commands} commands`}`;
+      return `present phone of ${holderOf(step)}${step.biometrics === 'agreed' ? '' : ` (${step.biometrics})`}${step.commands === undefined ? '' : `, taken away after ${step.commands} commands`}${step.coupling === undefined ? '' : ', weakly coupled'}`;
     case 'remove':
       return `remove ${step.remove}`;
     case 'camera':

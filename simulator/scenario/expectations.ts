@@ -39,6 +39,7 @@ export function checkExpectations({ expect }: Scenario, world: World): Expectati
     const status = listed.find(({ visit }) => visit === ended?.visit);
     if (expected.notice !== undefined) compare(`${prefix}notice`, expected.notice, status?.notice ?? null);
     if (expected.reason !== undefined) compare(`${prefix}reason`, expected.reason, status?.reason ?? null);
+    if (expected.refusal !== undefined) compare(`${prefix}refusal`, expected.refusal, ended?.refusal ?? null);
     if (expected.hints !== undefined) compare(`${prefix}hints`, expected.hints, status?.hints);
     if (expected.todo !== undefined) {
       const todo = status?.todo?.ja ?? null;

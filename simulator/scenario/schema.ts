@@ -35,6 +35,10 @@ const visitExpectation = z.strictObject({
     .nullable()
     .optional()
     .describe('why it ended so, as the reader told the desk; null: no reason of its own'),
+  refusal: errorCodeWord
+    .nullable()
+    .optional()
+    .describe('why the reader itself turned card or phone down last, as its record says; null: it did not'),
   hints: z.array(z.enum(visitHints)).optional().describe('what the reader told the desk of besides'),
   todo: z
     .string()

@@ -11,6 +11,7 @@ import type { ScreenView } from '../../firmware/screens/vocabulary.ts';
 import { createMetrics } from '../../host-bridge/control/metrics.ts';
 import { createLog, type LogLevel } from '../../host-bridge/log.ts';
 import project from '../../package.json' with { type: 'json' };
+import type { ErrorCode } from '../../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
 import { protocolVersion, type VisitOutcome } from '../../protocol/messages.ts';
 import { Desk, type DeskObservation, type LinkKind } from '../desk/desk.ts';
@@ -50,6 +51,8 @@ export interface EndedVisit {
   readonly reader: ReaderId;
   readonly visit: VisitId;
   readonly outcome: VisitOutcome;
+  /** Why the reader itself turned card or phone down, the last time in the visit; null: it did not. */
+  readonly refusal: ErrorCode | null;
 }
 
 export interface World {
@@ -117,6 +120,8 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
   const files = new Map<VisitId, string>();
   const shown = new Map<Where, ScreenId[]>();
   const views = new Map<Where, ScreenView[]>();
+  /** In the visit under way. */
+  const refusals = new Map<Where, ErrorCode>();
 
   const noteFile = (visit: VisitId): void => {
     const known = new Set(files.values());
@@ -160,8 +165,12 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
       } else if (isOfReader(seen)) {
         const { observation } = seen;
         if (observation.event === 'screen') listOf(shown, seen.at).push(observation.screen);
+        if (observation.event === 'visitBegan') refusals.delete(seen.at);
+        if (observation.event === 'cardRefused' || observation.event === 'phoneRefused')
+          refusals.set(seen.at, observation.code);
         if (observation.event === 'visitEnded') {
-          visits.push({ reader: seen.at, visit: observation.visit, outcome: observation.outcome });
+          const { visit, outcome } = observation;
+          visits.push({ reader: seen.at, visit, outcome, refusal: refusals.get(seen.at) ?? null });
         }
       }
     },

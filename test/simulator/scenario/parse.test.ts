@@ -68,6 +68,7 @@ describe('a scenario is refused before anything runs, with file and line,', () =
       4,
     ],
     ['with the phone of nobody', withStep('{ present: phone, of: nobody }'), 'EMU-604', 4],
+    ['with a coupling that is no share', withStep('{ present: phone, coupling: { lost: 2 } }'), 'EMU-602', 4],
     ['with a second reader where there is one', withStep('press: "1"\n    at: 2'), 'EMU-610', 5],
     ['with a fault of the link that is not there', withStep('link: fire'), 'EMU-676', 4],
     ['with a rate of a fault that is there or not', withStep('link: unplug\n    rate: 0.1'), 'EMU-677', 5],

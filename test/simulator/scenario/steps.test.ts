@@ -88,6 +88,52 @@ describe('hear', () => {
   });
 });
 
+describe('present', () => {
+  const held = (how: string) =>
+    run(['press: "22"', `present: phone, kind: iphone${how}`, 'see: consent_all']);
+
+  it('is read later, the worse it is coupled, and in the same time each time', async () => {
+    const times = await Promise.all(
+      ['', ', coupling: { extended: 0.9 }', ', coupling: { extended: 0.9 }'].map(async (how) => {
+        const result = await held(how);
+        expect(result.passed).toBe(true);
+        return (result.steps.at(-1)?.t ?? 0) - (result.steps[1]?.t ?? 0);
+      }),
+    );
+    expect(times[0]).toBe(0);
+    expect(times[1]).toBeGreaterThan(39);
+    expect(times[2]).toBe(times[1]);
+  });
+
+  it('is lost where it is pulled away, and says so in the report', async () => {
+    const result = await held(', coupling: { torn: 1 }');
+    expect(lastReason(result)).toEqual(because('saw', { screen: 'hold_phone (iphone)' }));
+    expect(result.steps[1]?.text).toBe('present phone of iphone, weakly coupled');
+  });
+});
+
+describe('an expectation on what the reader refused', () => {
+  const expired = ['clock: "2036-01-05T10:00:00+09:00"', 'press: "22"', 'present: phone, kind: iphone'];
+  const mdoc = 'reader: { iphone: mdoc }\n';
+
+  it('is the code of its record, of each visit its own', async () => {
+    const steps = [...expired, 'press: "9"', 'see: idle'];
+    const passed = async (expectation: string, more: readonly string[] = []) =>
+      (await run([...steps, ...more], `${mdoc}expect: ${expectation}`)).passed;
+    expect(await passed('{ refusal: EMU-359 }')).toBe(true);
+    expect(await passed('{ refusal: null }')).toBe(false);
+    expect(await passed('{ refusal: EMU-356 }')).toBe(false);
+    expect(
+      await passed('{ visits: [{ refusal: EMU-359 }, { refusal: null }] }', [
+        'press: "1"',
+        'see: place_card',
+        'press: "9"',
+        'see: idle',
+      ]),
+    ).toBe(true);
+  });
+});
+
 describe('look', () => {
   it('passes where the card that lies there bears what is named, or nothing where nothing is', async () => {
     expect(await reasonOf(['place: card, of: face-only', 'look: card, mark: 顔認証'])).toBeNull();
@@ -414,7 +460,7 @@ describe('expect', () => {
     const all = '{ surgery: true, treatment: true, checkup: true }';
     expect(
       await failed(
-        `{ outcome: accepted, state: committed, consent: ${all}, receipt: { QualificationValidity: "1", ErrorCode: null }, visits: [{ outcome: accepted }], notice: null, reason: null, hints: [], todo: null, files: 1, consents: 1 }`,
+        `{ outcome: accepted, state: committed, consent: ${all}, receipt: { QualificationValidity: "1", ErrorCode: null }, visits: [{ outcome: accepted }], notice: null, reason: null, refusal: null, hints: [], todo: null, files: 1, consents: 1 }`,
       ),
     ).toEqual([]);
   });
@@ -433,6 +479,7 @@ describe('expect', () => {
     ['{ consents: 2 }', 'consents'],
     ['{ notice: EMU-441 }', 'notice'],
     ['{ reason: time_over }', 'reason'],
+    ['{ refusal: EMU-359 }', 'refusal'],
     ['{ hints: [pin_locked] }', 'hints'],
     ['{ todo: 資格確認書 }', 'todo'],
     ['{ receipt: { QualificationValidity: null } }', 'receipt.QualificationValidity'],

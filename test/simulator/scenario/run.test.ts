@@ -22,7 +22,9 @@ describe('a run', () => {
 
   it('gives outcomes, log, metrics and what was said', async () => {
     const result = await run(visit);
-    expect(result.visits).toEqual([{ reader: 'FCR-000001', visit: 'FCR-000001.1.1', outcome: 'accepted' }]);
+    expect(result.visits).toEqual([
+      { reader: 'FCR-000001', visit: 'FCR-000001.1.1', outcome: 'accepted', refusal: null },
+    ]);
     expect(result.log.map((line) => JSON.parse(line).event)).toContain('visitNoted');
     expect(result.metrics).toContain('fcr_visits_total{reader="FCR-000001",outcome="accepted"} 1');
     expect([...result.transcripts.values()].flat().map(({ id }) => id)).toContain('announce.card_read');

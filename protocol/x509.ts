@@ -56,9 +56,11 @@ export type CertificateReading =
   | { readonly ok: true; readonly fields: CertificateFields }
   | { readonly ok: false; readonly reason: string };
 
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 export const hexOf = (bytes: ArrayBuffer | Uint8Array): string => {
   let text = '';
-  for (const byte of new Uint8Array(bytes)) text += byte.toString(16).padStart(2, '0');
+  for (const byte of new Uint8Array(bytes)) text += hexOfByte[byte];
   return text;
 };
 

@@ -20,7 +20,7 @@ export interface BootOptions {
 const capabilitiesOf = (profile: ReaderProfile): string[] => [
   'card',
   'face',
-  ...(profile.phones === 'unit' ? ['phone'] : []),
+  profile.phones === 'unit' ? 'phone' : 'phone-reader',
   ...(profile.keypad ? ['keypad'] : []),
   ...(profile.speech ? ['speech'] : []),
   ...(profile.voiceMode ? ['voice-mode'] : []),

@@ -4,6 +4,7 @@
  */
 
 import type { ChannelParts } from '../protocol/channel/channel.ts';
+import type { ErrorCode } from '../protocol/errors.ts';
 import type { Digits, Personal } from '../protocol/personal.ts';
 import type { FaceComparison } from './credential/face-decision.ts';
 import type { MdocTrust } from './credential/mdoc/certificate-trust.ts';
@@ -47,12 +48,13 @@ export interface CardSlot {
 export type CardReply = { readonly kind: 'answered'; readonly apdu: Uint8Array } | { readonly kind: 'gone' };
 
 /**
- * The contactless field at the reading spot (かざす場所, ISO/IEC 14443): phones, and cards that somebody holds there.
+ * A contactless field (ISO/IEC 14443): phones, and cards that somebody holds there. The reader's own is at its reading spot
+ * (かざす場所); that of a separate phone reader is reached through the host (host/phone-reader-field.ts).
  * Which devices are there is noticed whether or not one is activated. Blocks that were lost are asked for again and time
  * extensions are waited for beneath this port (ISO/IEC 14443-4), so that an APDU is done once or not answered.
  */
 export interface ContactlessField {
-  listen(listener: (event: 'arrived' | 'left') => void): Unlisten;
+  listen(listener: (event: FieldEvent) => void): Unlisten;
   /** Gives the field its power and looks what is in it. Of one device the application layer is ready then. */
   activate(): Promise<FieldActivation>;
   /** One command APDU to the activated device; `gone` when it left or fell silent before the answer was whole. */
@@ -60,12 +62,19 @@ export interface ContactlessField {
   /** Takes the power away: the device forgets what was proved to it. */
   off(): void;
 }
+export type FieldEvent =
+  | 'arrived'
+  | 'left'
+  /** What is there is not known any more, and is to be looked at anew. */
+  | 'disturbed';
 export type FieldActivation =
   /** Nothing there, or nothing that answers. */
   | { readonly kind: 'none' }
   /** More than one device answers: two phones, or a phone and a card. */
   | { readonly kind: 'several' }
-  | { readonly kind: 'one'; readonly answerToSelect: Uint8Array };
+  | { readonly kind: 'one'; readonly answerToSelect: Uint8Array }
+  /** The field itself cannot be used now; why is for the record alone. */
+  | { readonly kind: 'unusable'; readonly code: ErrorCode };
 
 /** Reads the printed face of the card for its 照合番号B (14 digits), which opens the photograph. */
 export interface CardFaceScanner {
@@ -153,6 +162,7 @@ export interface Hal {
   readonly entropy: Entropy;
   readonly store: PersistentStore;
   readonly card: CardSlot;
+  /** The reader's own; of no use where the profile has phones read by a separate reader. */
   readonly field: ContactlessField;
   readonly scanner: CardFaceScanner;
   readonly camera: FaceCamera;

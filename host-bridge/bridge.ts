@@ -24,6 +24,7 @@ import { createLookups } from './lookups/lookups.ts';
 import { watchSituation } from './lookups/situation.ts';
 import type { BridgeObservation, ObserveBridge } from './observed.ts';
 import type { WatchForPort } from './ports/hot-plug.ts';
+import type { PhoneReader } from './ports/phone-reader.ts';
 import type { OpenPort, ReaderUrl } from './ports/port.ts';
 import { parseReaderUrl, wantsChannel } from './ports/url.ts';
 import { createIdentities } from './readers/identities.ts';
@@ -50,6 +51,8 @@ export interface BridgeOptions {
   readonly entropy: { bytes(count: number): Uint8Array };
   /** The secure channel to its readers; null: none has it, as if each URL said `channel=none`. */
   readonly channel: ChannelParts | null;
+  /** The phone reader beside a reader; unless told, none stands beside any. */
+  readonly phoneReaderOf?: (reader: ReaderId) => PhoneReader | null;
   readonly observe?: ObserveBridge;
   /** Told which port cannot be opened and why. No observation, because it names the port: traces hold none. */
   readonly portNotOpened?: (problem: Problem) => void;
@@ -79,7 +82,7 @@ interface Configured {
 /** Throws an EmulatorError (EMU-500, EMU-501, EMU-505) where `readers` holds what is no URL of a reader, or one twice. */
 export function createBridge(options: BridgeOptions): Bridge {
   const { openPort, backEnd, journal, receipt, clock, entropy, watchForPort = () => () => {} } = options;
-  const { portNotOpened = () => {} } = options;
+  const { portNotOpened = () => {}, phoneReaderOf = () => null } = options;
   let { facility } = options;
   let disaster = false;
   let running = false;
@@ -163,6 +166,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       observe,
       terms,
       staffCalled: (visit, why) => void book.change(visit, { called: why }, false),
+      phoneReaderOf,
       turningAway,
       channel: wantsChannel(url) ? options.channel : null,
     });

@@ -52,6 +52,11 @@ const catalogue: Catalogue = {
   backOff: { level: 'warn', fields: ['reader', 'attempt', 'wait'] },
   linkRefused: { level: 'warn', fields: ['reader', 'code'], remedy: ({ code }) => code },
   channelBroken: { level: 'warn', fields: ['reader', 'code'], remedy: ({ code }) => code },
+  phoneReader: {
+    level: 'info',
+    failed: { level: 'warn', when: ({ there }) => !there },
+    fields: ['reader', 'there'],
+  },
   channelOff: { level: 'warn', fields: ['reader'] },
   bridgeMessage: { level: 'debug', fields: ['reader', 'direction', 'name', 'size'] },
   messageRefused: { level: 'warn', fields: ['reader', 'code'] },

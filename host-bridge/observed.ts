@@ -25,6 +25,8 @@ export type BridgeObservation =
   | { readonly event: 'linkRefused'; readonly reader: ReaderId | null; readonly code: ErrorCode }
   /** A message of the reader did not open: this end has ended the session. */
   | { readonly event: 'channelBroken'; readonly reader: ReaderId; readonly code: ErrorCode }
+  /** Whether the phone reader beside a reader that needs one is there: told with the greeting, and when it changes. */
+  | { readonly event: 'phoneReader'; readonly reader: ReaderId; readonly there: boolean }
   /** The reader is spoken to without the secure channel: for bringing up a device only. */
   | { readonly event: 'channelOff'; readonly reader: ReaderId }
   | {

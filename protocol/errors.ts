@@ -831,6 +831,36 @@ const catalogue = {
     },
   },
 
+  'EMU-367': {
+    cause: {
+      en: 'What a reader and the driver of a phone reader say to each other is malformed ({reason}).',
+      ja: 'カードリーダーと汎用カードリーダーのドライバーの通信が正しい形式ではありません（{reason}）。',
+    },
+    remedy: {
+      en: 'Compare it with protocol/README.md (Phone reader).',
+      ja: 'protocol/README.md（Phone reader）と照らし合わせてください。',
+    },
+  },
+  'EMU-368': {
+    cause: {
+      en: 'The driver of the phone reader does not go on with this reader.',
+      ja: '汎用カードリーダーのドライバーが、このカードリーダーとの通信を終えました。',
+    },
+    remedy: {
+      en: 'Check that reader and driver have certificates of one authority, and what stands between them.',
+      ja: 'カードリーダーとドライバーの証明書が同じ認証局のものか、間に別の機器がないかを確認してください。',
+    },
+  },
+  'EMU-369': {
+    cause: {
+      en: 'The phone reader did not answer within {seconds} s.',
+      ja: '汎用カードリーダーが{seconds}秒以内に応答しませんでした。',
+    },
+    remedy: {
+      en: 'Pull the cable of the phone reader out and put it in again; else restart its driver on the PC.',
+      ja: '汎用カードリーダーのケーブルを挿し直すか、PC のドライバーを再起動してください。',
+    },
+  },
   'EMU-370': {
     cause: {
       en: 'The certificate in the phone cannot be read.',

@@ -97,6 +97,7 @@ export const visitHints = [
   'camera_fault',
   'pin_locked',
   'phone_pin_locked',
+  'phone_reader_missing',
 ] as const;
 const reason = {
   is: oneOf(...endReasons),
@@ -111,6 +112,10 @@ const hints = {
 
 const requestField = { key: 0, is: uint(), about: 'number of the request; its answer repeats it' } as const;
 const visitField = { key: 1, is: visit, about: 'the visit it belongs to' } as const;
+
+/** Bytes: the longest APDU, its place in an order, and what sealing and packing add (phone-reader/). */
+const longestFieldPacket = 64_100;
+const fieldPacketIs = 'a packet of the phone reader’s channel, which only its two ends can open';
 
 const groups = record({
   surgery: { key: 0, is: bool, about: '手術・傷病名、感染症' },
@@ -202,6 +207,14 @@ export const messages = {
       settings: { key: 0, is: settings, about: 'settings of the facility' },
       disaster: { key: 1, is: bool, about: 'disaster mode is on' },
     },
+  },
+  phoneReader: {
+    id: 6,
+    from: 'host',
+    allowedIn: ['resting', 'serving'],
+    about:
+      'Whether the phone reader (汎用カードリーダー) beside this reader is there: told after the greeting, and whenever that changes, to a reader that has the capability `phone-reader`.',
+    fields: { there: { key: 0, is: bool, about: 'phones can be read' } },
   },
   restart: {
     id: 5,
@@ -420,6 +433,20 @@ export const messages = {
         about: 'why',
       },
     },
+  },
+  toPhoneReader: {
+    id: 24,
+    from: 'reader',
+    allowedIn: ['serving'],
+    about: 'For the driver of the phone reader: the host passes the bytes on unread.',
+    fields: { visit: visitField, packet: { key: 2, is: bytes(longestFieldPacket), about: fieldPacketIs } },
+  },
+  fromPhoneReader: {
+    id: 25,
+    from: 'host',
+    allowedIn: ['serving'],
+    about: 'What the driver of the phone reader says to the reader, passed on unread.',
+    fields: { visit: visitField, packet: { key: 2, is: bytes(longestFieldPacket), about: fieldPacketIs } },
   },
   problemReport: {
     id: 30,

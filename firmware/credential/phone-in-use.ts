@@ -42,7 +42,8 @@ export type PhoneReading =
   | { readonly kind: 'notAPhone' }
   /**
    * It cannot be used; why is for the record alone. EMU-370 its certificate cannot be read, EMU-371 it takes no PIN,
-   * EMU-372 it does not sign; a certificate that is not trusted: as `CardTrust.judge`.
+   * EMU-372 it does not sign; a certificate that is not trusted: as `CardTrust.judge`. Or the field cannot be used at all:
+   * as `FieldActivation`.
    */
   | { readonly kind: 'unusable'; readonly code: ErrorCode }
   /** Nobody waits for it any more. */

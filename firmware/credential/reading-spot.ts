@@ -4,7 +4,7 @@
  * waited for at once.
  */
 
-import type { ContactlessField, Unlisten } from '../hal.ts';
+import type { ContactlessField, FieldActivation, Unlisten } from '../hal.ts';
 import { ChipExchange, ChipGone } from './chip-exchange.ts';
 
 export type Holding<T> =
@@ -13,6 +13,8 @@ export type Holding<T> =
   | { readonly kind: 'lost' }
   /** Two devices at once: phones, or a phone and a card. */
   | { readonly kind: 'several' }
+  /** The field itself cannot be used now. */
+  | Extract<FieldActivation, { readonly kind: 'unusable' }>
   /** Nobody waits any more. */
   | { readonly kind: 'aborted' };
 
@@ -75,7 +77,7 @@ export class ReadingSpot {
       if (signal.aborted) return { kind: 'aborted' };
       this.#changed = false;
       const activation = await this.#field.activate();
-      if (activation.kind === 'several') return { kind: 'several' };
+      if (activation.kind === 'several' || activation.kind === 'unusable') return activation;
       if (activation.kind === 'none') continue;
       const chip = new ChipExchange((command) => {
         if (signal.aborted) throw new ChipGone();

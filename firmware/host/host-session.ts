@@ -39,6 +39,10 @@ export interface HostSessionListener {
   hostDown(): void;
   settingsChanged(settings: HostSettings): void;
   restartAsked(): void;
+  /** The phone reader can be reached, or not any more: away it is too while the host is. */
+  phoneReaderReachable(there: boolean): void;
+  /** A packet of the phone reader's driver, for the visit under way. */
+  fromPhoneReader(packet: Uint8Array): void;
 }
 
 type Request = Extract<ReaderMessage, { readonly request: number }>;
@@ -78,6 +82,7 @@ export class HostSession {
   #nextRequest = 1;
   #state: SessionState | 'none' = 'none';
   #settings: HostSettings | null = null;
+  #phoneReaderThere = false;
   #visit: VisitId | null = null;
   /** The visit whose use was sent and is still waited for. */
   #waiting: VisitId | null = null;
@@ -128,6 +133,11 @@ export class HostSession {
     return !this.#link.connected || this.#link.idle;
   }
 
+  /** Whether the host has said that the phone reader is there, and not taken it back. */
+  get phoneReaderThere(): boolean {
+    return this.#phoneReaderThere;
+  }
+
   get counters(): LinkCounters {
     return this.#link.counters;
   }
@@ -150,6 +160,12 @@ export class HostSession {
 
   staffCalled(why: MessageOf<'staffCalled'>['why']): void {
     if (this.#state === 'resting' || this.#state === 'serving') this.#send({ type: 'staffCalled', why });
+  }
+
+  /** A packet for the driver of the phone reader; nobody hears it outside a visit. */
+  toPhoneReader(packet: Uint8Array): void {
+    if (this.#state === 'serving' && this.#visit !== null)
+      this.#send({ type: 'toPhoneReader', visit: this.#visit, packet });
   }
 
   /** The person has left, or the flow has given up: the host is not to go on with the use of this visit. */
@@ -198,11 +214,13 @@ export class HostSession {
             break;
           case 'lost':
             this.#observe({ event: 'link', state: 'lost' });
+            this.#listener.phoneReaderReachable(false);
             this.#listener.hostDown();
             break;
           case 'closed':
             this.#state = 'none';
             this.#settle('lost');
+            this.#noPhoneReader();
             this.#closed(event.code, 'refusal' in event && event.refusal !== null);
             break;
           case 'received':
@@ -247,11 +265,13 @@ export class HostSession {
       // A greeting that was on its way still is: the link delivers it.
       if (this.#settings !== null && this.#state !== 'greeting' && this.#state !== 'none') {
         this.#listener.hostUp(this.#settings, true);
+        this.#listener.phoneReaderReachable(this.#phoneReaderThere);
       }
       return;
     }
     this.#state = 'greeting';
     this.#settle('lost');
+    this.#noPhoneReader();
     this.#greeting = {
       type: 'hello',
       versionMin: protocolVersion,
@@ -298,6 +318,13 @@ export class HostSession {
       case 'restart':
         this.#listener.restartAsked();
         return;
+      case 'phoneReader':
+        this.#phoneReaderThere = message.there;
+        this.#listener.phoneReaderReachable(message.there);
+        return;
+      case 'fromPhoneReader':
+        if (message.visit === this.#visit) this.#listener.fromPhoneReader(message.packet);
+        return;
       case 'visitNoted':
         this.#ended = this.#ended.filter((e) => e.visit !== message.visit);
         return;
@@ -312,6 +339,12 @@ export class HostSession {
       default:
         this.#answer(message.request, message);
     }
+  }
+
+  /** Until the host says otherwise. */
+  #noPhoneReader(): void {
+    this.#phoneReaderThere = false;
+    this.#listener.phoneReaderReachable(false);
   }
 
   #closed(code: string, byUs: boolean): void {

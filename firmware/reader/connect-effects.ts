@@ -44,6 +44,8 @@ export interface EffectPorts {
   readonly onCue: (cue: CueId | null) => void;
   /** What a phone is to sign has been asked for, or is here. */
   readonly onChallenge: (state: 'asked' | 'given') => void;
+  /** Whether the separate reader for phones is there. */
+  readonly phoneReaderThere: () => boolean;
   /** Resolves when the host is greeted (again). */
   readonly hostUp: (signal: AbortSignal) => Promise<void>;
 }
@@ -171,6 +173,8 @@ export const recogniseCard = fromPromise<Recognition>(({ system }) =>
 
 export const visitEffects = {
   readCard: fromPromise<CardReading>(({ system }) => portsOf(system).visit().card.read()),
+
+  findPhoneReader: fromPromise<boolean>(({ system }) => Promise.resolve(portsOf(system).phoneReaderThere())),
 
   keepPhonePin: fromPromise<void>(({ system }) => {
     const ports = portsOf(system);

@@ -58,6 +58,7 @@ const unprovided = <Output, Input = NonReducibleUnknown>(name: string) =>
 
 export const effects = {
   readCard: unprovided<CardReading>('readCard'),
+  findPhoneReader: unprovided<boolean>('findPhoneReader'),
   keepPhonePin: unprovided<void>('keepPhonePin'),
   readPhone: unprovided<PhoneOutcome, PhoneToRead>('readPhone'),
   verifyPin: unprovided<PinCheck>('verifyPin'),

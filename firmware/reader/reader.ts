@@ -13,8 +13,9 @@ import { isDefault } from '../guidance/comfort.ts';
 import { speakingNow } from '../guidance/context.ts';
 import type { GuidanceEmitted, GuidanceEvent } from '../guidance/events.ts';
 import { Guidance } from '../guidance/guidance.ts';
-import type { Hal, Unlisten } from '../hal.ts';
+import type { ContactlessField, Hal, Unlisten } from '../hal.ts';
 import { HostSession, type HostSettings, type ReaderIdentity } from '../host/host-session.ts';
+import { PhoneReaderField } from '../host/phone-reader-field.ts';
 import type { ObserveReader } from '../observed.ts';
 import type { ReaderProfile } from '../profiles.ts';
 import { screens } from '../screens/catalogue.ts';
@@ -59,6 +60,10 @@ export class Reader {
   readonly #identity: ReaderIdentity;
   readonly #observe: ObserveReader;
   readonly #host: HostSession;
+  /** null: the unit reads phones itself, or has no certificate to show to a phone reader's driver. */
+  readonly #phoneReader: PhoneReaderField | null;
+  /** Where phones are held. */
+  readonly #field: ContactlessField;
   readonly #desk;
   readonly #overlays = createActor(overlays);
   readonly #guidance: Guidance;
@@ -105,9 +110,16 @@ export class Reader {
         hostDown: () => this.#toDesk({ type: 'host.away' }),
         settingsChanged: (settings) => this.#toDesk({ type: 'settings.changed', settings }),
         restartAsked: () => hal.restart(),
+        phoneReaderReachable: (there) => this.#phoneReader?.reachable(there),
+        fromPhoneReader: (packet) => this.#phoneReader?.received(packet),
       },
       observe,
     );
+    this.#phoneReader =
+      profile.phones === 'unit' || hal.channel === null
+        ? null
+        : new PhoneReaderField(hal.clock, hal.channel, (packet) => this.#host.toPhoneReader(packet));
+    this.#field = this.#phoneReader ?? hal.field;
     this.#desk = createActor(desk, { clock: hal.clock, input: { profile, cardIn: hal.card.occupied } });
     this.#guidance = new Guidance(
       hal.clock,
@@ -129,6 +141,7 @@ export class Reader {
       onCue: (cue: CueId | null) => this.#cueChanged(cue),
       onChallenge: (state: 'asked' | 'given') => this.#toVisit({ type: `challenge.${state}` }),
       hostUp: (signal: AbortSignal) => this.#untilHostUp(signal),
+      phoneReaderThere: () => this.#phoneReader !== null && this.#host.phoneReaderThere,
     };
     bindPorts(this.#desk.system, ports);
     bindPorts(this.#overlays.system, ports);
@@ -184,10 +197,12 @@ export class Reader {
   // ── ports in ────────────────────────────────────────────────────────────────────────────────────────
 
   #listen(): void {
-    const { card, field, keys, speaker } = this.#hal;
+    const { card, keys, speaker } = this.#hal;
     this.#unlisten.push(
       card.listen((event) => (event === 'placed' ? this.#cardPlaced() : this.#cardRemoved())),
-      field.listen((event) => this.#phoneMoved(event)),
+      this.#field.listen((event) => {
+        if (event !== 'disturbed') this.#phoneMoved(event);
+      }),
       keys.listen((event) => {
         this.#personActed();
         const before = this.#guidance.context.comfort.voice;
@@ -364,7 +379,7 @@ export class Reader {
       id,
       settings: host.facility,
       card: new CardInUse(this.#hal),
-      phone: new PhoneOfVisit(this.#hal),
+      phone: new PhoneOfVisit({ ...this.#hal, field: this.#field }),
     };
     this.#observe({ event: 'visitBegan', visit: id });
     this.#host.visitBegan(id);
@@ -383,6 +398,7 @@ export class Reader {
     this.#shown.visitOver();
     visit.card.wipe();
     visit.phone.wipe();
+    this.#phoneReader?.visitOver();
     this.#hal.keys.closeEntry();
     this.#observe({ event: 'visitEnded', visit: visit.id, outcome });
     this.#host.visitEnded(visit.id, { outcome, reason, hints });
@@ -446,6 +462,9 @@ export class Reader {
         return;
       case 'phoneForgotten':
         this.#inHand?.phone.forget();
+        return;
+      case 'noPhoneReader':
+        this.#hints.add('phone_reader_missing');
         return;
       case 'phoneNotUsable':
         this.#observe({ event: 'phoneRefused', code: emitted.code });

@@ -101,6 +101,8 @@ export type VisitEmitted =
   | { readonly type: 'cardNotRead'; readonly code: ErrorCode }
   | { readonly type: 'cardNotTrusted'; readonly code: ErrorCode }
   | { readonly type: 'phoneRead' }
+  /** Phones are taken here, and the separate reader for them is not there. */
+  | { readonly type: 'noPhoneReader' }
   | { readonly type: 'phoneNotUsable'; readonly code: ErrorCode }
   /** What was typed for it or came of it is needed no longer. */
   | { readonly type: 'phoneForgotten' }
@@ -214,7 +216,8 @@ export const visitSetup = setup({
     beganWithCard: ({ context }) => context.begin === 'card',
     beganWithVoice: ({ context }) => context.begin === 'voice',
     beganWithPhone: ({ context }) => context.begin === 'chose_phone',
-    phonesOffered: ({ context }) => context.settings.phones && context.profile.phones === 'unit',
+    phonesTaken: ({ context }) => context.settings.phones,
+    unitReadsPhones: ({ context }) => context.profile.phones === 'unit',
     withPhone: ({ context }) => context.phone !== null,
     isDisaster: ({ context }) => context.disaster,
     cardIn: ({ context }) => context.cardIn,

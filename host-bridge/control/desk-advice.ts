@@ -202,6 +202,10 @@ const byHint: Readonly<Record<VisitHint, DeskAdvice>> = {
     ja: 'スマートフォンの暗証番号がロックされています。マイナンバーカードを案内してください。',
     en: 'The PIN of the phone is locked. Offer the My Number Card.',
   },
+  phone_reader_missing: {
+    ja: '汎用カードリーダーがつながっていないため、スマートフォンを案内できませんでした。汎用カードリーダーのケーブルがPCに届いて挿さっているかと、ドライバーを確認してください。その間はマイナンバーカードを案内してください。',
+    en: 'The phone reader was not there, so no phone could be used. See that its cable reaches the PC and is plugged in, and that its driver runs. Until then offer the My Number Card.',
+  },
 };
 
 const recipientUsed: DeskAdvice = {

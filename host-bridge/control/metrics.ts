@@ -26,6 +26,12 @@ export function createMetrics(): BridgeMetrics {
     labelNames: ['reader'],
     registers,
   });
+  const phoneReaders = new Gauge({
+    name: 'fcr_phone_reader_there',
+    help: '1 while the phone reader beside the reader can be used; only of readers that use one',
+    labelNames: ['reader'],
+    registers,
+  });
   const connections = counter(
     'reader_connections',
     'Connections, by whether the session went on',
@@ -122,6 +128,9 @@ export function createMetrics(): BridgeMetrics {
         case 'linkRefused':
           // Without the reader, as those that were turned away.
           refusedLinks.inc({ outcome: seen.code });
+          break;
+        case 'phoneReader':
+          phoneReaders.set({ reader: seen.reader }, seen.there ? 1 : 0);
           break;
         case 'backOff':
         case 'disasterMode':

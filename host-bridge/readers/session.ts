@@ -22,6 +22,7 @@ import type { StaffCall } from '../eligibility/journal.ts';
 import type { Requests } from '../eligibility/requests.ts';
 import type { Uses } from '../eligibility/uses.ts';
 import type { ObserveBridge } from '../observed.ts';
+import type { PhoneReader } from '../ports/phone-reader.ts';
 import type { GreetedSession, Identities, ReaderDescription } from './identities.ts';
 import { createLine } from './line.ts';
 import type { PortUser } from './supervisor.ts';
@@ -37,6 +38,8 @@ export interface SessionParts {
   readonly terms: () => { readonly settings: FacilitySettings; readonly disaster: boolean };
   /** Somebody at the reader needs the staff, in this visit. */
   readonly staffCalled: (visit: VisitId, why: StaffCall) => void;
+  /** The phone reader that stands beside this reader; null: none does. */
+  readonly phoneReaderOf: (reader: ReaderId) => PhoneReader | null;
   /** Called before the port is closed because the reader is not wanted here now. */
   readonly turningAway: () => void;
   /** null: this reader is spoken to without the secure channel. */
@@ -62,6 +65,10 @@ export function createSession(parts: SessionParts): Session {
   let told = { resent: 0, damaged: 0 };
   /** Whom the secure channel has shown the reader to be. */
   let peer: Extract<LinkPeer, { readonly role: 'reader' }> | null = null;
+
+  /** Of the reader that has greeted; null where it has none, or does not use one. */
+  let phoneReader: PhoneReader | null = null;
+  let unlistenPhoneReader = (): void => {};
 
   const line = createLine(clock, () => entropy.bytes(8), parts.channel, {
     connected(resumed, shown) {
@@ -165,6 +172,9 @@ export function createSession(parts: SessionParts): Session {
       case 'withdraw':
         uses.withdraw(message);
         break;
+      case 'toPhoneReader':
+        phoneReader?.send(message.packet);
+        break;
       case 'visitEnded':
         requests.forget(message.visit);
         tellDisturbance();
@@ -209,7 +219,26 @@ export function createSession(parts: SessionParts): Session {
     visit = waiting;
     state = waiting === null ? 'resting' : 'serving';
     observe({ event: 'readerConnected', reader, resumed: false });
+    if (hello.capabilities.includes('phone-reader')) usePhoneReader(reader);
     uses.greeted({ reader, boot: hello.boot, waiting, ended: hello.ended });
+  }
+
+  function usePhoneReader(of: ReaderId): void {
+    const beside = parts.phoneReaderOf(of);
+    const tell = (): void => {
+      const there = beside?.there ?? false;
+      observe({ event: 'phoneReader', reader: of, there });
+      send({ type: 'phoneReader', there });
+    };
+    phoneReader = beside;
+    if (beside !== null)
+      unlistenPhoneReader = beside.listen({
+        changed: tell,
+        received(packet) {
+          if (visit !== null) send({ type: 'fromPhoneReader', visit, packet });
+        },
+      });
+    tell();
   }
 
   /** This end does not go on with the reader: it is not who it should be, or somebody is between the two. */
@@ -247,6 +276,9 @@ export function createSession(parts: SessionParts): Session {
   function forgetReader(): void {
     if (visit !== null) requests.forget(visit);
     if (reader !== null) identities.release(reader, self);
+    unlistenPhoneReader();
+    unlistenPhoneReader = () => {};
+    phoneReader = null;
     state = 'greeting';
     reader = null;
     visit = null;

@@ -11,7 +11,8 @@ import { isReaderId, type ReaderId } from '../ids.ts';
 import { ok, type Result, refuse } from '../result.ts';
 import { type CertificateFields, certificateExtensions, hexOf, readX509 } from '../x509.ts';
 
-export type LinkRole = 'reader' | 'bridge';
+/** `phoneReader`: the driver of a phone reader, to which a reader speaks through its host (phone-reader/). */
+export type LinkRole = 'reader' | 'bridge' | 'phoneReader';
 
 /**
  * Key purposes that say for which role a certificate is (extended key usage, RFC 5280, 4.2.1.12). Our design: the
@@ -20,6 +21,7 @@ export type LinkRole = 'reader' | 'bridge';
 export const linkPurposes: Readonly<Record<LinkRole, string>> = {
   reader: '2.25.105848685279418811636532107610565402870',
   bridge: '2.25.188488303848093651685287340669896455068',
+  phoneReader: '2.25.77690645297854493488256170961379480050',
 };
 
 /** Certificates in a chain, the end's own first and the authority's not among them. */
@@ -32,7 +34,7 @@ export type LinkPeer =
   /** `name` is the serial number. */
   | { readonly role: 'reader'; readonly name: ReaderId }
   /** `name` is the common name of the certificate. */
-  | { readonly role: 'bridge'; readonly name: string };
+  | { readonly role: 'bridge' | 'phoneReader'; readonly name: string };
 
 export interface JudgedPeer {
   readonly peer: LinkPeer;
@@ -133,7 +135,7 @@ export class LinkTrust {
     if (at > notAfter) return refuse('EMU-111');
     if (!leaf.purposes.includes(linkPurposes[role])) return refuse('EMU-113', { role });
     const { serialNumber, commonName } = leaf;
-    if (role === 'bridge') return ok({ peer: { role, name: commonName }, publicKey });
+    if (role !== 'reader') return ok({ peer: { role, name: commonName }, publicKey });
     return isReaderId(serialNumber)
       ? ok({ peer: { role, name: serialNumber }, publicKey })
       : malformed('no serial number of a reader');

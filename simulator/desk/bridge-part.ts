@@ -13,11 +13,13 @@ import { openSqliteLookups } from '../../host-bridge/lookups/sqlite-lookups.ts';
 import type { ObserveBridge } from '../../host-bridge/observed.ts';
 import { type WatchForPort, watchFolderOfPort } from '../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../host-bridge/ports/open-port.ts';
+import type { PhoneReader } from '../../host-bridge/ports/phone-reader.ts';
 import type { OpenPort, Port, ReaderUrl } from '../../host-bridge/ports/port.ts';
 import { openReceiptFolder } from '../../host-bridge/receipt/disk-folder.ts';
 import type { ReceiptFolder } from '../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../host-bridge/receipt/memory-folder.ts';
 import type { ChannelParts } from '../../protocol/channel/channel.ts';
+import type { ReaderId } from '../../protocol/ids.ts';
 import { orThrow, type Result, refuse } from '../../protocol/result.ts';
 import type { Cable } from '../devices/cable.ts';
 import { MemoryCable } from '../devices/memory-cable.ts';
@@ -40,6 +42,8 @@ export interface BridgePartOptions {
   readonly cables: () => ReadonlyMap<ReaderUrl, Cable>;
   /** Opening a port counts as under way. */
   readonly activity: Activity;
+  /** The phone reader beside a reader; null: none stands there. */
+  readonly phoneReaderOf: (reader: ReaderId) => PhoneReader | null;
   /** How a port that has appeared is noticed; unless told its folder is watched. */
   readonly watchForPort?: WatchForPort;
 }
@@ -120,6 +124,7 @@ export class BridgePart {
       clock,
       entropy,
       channel,
+      phoneReaderOf: this.#options.phoneReaderOf,
       observe: (observation) => {
         if (life === this.#life) observe(observation);
       },

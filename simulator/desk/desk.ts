@@ -25,6 +25,9 @@ import type { People } from '../people/registry.ts';
 import type { KeyLock } from '../peripherals/keypad.ts';
 import { fileStore, memoryStore } from '../peripherals/persistent-store.ts';
 import type { Heard } from '../peripherals/speaker.ts';
+import type { EmulatedPhoneReader } from '../phone-reader/emulated-phone-reader.ts';
+import { PhoneReaderDriver } from '../phone-reader/phone-reader-driver.ts';
+import type { Placement } from '../phone-reader/placement.ts';
 import { cardTrust } from '../pki/cards/card-trust.ts';
 import type { Pki } from '../pki/link-and-tls.ts';
 import type { DeskChannel } from '../pki/link-channel.ts';
@@ -76,6 +79,8 @@ export interface DeskOptions {
   readonly language?: Language;
   /** How long the same key does nothing on the readers' keypads; never unless told. */
   readonly keyLock?: KeyLock;
+  /** Where the phone readers stand, in a profile that needs them; beside the readers unless told. */
+  readonly phoneReader?: Placement;
   /** How the bridge notices a port that has appeared; unless told it watches the port's folder. */
   readonly watchForPort?: WatchForPort;
   readonly observe: (observed: DeskObservation) => void;
@@ -97,6 +102,8 @@ export class Desk {
   readonly readers: readonly EmulatedReader[];
   readonly cards: PeoplesCards;
   readonly phones: PeoplesPhones;
+  /** Of the phone readers, by the reader beside which each stands. */
+  readonly #drivers: ReadonlyMap<ReaderId, PhoneReaderDriver>;
 
   constructor(options: DeskOptions) {
     this.options = options;
@@ -116,6 +123,13 @@ export class Desk {
       answersLast: options.answersLast ?? false,
     });
     this.readers = Array.from({ length: options.readers }, (_, i) => this.#makeReader(i + 1));
+    this.#drivers = new Map(
+      this.readers.flatMap(({ serial, phoneReader }) =>
+        phoneReader === null || channel === null
+          ? []
+          : [[serial, this.#makeDriver(serial, phoneReader, channel)] as const],
+      ),
+    );
     this.bridge = new BridgePart({
       clock,
       entropy,
@@ -128,6 +142,7 @@ export class Desk {
       pollsReceipt: options.pollsReceipt ?? true,
       cables: () => this.#cables(),
       activity: options.activity,
+      phoneReaderOf: (reader) => this.#drivers.get(reader) ?? null,
       ...(options.watchForPort === undefined ? {} : { watchForPort: options.watchForPort }),
     });
   }
@@ -178,7 +193,7 @@ export class Desk {
 
   #makeReader(place: number): EmulatedReader {
     const { clock, entropy, seed, channel, data, people, profile, language, keyLock } = this.options;
-    const { observe, onView, onHeard } = this.options;
+    const { observe, onView, onHeard, phoneReader } = this.options;
     const serial = readerSerial(place);
     return new EmulatedReader({
       serial,
@@ -193,9 +208,19 @@ export class Desk {
       observe: (observation) => observe({ at: serial, observation }),
       ...(language === undefined ? {} : { language }),
       ...(keyLock === undefined ? {} : { keyLock }),
+      ...(phoneReader === undefined ? {} : { phoneReader }),
       ...(onView === undefined ? {} : { onView: (view) => onView(serial, view) }),
       ...(onHeard === undefined ? {} : { onHeard: (heard) => onHeard(serial, heard) }),
     });
+  }
+
+  #makeDriver(
+    beside: ReaderId,
+    phoneReader: EmulatedPhoneReader,
+    { of, validAt }: DeskChannel,
+  ): PhoneReaderDriver {
+    const { entropy, activity } = this.options;
+    return new PhoneReaderDriver(phoneReader, of.phoneReader(beside, { entropy, validAt }), activity);
   }
 
   #makeCable(serial: ReaderId): Cable {

@@ -22,6 +22,8 @@ import { EmulatedCardRest, type PhysicalCard } from '../peripherals/card-rest.ts
 import { type ContactlessDevice, EmulatedContactlessField } from '../peripherals/contactless-field.ts';
 import { EmulatedKeypad, type KeyLock } from '../peripherals/keypad.ts';
 import { EmulatedSpeaker, type Heard } from '../peripherals/speaker.ts';
+import { EmulatedPhoneReader } from '../phone-reader/emulated-phone-reader.ts';
+import { type Placement, usualPlacement } from '../phone-reader/placement.ts';
 import { mdocOfReader } from '../pki/mdoc.ts';
 import { terminalIdentity } from '../pki/terminal.ts';
 import { Transcript } from './transcript.ts';
@@ -42,6 +44,8 @@ export interface EmulatedReaderParts {
   readonly observe: ObserveReader;
   /** In which it rests; Japanese unless told. */
   readonly language?: Language;
+  /** Where its phone reader stands, if it has one; beside it unless told. */
+  readonly phoneReader?: Placement;
   /** How long the same key does nothing; never unless told. */
   readonly keyLock?: KeyLock;
   /** Called when what is shown may have changed. */
@@ -58,7 +62,10 @@ export class EmulatedReader {
   readonly #parts: EmulatedReaderParts;
   readonly #keypad: EmulatedKeypad;
   readonly #rest = new EmulatedCardRest();
+  /** The reader's own field; people hold phones to the phone reader's where the profile has one. */
   readonly #field: EmulatedContactlessField;
+  /** Beside the unit, where phones are held to a separate reader; null: the unit reads them itself. */
+  readonly phoneReader: EmulatedPhoneReader | null;
   readonly #camera: EmulatedCamera;
   readonly #speaker: EmulatedSpeaker;
   #firmware: Reader | null = null;
@@ -68,6 +75,10 @@ export class EmulatedReader {
     this.#parts = parts;
     this.#keypad = new EmulatedKeypad(parts.clock, parts.keyLock);
     this.#field = new EmulatedContactlessField(parts.clock);
+    this.phoneReader =
+      parts.profile.phones === 'unit'
+        ? null
+        : new EmulatedPhoneReader(parts.clock, parts.phoneReader ?? usualPlacement);
     this.#camera = new EmulatedCamera(new EmulatedMatcher(`${parts.seed} ${parts.serial}`));
     this.serial = parts.serial;
     this.profile = parts.profile;
@@ -188,29 +199,29 @@ export class EmulatedReader {
     this.#rest.remove();
   }
 
-  /** Holds a phone, or a card, to the reading spot; there may be others. */
+  /** Holds a phone, or a card, to where phones are read; there may be others. */
   present(device: ContactlessDevice): void {
-    this.#field.hold(device);
+    this.#phonesAt.hold(device);
   }
 
-  /** Takes it away from the reading spot; nothing happens where it is not there. */
+  /** Takes it away from there; nothing happens where it is not there. */
   takeAway(device: ContactlessDevice): void {
-    this.#field.takeAway(device);
+    this.#phonesAt.takeAway(device);
   }
 
-  /** Takes away whatever is held to the reading spot. */
+  /** Takes away whatever is held there. */
   takeAllAway(): void {
-    this.#field.takeAllAway();
+    this.#phonesAt.takeAllAway();
   }
 
-  /** Whether this is held to the reading spot. */
+  /** Whether this is held there. */
   presented(device: ContactlessDevice): boolean {
-    return this.#field.holds(device);
+    return this.#phonesAt.holds(device);
   }
 
-  /** How many devices are held to the reading spot. */
+  /** How many devices are held there. */
   get devicesPresented(): number {
-    return this.#field.count;
+    return this.#phonesAt.count;
   }
 
   see(sight: Sight): void {
@@ -222,6 +233,10 @@ export class EmulatedReader {
   }
 
   // ── inside ──────────────────────────────────────────────────────────────────────────────────────────
+
+  get #phonesAt(): EmulatedContactlessField {
+    return this.phoneReader?.field ?? this.#field;
+  }
 
   #hush(): void {
     this.#parts.onHeard?.({ silence: true });

@@ -100,6 +100,27 @@ export const exampleMessages: { readonly [N in MessageName]: readonly Example<N>
       },
     },
   ],
+  phoneReader: [
+    {
+      name: 'phone reader',
+      why: 'told when its cable is plugged in again',
+      message: { type: 'phoneReader', there: true },
+    },
+  ],
+  toPhoneReader: [
+    {
+      name: 'to the phone reader',
+      why: 'bytes that the host does not read; these stand for a packet',
+      message: { type: 'toPhoneReader', visit, packet: counting(61) },
+    },
+  ],
+  fromPhoneReader: [
+    {
+      name: 'from the phone reader',
+      why: 'bytes that the host does not read; these stand for a packet',
+      message: { type: 'fromPhoneReader', visit, packet: counting(300) },
+    },
+  ],
   restart: [{ name: 'restart', why: 'a message without fields', message: { type: 'restart' } }],
   visitBegan: [
     { name: 'visit began', why: 'the shortest message of a visit', message: { type: 'visitBegan', visit } },

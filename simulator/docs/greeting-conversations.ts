@@ -79,6 +79,7 @@ function endOfHost(channel: ChannelParts | null, connected: readonly ReaderId[])
     },
     terms: nobodyIsTaken,
     staffCalled: nobodyIsTaken,
+    phoneReaderOf: () => null,
     turningAway: () => {},
     channel,
   });

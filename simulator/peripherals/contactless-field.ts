@@ -26,6 +26,7 @@ const gone: CardReply = { kind: 'gone' };
 
 export class EmulatedContactlessField implements ContactlessField {
   readonly #clock: Clock;
+  readonly #surroundings: Coupling | null;
   readonly #listeners = new Set<(event: 'arrived' | 'left') => void>();
   readonly #devices = new Set<ContactlessDevice>();
   /** A new object for each activation. */
@@ -33,8 +34,10 @@ export class EmulatedContactlessField implements ContactlessField {
   /** Ends a wait when the device it waits for is not activated any more. */
   #onDeactivated: () => void = nothing;
 
-  constructor(clock: Clock) {
+  /** @param surroundings couples every device in place of its own coupling; null: nothing weakens the field */
+  constructor(clock: Clock, surroundings: Coupling | null = null) {
     this.#clock = clock;
+    this.#surroundings = surroundings;
   }
 
   // ── what a person does ──────────────────────────────────────────────────────────────────────────────
@@ -73,7 +76,7 @@ export class EmulatedContactlessField implements ContactlessField {
     return () => this.#listeners.delete(listener);
   }
 
-  activate(): Promise<FieldActivation> {
+  activate(): Promise<Exclude<FieldActivation, { readonly kind: 'unusable' }>> {
     this.off();
     const answering = [...this.#devices].flatMap((device) => {
       const answerToSelect = device.chip.powerOn();
@@ -94,7 +97,8 @@ export class EmulatedContactlessField implements ContactlessField {
     const activated = this.#activated;
     if (activated === null) return gone;
     const { device } = activated;
-    const { commandsLost, answersLost, extensions, tornAfter } = device.coupling?.() ?? unharmed;
+    const { commandsLost, answersLost, extensions, tornAfter } =
+      (this.#surroundings ?? device.coupling)?.() ?? unharmed;
     if (!(await this.#repeated(activated, commandsLost))) return gone;
     if (tornAfter !== null && tornAfter < command.length) return this.#torn(device);
     if (!(await this.#waited(activated, extensions))) return gone;

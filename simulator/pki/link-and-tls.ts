@@ -15,7 +15,13 @@ import { EmulatorError } from '../../protocol/errors.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import { ok, orThrow, type Result, refuse } from '../../protocol/result.ts';
 import { systemEntropy } from '../cli/random.ts';
-import { issueToBridge, issueToReader, type LinkIdentities, newLinkAuthority } from './link-authority.ts';
+import {
+  issueToBridge,
+  issueToPhoneReader,
+  issueToReader,
+  type LinkIdentities,
+  newLinkAuthority,
+} from './link-authority.ts';
 import {
   derOf,
   drawP256,
@@ -68,6 +74,9 @@ type Contents = Record<FileName, string>;
 /** A reader's identity where it was issued elsewhere; without them readers get one from the link authority's key. */
 const readerFiles = (serial: ReaderId) =>
   ({ certificate: `link-reader-${serial}.pem`, key: `link-reader-${serial}.key` }) as const;
+/** Likewise of the driver of the phone reader beside that reader. */
+const phoneReaderFiles = (beside: ReaderId) =>
+  ({ certificate: `link-phone-reader-${beside}.pem`, key: `link-phone-reader-${beside}.key` }) as const;
 
 const loopbackNames = (): Extension =>
   extension(
@@ -106,6 +115,7 @@ function newContents(now: number): Contents {
 /** @param directory where readers may have files of their own; null: the set is in no folder */
 function pkiOf(contents: Contents, directory: string | null): Pki {
   const readers = new Map<ReaderId, Identity>();
+  const phoneReaders = new Map<ReaderId, Identity>();
   return {
     tls: {
       authorityPem: contents.tlsAuthority,
@@ -116,27 +126,48 @@ function pkiOf(contents: Contents, directory: string | null): Pki {
       authorityPem: contents.linkAuthority,
       bridge: { certificatePem: contents.linkBridge, keyPem: contents.linkBridgeKey },
       reader(serial) {
-        const identity = readers.get(serial) ?? readerIdentity(contents, directory, serial);
+        const identity =
+          readers.get(serial) ??
+          ownIdentity(contents, directory, 'reader', readerFiles(serial), (issuer) =>
+            issueToReader(issuer, serial, issuingNow()),
+          );
         readers.set(serial, identity);
+        return identity;
+      },
+      phoneReader(beside) {
+        const identity =
+          phoneReaders.get(beside) ??
+          ownIdentity(contents, directory, 'phoneReader', phoneReaderFiles(beside), (issuer) =>
+            issueToPhoneReader(issuer, beside, issuingNow()),
+          );
+        phoneReaders.set(beside, identity);
         return identity;
       },
     },
   };
 }
 
-function readerIdentity(contents: Contents, directory: string | null, serial: ReaderId): Identity {
-  const names = readerFiles(serial);
+const issuingNow = (): Issuing => ({ now: Date.now(), draw: systemEntropy });
+
+/** That of the files, where the set's folder has them; else one that is issued now. */
+function ownIdentity(
+  contents: Contents,
+  directory: string | null,
+  role: LinkRole,
+  names: { readonly certificate: string; readonly key: string },
+  issue: (issuer: Issuer) => Identity,
+): Identity {
   const [certificatePem, key] = [names.certificate, names.key].map((name) =>
     directory === null ? null : readOrNull(() => readFileSync(join(directory, name), 'utf8')),
   );
   if (typeof certificatePem === 'string' && typeof key === 'string') {
-    orThrow(linkIdentityIsGood(contents, 'reader', names, { certificatePem, keyPem: key }, Date.now()));
+    orThrow(linkIdentityIsGood(contents, role, names, { certificatePem, keyPem: key }, Date.now()));
     return { certificatePem, keyPem: key };
   }
   if (contents.linkAuthorityKey === '') {
     throw new EmulatorError({ code: 'EMU-460', detail: { file: names.certificate } });
   }
-  return issueToReader(linkIssuer(contents), serial, { now: Date.now(), draw: systemEntropy });
+  return issue(linkIssuer(contents));
 }
 
 /** The certificate has been read before. */

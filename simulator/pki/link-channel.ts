@@ -21,6 +21,8 @@ export interface LinkChannels {
   bridge(end: EndOfLink): ChannelParts;
   /** @throws EmulatorError EMU-460 as `LinkIdentities.reader` */
   reader(serial: ReaderId, end: EndOfLink): ChannelParts;
+  /** Of the driver of the phone reader beside that reader. @throws EmulatorError EMU-460 as `LinkIdentities.phoneReader` */
+  phoneReader(beside: ReaderId, end: EndOfLink): ChannelParts;
 }
 
 const credentialsOf = ({ certificatePem, keyPem }: Identity): LinkCredentials => ({
@@ -39,6 +41,7 @@ export function linkChannels(identities: LinkIdentities): LinkChannels {
   };
   return {
     bridge: (end) => partsOf(identities.bridge, end),
+    phoneReader: (beside, end) => partsOf(identities.phoneReader(beside), end),
     reader: (serial, end) => partsOf(identities.reader(serial), end),
   };
 }

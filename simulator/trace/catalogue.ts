@@ -146,6 +146,10 @@ const bridgeEvents = {
     about: 'a message did not open, and the bridge has ended the session',
     fields: { reader, code },
   },
+  phoneReader: {
+    about: 'whether the phone reader beside the reader is there',
+    fields: { reader, there: z.boolean() },
+  },
   channelOff: { about: 'a reader is spoken to without the secure channel', fields: { reader } },
   bridgeMessage: {
     about: "a message at the bridge's end: its name and the size of its bytes",

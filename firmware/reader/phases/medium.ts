@@ -1,6 +1,6 @@
 /** What the person will use: voice guidance begins, card or phone, the card is placed and read. */
 
-import { assign, emit } from 'xstate';
+import { assign, emit, not } from 'xstate';
 import { refusedBecause, visitSetup } from '../visit-setup.ts';
 
 /** A card that is laid down is the medium, whatever else was begun. */
@@ -60,7 +60,25 @@ const disasterMedium = visitSetup.createStateConfig({
 
 const toPhone = visitSetup.createStateConfig({
   meta: { screen: null },
-  always: [{ guard: 'phonesOffered', target: 'choosePhone' }, { target: 'phoneNotOffered' }],
+  always: [
+    { guard: not('phonesTaken'), target: 'phoneNotOffered' },
+    { guard: 'unitReadsPhones', target: 'choosePhone' },
+    { target: 'findingPhoneReader' },
+  ],
+});
+
+/** Phones are held to a reader beside the unit: it may be out of reach. */
+const findingPhoneReader = visitSetup.createStateConfig({
+  meta: { screen: null },
+  on: { 'card.placed': cardPlaced },
+  invoke: {
+    src: 'findPhoneReader',
+    onDone: [
+      { guard: ({ event }) => event.output, target: 'choosePhone' },
+      { target: 'phoneNotOffered', actions: emit({ type: 'noPhoneReader' }) },
+    ],
+    onError: 'phoneNotOffered',
+  },
 });
 
 const phoneNotOffered = visitSetup.createStateConfig({
@@ -169,6 +187,7 @@ export const mediumPhase = {
   chooseMedium,
   disasterMedium,
   toPhone,
+  findingPhoneReader,
   phoneNotOffered,
   placeCard,
   reading,

@@ -1,0 +1,134 @@
+/**
+ * The driver of a phone reader on the PC: opens what a face reader has sealed for it, does that with the phone reader's
+ * field, and seals what came of it (protocol/README.md, "Phone reader"). It alone on the PC sees an APDU; it keeps none
+ * and logs none. To the bridge it is a port that takes packets and gives packets.
+ */
+
+import type { PhoneReader, PhoneReaderListener } from '../../host-bridge/ports/phone-reader.ts';
+import type { ChannelParts } from '../../protocol/channel/channel.ts';
+import { FieldChannelOfDriver, type FieldStep } from '../../protocol/phone-reader/field-channel.ts';
+import {
+  decodeFieldOrder,
+  encodeFieldReport,
+  type FieldOrder,
+  type FieldReport,
+  longestRelayedApdu,
+} from '../../protocol/phone-reader/field-messages.ts';
+import type { Activity } from '../time/activity.ts';
+import type { EmulatedPhoneReader } from './emulated-phone-reader.ts';
+
+export class PhoneReaderDriver implements PhoneReader {
+  readonly #reader: EmulatedPhoneReader;
+  readonly #channel: FieldChannelOfDriver;
+  readonly #activity: Activity | null;
+  #listener: PhoneReaderListener | null = null;
+  /** A new object for each session: what an earlier one has ordered is answered to nobody. */
+  #session = {};
+
+  /** @param activity counts what is between bridge and driver; null where nobody waits for quiet */
+  constructor(reader: EmulatedPhoneReader, channel: ChannelParts, activity: Activity | null) {
+    this.#reader = reader;
+    this.#channel = new FieldChannelOfDriver(channel);
+    this.#activity = activity;
+    reader.field.listen((kind) => this.#report({ kind }));
+    reader.listen((connected) => {
+      if (!connected) this.#over();
+      this.#listener?.changed();
+    });
+  }
+
+  // ── the bridge ──────────────────────────────────────────────────────────────────────────────────────
+
+  get there(): boolean {
+    return this.#reader.connected;
+  }
+
+  listen(listener: PhoneReaderListener): () => void {
+    this.#listener = listener;
+    return () => {
+      if (this.#listener === listener) this.#listener = null;
+    };
+  }
+
+  send(packet: Uint8Array): void {
+    this.#inItsTurn(() => {
+      if (this.there) this.#follow(this.#channel.receive(packet));
+    });
+  }
+
+  // ── inside ──────────────────────────────────────────────────────────────────────────────────────────
+
+  #follow({ answer, events }: FieldStep): void {
+    for (const event of events) {
+      if (event.kind === 'over') this.#over();
+      else if (event.kind === 'message') this.#ordered(event.payload);
+    }
+    if (answer !== null) this.#toBridge(answer);
+  }
+
+  #ordered(payload: Uint8Array): void {
+    const order = decodeFieldOrder(payload);
+    payload.fill(0);
+    if (order.ok) {
+      const ended = this.#activity?.begin();
+      void this.#carryOut(order.value).finally(ended);
+      return;
+    }
+    const over = this.#channel.close();
+    this.#over();
+    if (over !== null) this.#toBridge(over);
+  }
+
+  async #carryOut(order: FieldOrder): Promise<void> {
+    const { field } = this.#reader;
+    const session = this.#session;
+    switch (order.kind) {
+      case 'off':
+        field.off();
+        return;
+      case 'activate': {
+        const { number } = order;
+        const activation = await field.activate();
+        if (session !== this.#session) return;
+        this.#report({ ...activation, number });
+        return;
+      }
+      case 'transmit': {
+        const { number, apdu } = order;
+        const reply = await field.transmit(apdu);
+        apdu.fill(0);
+        if (session !== this.#session) return;
+        if (reply.kind === 'answered' && reply.apdu.length <= longestRelayedApdu)
+          this.#report({ kind: 'answered', number, apdu: reply.apdu });
+        else this.#report({ kind: 'gone', number });
+      }
+    }
+  }
+
+  /** Where no session stands nobody is told. */
+  #report(report: FieldReport): void {
+    const packet = this.#channel.seal(encodeFieldReport(report));
+    if (packet !== null) this.#toBridge(packet);
+  }
+
+  #over(): void {
+    this.#session = {};
+    this.#channel.close();
+    this.#reader.field.off();
+  }
+
+  #toBridge(packet: Uint8Array): void {
+    this.#inItsTurn(() => {
+      if (this.there) this.#listener?.received(packet);
+    });
+  }
+
+  /** Neither end hears the other from within a call of its own. */
+  #inItsTurn(work: () => void): void {
+    const ended = this.#activity?.begin();
+    setImmediate(() => {
+      work();
+      ended?.();
+    });
+  }
+}

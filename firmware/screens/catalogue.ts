@@ -63,6 +63,8 @@ interface ScreenShape {
   readonly voiceLine?: number;
   /** Another body where the facility does not use every group. */
   readonly bodySome?: true;
+  /** Another body of each variant where phones are held to a separate reader. */
+  readonly bodySeparate?: true;
   /** Asks about this group of information. */
   readonly group?: 'surgery' | 'treatment' | 'checkup';
   /** Nobody is served while it stands. */
@@ -414,6 +416,7 @@ const table = {
   hold_phone: {
     time: short,
     variants: { by: 'kind', values: ['android', 'iphone'] },
+    bodySeparate: true,
     prompt: 'variant',
     choices: [end, staff, back],
   },

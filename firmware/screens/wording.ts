@@ -1,6 +1,7 @@
 /** Which texts a screen and the state of a visit call for, by id. The words themselves are in `texts.ts`. */
 
 import type { Consent } from '../../protocol/messages.ts';
+import type { ReaderProfile } from '../profiles.ts';
 import { type ChoiceId, type ScreenId, screens } from './catalogue.ts';
 import type { Facts } from './facts.ts';
 import { type AnnouncementId, isAnnouncementId } from './spoken.ts';
@@ -14,9 +15,18 @@ export const groupOrder = ['surgery', 'treatment', 'checkup'] as const satisfies
 
 export const groupsUsed = (groups: Consent): readonly Group[] => groupOrder.filter((group) => groups[group]);
 
-export function bodyId(screen: ScreenId, variant: string | null, groups: Consent): string {
-  const { variants, bodySome } = screens[screen];
-  if (variants !== undefined) return `${screen}.${variant}.body`;
+/** @param phones where the profile has phones read */
+export function bodyId(
+  screen: ScreenId,
+  variant: string | null,
+  groups: Consent,
+  phones: ReaderProfile['phones'],
+): string {
+  const { variants, bodySome, bodySeparate } = screens[screen];
+  if (variants !== undefined) {
+    const separate = bodySeparate === true && phones === 'separate reader' ? 'separate.' : '';
+    return `${screen}.${separate}${variant}.body`;
+  }
   if (bodySome === true && !groupOrder.every((group) => groups[group])) return `${screen}.some.body`;
   return `${screen}.body`;
 }

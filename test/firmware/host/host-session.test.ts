@@ -71,6 +71,8 @@ class Conversation {
         hostDown: () => this.heard.push('down'),
         settingsChanged: ({ disaster }) => this.heard.push(`settings ${disaster}`),
         restartAsked: () => this.heard.push('restart'),
+        phoneReaderReachable: (there) => this.phoneReader.push(there),
+        fromPhoneReader: (packet) => this.packets.push(packet),
       },
       (observation) => this.observed.push(observation),
     );

@@ -26,7 +26,10 @@ function wanted(): Set<string> {
     for (const choice of screens[id].choices) ids.add(`label.${choice.id}`);
     for (const variant of variantsOf(id)) {
       if (screens[id].generated === undefined)
-        for (const groups of [all, some]) ids.add(bodyId(id, variant, groups));
+        for (const groups of [all, some]) {
+          for (const phones of ['unit', 'separate reader'] as const)
+            ids.add(bodyId(id, variant, groups, phones));
+        }
       for (const form of ['first', 'short'] as const) {
         for (const channel of ['speaker', 'earphones'] as const) {
           const prompt = promptId(id, variant, form, channel);

@@ -55,7 +55,10 @@ export type CardReply = { readonly kind: 'answered'; readonly apdu: Uint8Array }
  */
 export interface ContactlessField {
   listen(listener: (event: FieldEvent) => void): Unlisten;
-  /** Gives the field its power and looks what is in it. Of one device the application layer is ready then. */
+  /**
+   * Gives the field its power and looks what is in it. Of one device the application layer is ready then. What was told to
+   * listeners before this resolves, it has taken into account.
+   */
   activate(): Promise<FieldActivation>;
   /** One command APDU to the activated device; `gone` when it left or fell silent before the answer was whole. */
   transmit(apdu: Uint8Array): Promise<CardReply>;

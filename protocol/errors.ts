@@ -2905,6 +2905,27 @@ const catalogue = {
       ja: 'すべての値をミリメートルで書いてください（ピクセル、ニュートン、dB(A) の項目はその単位）。機器にないものは null です。',
     },
   },
+
+  'EMU-742': {
+    cause: {
+      en: 'A reader of profile {profile} reads phones itself and has no phone reader beside it: {file}, line {line}.',
+      ja: 'プロファイル {profile} のリーダーはスマートフォンを自分で読み取るため、汎用カードリーダーはありません：{file} の {line} 行目。',
+    },
+    remedy: {
+      en: 'Leave it out, or choose the profile current.',
+      ja: 'その行を消すか、プロファイル current を選んでください。',
+    },
+  },
+  'EMU-743': {
+    cause: {
+      en: 'The reader {reader} reads phones itself and has no phone reader beside it.',
+      ja: 'リーダー {reader} はスマートフォンを自分で読み取るため、汎用カードリーダーはありません。',
+    },
+    remedy: {
+      en: 'Choose the profile current.',
+      ja: 'プロファイル current を選んでください。',
+    },
+  },
 } as const satisfies Record<`EMU-${string}`, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

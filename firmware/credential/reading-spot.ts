@@ -75,8 +75,8 @@ export class ReadingSpot {
     for (;;) {
       await this.#change(signal);
       if (signal.aborted) return { kind: 'aborted' };
-      this.#changed = false;
       const activation = await this.#field.activate();
+      this.#changed = false;
       if (activation.kind === 'several' || activation.kind === 'unusable') return activation;
       if (activation.kind === 'none') continue;
       const chip = new ChipExchange((command) => {

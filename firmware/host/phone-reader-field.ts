@@ -234,7 +234,10 @@ export class PhoneReaderField implements ContactlessField {
     this.#timer = null;
   }
 
+  /** In turn with the activations: who waits for one goes on before it hears what came after it. */
   #tell(event: FieldEvent): void {
-    for (const listener of [...this.#listeners]) listener(event);
+    void Promise.resolve().then(() => {
+      for (const listener of [...this.#listeners]) listener(event);
+    });
   }
 }

@@ -61,6 +61,8 @@ export type ReaderAct =
       readonly coupling?: CouplingFaults | undefined;
     }
   | { readonly does: 'takeAway' }
+  /** The USB cable of the phone reader. */
+  | { readonly does: 'phoneReader'; readonly in: boolean }
   | { readonly does: 'camera'; readonly sees: Sight }
   | { readonly does: 'earphones'; readonly in: boolean }
   | { readonly does: 'staff'; readonly password: readonly Key[]; readonly verdict: 'same' | 'other' }
@@ -88,7 +90,7 @@ export class Acts {
 
   /**
    * Does it, and waits until the desk is quiet. EMU-641 no such person, EMU-656 and EMU-661 not the staff's turn,
-   * EMU-373 and EMU-665 no such phone, EMU-657 no other reader, EMU-662 no keypad, EMU-663 no such
+   * EMU-373 and EMU-665 no such phone, EMU-657 no other reader, EMU-662 no keypad, EMU-743 no phone reader, EMU-663 no such
    * button, EMU-647 the cable's place is taken.
    */
   at(reader: EmulatedReader, act: ReaderAct): Promise<Result<void>> {
@@ -165,6 +167,14 @@ export class Acts {
         observe(reader.serial, { event: 'takeAway' });
         reader.takeAllAway();
         return ok(undefined);
+      case 'phoneReader': {
+        const { phoneReader } = reader;
+        if (phoneReader === null) return refuse('EMU-743', { reader: reader.serial });
+        observe(reader.serial, { event: 'phoneReaderCable', in: act.in });
+        if (act.in) phoneReader.plug();
+        else phoneReader.unplug();
+        return ok(undefined);
+      }
       case 'camera':
         observe(reader.serial, { event: 'stand', sees: act.sees });
         reader.see(act.sees);

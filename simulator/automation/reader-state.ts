@@ -63,7 +63,7 @@ export const readerStateSchema = z.strictObject({
     .describe(
       'what is written on the face of the card that lies there, for staff who sees it; the reader does not go by it',
     ),
-  phone: z.boolean().describe('something is held to the reading spot'),
+  phone: z.boolean().describe('something is held to where phones are read'),
   earphones: z.boolean(),
 });
 export type ReaderState = z.input<typeof readerStateSchema>;

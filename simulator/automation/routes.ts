@@ -72,14 +72,21 @@ export const routes = {
     method: 'POST',
     path: '/readers/{id}/phone',
     about:
-      'Holds the phone of a person to the reading spot, until it is taken away; one that is held there is held anew',
+      'Holds the phone of a person to where phones are read, until it is taken away; one that is held there is held anew',
     body: presentedPhone,
   },
   removePhone: {
     ...act,
     method: 'DELETE',
     path: '/readers/{id}/phone',
-    about: 'Takes away whatever is held to the reading spot',
+    about: 'Takes away whatever is held to where phones are read',
+  },
+  phoneReader: {
+    ...act,
+    method: 'POST',
+    path: '/readers/{id}/phone-reader',
+    about: 'Plugs the USB cable of the phone reader beside a reader in or pulls it out',
+    body: z.strictObject({ in: z.boolean() }),
   },
   camera: {
     ...act,

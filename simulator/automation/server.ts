@@ -215,6 +215,7 @@ function handlersOf({ desk, acts, version }: AutomationOptions, streams: EventSt
     removeCard: ({ params: { id } }) => at(id, { does: 'remove' }),
     presentPhone: ({ params: { id }, body }) => at(id, { ...body, does: 'present', of: holderOf(body) }),
     removePhone: ({ params: { id } }) => at(id, { does: 'takeAway' }),
+    phoneReader: ({ params: { id }, body }) => at(id, { does: 'phoneReader', in: body.in }),
     camera: ({ params: { id }, body }) => at(id, { does: 'camera', sees: body.sees }),
     earphones: ({ params: { id }, body }) => at(id, { does: 'earphones', in: body.in }),
     staff: ({ params: { id }, body }) =>

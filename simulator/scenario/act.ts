@@ -27,6 +27,7 @@ export type ActingStep = Extract<
       | 'place'
       | 'present'
       | 'remove'
+      | 'phone-reader'
       | 'camera'
       | 'earphones'
       | 'staff'
@@ -78,6 +79,10 @@ export async function act(step: ActingStep, world: World, acts: Acts): Promise<R
       if (!reader.cardIn) return because('noCard');
       return problemOf(await acts.at(reader, { does: 'remove' }));
     }
+    case 'phone-reader':
+      return problemOf(
+        await acts.at(world.reader(step.at), { does: 'phoneReader', in: step['phone-reader'] === 'in' }),
+      );
     case 'camera':
       return problemOf(await acts.at(world.reader(step.at), { does: 'camera', sees: step.camera }));
     case 'earphones':

@@ -32,6 +32,8 @@ function words(step: Step, masked: boolean): string {
       return `present phone of ${holderOf(step)}${step.biometrics === 'agreed' ? '' : ` (${step.biometrics})`}${step.commands === undefined ? '' : `, taken away after ${step.commands} commands`}${step.coupling === undefined ? '' : ', weakly coupled'}`;
     case 'remove':
       return `remove ${step.remove}`;
+    case 'phone-reader':
+      return `cable of the phone reader ${step['phone-reader']}`;
     case 'camera':
       return `camera ${step.camera}`;
     case 'earphones':

@@ -12,6 +12,7 @@ import type { Language } from '../../protocol/errors.ts';
 import { EmulatorError, isErrorCode } from '../../protocol/errors.ts';
 import { linkFaults } from '../faults/link-faults.ts';
 import type { People } from '../people/registry.ts';
+import { type Placement, usualPlacement } from '../phone-reader/placement.ts';
 import { holderOf } from './presented-phone.ts';
 import type { NamedRequirement } from './requirements.ts';
 import type { RuleId } from './rules.ts';
@@ -29,6 +30,8 @@ export interface Scenario {
   readonly requirements: readonly NamedRequirement[];
   readonly rules: readonly RuleId[];
   readonly profile: ReaderProfile;
+  /** Where the phone readers stand, if the profile has any. */
+  readonly phoneReader: Placement;
   /** In which the readers rest. */
   readonly language: Language;
   readonly readers: number;
@@ -40,7 +43,7 @@ export interface Scenario {
 /**
  * The scenarios of a file's text.
  * @param path what messages call the file
- * @throws EmulatorError EMU-601 to EMU-611, EMU-613, EMU-614.
+ * @throws EmulatorError EMU-601 to EMU-611, EMU-613, EMU-614, EMU-742.
  */
 export function parseScenarios(text: string, path: string, people: People): Scenario[] {
   const sha256 = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
@@ -81,10 +84,13 @@ class ScenarioReader {
     if (examples !== undefined) this.#checked(examplesSchema, examples, ['examples']);
     const { reader, ...head } = this.#checked(scenarioHeadSchema, body, []);
     const profile = { ...profiles[reader.profile], iphone: reader.iphone };
+    if (reader.phoneReader !== undefined && profile.phones === 'unit')
+      this.refuse('EMU-742', ['reader', 'phoneReader'], { profile: profile.id });
     const read = head.steps.map((step, i) => this.#step(step, ['steps', i]));
     for (const [i, step] of read.entries())
       this.#fits(step, ['steps', i], { profile, readers: head.readers });
-    return { ...origin, ...head, profile, language: reader.language, steps: read };
+    const { language, phoneReader = usualPlacement } = reader;
+    return { ...origin, ...head, profile, phoneReader, language, steps: read };
   }
 
   #step(value: unknown, path: Path): Step {
@@ -125,6 +131,9 @@ class ScenarioReader {
           this.refuse('EMU-609', path, { person: holder, kind: person?.phone?.kind ?? 'none' });
         return;
       }
+      case 'phone-reader':
+        if (profile.phones === 'unit') this.refuse('EMU-742', path, { profile: profile.id });
+        return;
       case 'press':
         if (!profile.keypad) this.refuse('EMU-611', path, { profile: profile.id });
         return;

@@ -222,11 +222,7 @@ export const rules = {
       ja: '汎用カードリーダーは、PCにケーブルが届く範囲で、顔認証付きカードリーダーのそばに、金属の上を避けて置きます。',
     },
     source: 'official',
-    requirements: ['REQ-01'],
-    waitsFor: {
-      en: 'a separate reader for phones; where it stands no program can see',
-      ja: '汎用カードリーダー（置き場所はプログラムからは分かりません）',
-    },
+    requirements: ['REQ-02'],
   },
 
   // ── PIN ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ import { endReasons, visitHints, visitOutcomes } from '../../protocol/messages.t
 import { accessibilityIds, isAccessibilityId } from '../accessibility/requirements.ts';
 import { visitRowSchema } from '../back-end/listings.ts';
 import { searchReportSchema } from '../back-end/search/search-report.ts';
+import { placementSchema } from '../phone-reader/placement.ts';
 import { formatVerdicts } from './receipt-folder.ts';
 import { isRequirementId, type NamedRequirement, requirementIds } from './requirements.ts';
 import { ruleIds } from './rules.ts';
@@ -93,6 +94,9 @@ const head = {
       profile: z.enum(profileIds).default('next-generation'),
       iphone: z.enum(iphoneWays).default('jpki').describe('how it reads an iPhone'),
       language: z.enum(completeLanguages).default('ja').describe('in which it rests'),
+      phoneReader: placementSchema
+        .optional()
+        .describe('where its phone reader stands, in a profile that needs one; beside it unless told'),
     })
     .prefault({}),
   readers: z.int().min(1).max(8).default(1),

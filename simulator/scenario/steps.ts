@@ -104,14 +104,19 @@ export const steps = {
   },
   present: {
     about:
-      'holds the phone of a person to the reading spot, until it is removed; one that is held there is held anew',
+      'holds the phone of a person to where phones are read (the reading spot, or the phone reader), until it is removed; one that is held there is held anew',
     acts: true,
     schema: z.strictObject({ present: z.literal('phone'), ...presentedPhone.shape, at }),
   },
   remove: {
-    about: 'takes the card, or whatever is held to the reading spot',
+    about: 'takes the card, or whatever is held to where phones are read',
     acts: true,
     schema: z.strictObject({ remove: z.enum(['card', 'phone']), at }),
+  },
+  'phone-reader': {
+    about: 'plugs the USB cable of the phone reader in or pulls it out',
+    acts: true,
+    schema: z.strictObject({ 'phone-reader': z.enum(['in', 'out']), at }),
   },
   camera: {
     about: 'what is before the camera from here on; nobody at the start and after each visit',

@@ -141,6 +141,7 @@ export async function openWorld(scenario: Scenario, options: WorldOptions): Prom
     readers: scenario.readers,
     link,
     profile: scenario.profile,
+    phoneReader: scenario.phoneReader,
     language: scenario.language,
     facility: scenario.facility,
     people,

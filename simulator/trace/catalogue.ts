@@ -92,7 +92,8 @@ const readerEvents = {
   card: { about: 'the card rest noticed a card', fields: { what: z.enum(['placed', 'removed', 'read']) } },
   cardRefused: { about: 'what lies there was not read as a My Number Card', fields: { code } },
   phone: {
-    about: 'the reading spot noticed a phone (or a card that is held there), or a phone was read',
+    about:
+      'the reading spot, or the phone reader, noticed a phone (or a card that is held there), or a phone was read',
     fields: { what: z.enum(['arrived', 'left', 'read']) },
   },
   phoneRefused: { about: 'the phone that was held cannot be used', fields: { code } },
@@ -257,10 +258,14 @@ const worldEvents = {
   remove: { about: 'somebody takes the card', fields: {} },
   present: {
     about:
-      'somebody holds a phone to the reading spot; what they do on the phone itself counts for an iPhone',
+      'somebody holds a phone to the reading spot, or to the phone reader; what they do on the phone itself counts for an iPhone',
     fields: { of: id, biometrics: z.enum(biometrics) },
   },
-  takeAway: { about: 'somebody takes what is held to the reading spot away', fields: {} },
+  takeAway: { about: 'somebody takes away what is held to the reading spot or the phone reader', fields: {} },
+  phoneReaderCable: {
+    about: 'somebody plugs the USB cable of the phone reader in or pulls it out',
+    fields: { in: z.boolean() },
+  },
   away: {
     about: 'something happens to a card away from the reader: at its authority, in another service',
     fields: { what: z.enum(awayIds), of: id },

@@ -20,6 +20,7 @@ export type WorldObservation =
   | { readonly event: 'remove' }
   | { readonly event: 'present'; readonly of: string; readonly biometrics: Biometrics }
   | { readonly event: 'takeAway' }
+  | { readonly event: 'phoneReaderCable'; readonly in: boolean }
   /** Away from the reader, to the card of a person of the people file. */
   | { readonly event: 'away'; readonly what: AwayId; readonly of: string }
   | { readonly event: 'stand'; readonly sees: Sight }

@@ -38,6 +38,8 @@ const words: Readonly<Record<string, (rest: string) => PlainCommand | null>> = {
   camera: (sees) => (isSight(sees) ? act({ does: 'camera', sees }) : null),
   earphones: (rest) =>
     rest === 'in' || rest === 'out' ? act({ does: 'earphones', in: rest === 'in' }) : null,
+  'phone-reader': (rest) =>
+    rest === 'in' || rest === 'out' ? act({ does: 'phoneReader', in: rest === 'in' }) : null,
   link: (fault) => (isLinkFault(fault) ? act({ does: 'link', fault }) : null),
   unplug: (rest) => (rest === '' ? act({ does: 'link', fault: 'unplug' }) : null),
   plug: (rest) => (rest === '' ? act({ does: 'link', fault: 'plug' }) : null),
@@ -65,7 +67,7 @@ export const plainHelp: Readonly<Record<Language, readonly string[]>> = {
     'help | card PERSON: place a card (insured unless told); remove: take it',
     `help | phone PERSON: hold a phone to the reader (android unless told), on an iPhone also ${biometrics.join(', ')}; remove phone: take it away`,
     `help | camera SIGHT: ${sightList}`,
-    'help | earphones in, earphones out, unplug, plug, reader 2',
+    'help | earphones in, earphones out, unplug, plug, phone-reader out, phone-reader in, reader 2',
     `help | link FAULT: ${linkFaultNames.join(' ')}`,
     `help | back-end ANSWER: ${conductAnswers.join(' ')}`,
     'help | quit: end the desk',
@@ -75,7 +77,7 @@ export const plainHelp: Readonly<Record<Language, readonly string[]>> = {
     'help | card 人物：カードを置く（省略すると insured）。remove：取る',
     `help | phone 人物：スマートフォンをかざす（省略すると android）。iPhoneは ${biometrics.join('、')} も指定可。remove phone：離す`,
     `help | camera 写るもの：${sightList}`,
-    'help | earphones in、earphones out、unplug、plug、reader 2',
+    'help | earphones in、earphones out、unplug、plug、phone-reader out、phone-reader in、reader 2',
     `help | link 障害：${linkFaultNames.join(' ')}`,
     `help | back-end 応答：${conductAnswers.join(' ')}`,
     'help | quit：終了',

@@ -39,6 +39,8 @@ class Conversation {
   readonly heard: string[] = [];
   readonly observed: ReaderObservation[] = [];
   readonly received: ReaderMessage[] = [];
+  readonly phoneReader: boolean[] = [];
+  readonly packets: Uint8Array[] = [];
   readonly session: HostSession;
   #link: Link | SecureLink | null = null;
   readonly #hostsEnd: ChannelParts | null;

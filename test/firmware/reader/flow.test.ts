@@ -56,6 +56,8 @@ const endings: Readonly<Record<string, readonly [effect: string, output: unknown
   attack: ['matchFace', { kind: 'attack' }],
   unclear: ['matchFace', { kind: 'unclear' }],
   camera_fault: ['matchFace', { kind: 'cameraFault' }],
+  phone_reader_there: ['findPhoneReader', true],
+  phone_reader_missing: ['findPhoneReader', false],
   phone_read: ['readPhone', { kind: 'read' }],
   phone_pin_kept: ['keepPhonePin', undefined],
   phone_pin_wrong: ['readPhone', { kind: 'pinWrong', triesLeft: 2 }],
@@ -182,6 +184,7 @@ const table = (title: string, rows: readonly Row[]): void => {
 /** The visit has come to its outcome. */
 const reached: Given = { ending: { outcome: 'problem', reason: null } };
 const noCard: Given = { cardIn: false, card: null, eligibility: null };
+const besidePhoneReader: Given = { ...noCard, profile: profiles.current };
 const noGroups = { surgery: false, treatment: false, checkup: false };
 const twice = { failedReadings: { unreadable: 2, notMyNumberCard: 2 }, ...noCard };
 const faceOnly = { card: { pinTries: null, hasPhoto: true } };
@@ -207,6 +210,10 @@ describe('what follows on the screens of a visit', () => {
     ['choose_medium', 'card', 'place_card', noCard],
     ['choose_medium', 'phone', 'choose_phone', noCard],
     ['choose_medium', 'phone', 'phone_not_offered', { ...noCard, facility: { phones: false } }],
+    ['choose_medium', 'phone, phone_reader_there', 'choose_phone', besidePhoneReader],
+    ['choose_medium', 'phone, phone_reader_missing', 'phone_not_offered', besidePhoneReader],
+    ['choose_medium', 'phone, card_placed, card_read', 'choose_method', besidePhoneReader],
+    ['choose_medium', 'phone', 'phone_not_offered', { ...besidePhoneReader, facility: { phones: false } }],
     ['choose_medium', 'end', 'over', noCard],
     ['choose_medium', 'back', 'rest', noCard],
     ['choose_medium', 'card_placed, card_read', 'choose_method', noCard],

@@ -57,6 +57,7 @@ export const visitEndings = {
     { kind: 'notTrusted', code: 'EMU-331' },
     { kind: 'gone' },
   ],
+  findPhoneReader: [true, false],
   keepPhonePin: [undefined],
   readPhone: [
     { kind: 'read' },
@@ -158,6 +159,7 @@ export const beginnings: readonly VisitInput[] = (() => {
       }),
     }),
     input({ ...base, begin: 'chose_phone', settings: settings({ faceTries: 1, phones: false }) }),
+    input({ begin: 'chose_phone', profile: current, settings: settings({ faceTries: 1 }) }),
     input({
       begin: 'chose_card',
       profile: current,

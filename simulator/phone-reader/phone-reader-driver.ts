@@ -70,8 +70,7 @@ export class PhoneReaderDriver implements PhoneReader {
     const order = decodeFieldOrder(payload);
     payload.fill(0);
     if (order.ok) {
-      const ended = this.#activity?.begin();
-      void this.#carryOut(order.value).finally(ended);
+      void this.#carryOut(order.value);
       return;
     }
     const over = this.#channel.close();

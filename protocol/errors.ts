@@ -2926,6 +2926,26 @@ const catalogue = {
       ja: 'プロファイル current を選んでください。',
     },
   },
+  'EMU-744': {
+    cause: {
+      en: 'A reader of profile {profile} reads phones itself: --phone-reader is of no use.',
+      ja: 'プロファイル {profile} のリーダーはスマートフォンを自分で読み取るため、--phone-reader は使えません。',
+    },
+    remedy: {
+      en: 'Leave it out, or give --profile current.',
+      ja: '指定を外すか、--profile current を指定してください。',
+    },
+  },
+  'EMU-745': {
+    cause: {
+      en: 'With channel=none a reader has no certificate to show to the driver of a phone reader.',
+      ja: 'channel=none では、汎用カードリーダーのドライバーに示す証明書がありません。',
+    },
+    remedy: {
+      en: 'Leave out channel=none or --phone-reader.',
+      ja: 'channel=none か --phone-reader のどちらかを外してください。',
+    },
+  },
 } as const satisfies Record<`EMU-${string}`, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

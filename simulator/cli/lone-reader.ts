@@ -22,6 +22,8 @@ import { UhidCable } from '../devices/uhid-cable.ts';
 import { UsbipCable } from '../devices/usbip/usbip-cable.ts';
 import type { People } from '../people/registry.ts';
 import { fileStore } from '../peripherals/persistent-store.ts';
+import { OfferedPhoneReader } from '../phone-reader/offered-phone-reader.ts';
+import { PhoneReaderDriver } from '../phone-reader/phone-reader-driver.ts';
 import { cardTrust } from '../pki/cards/card-trust.ts';
 import { Activity } from '../time/activity.ts';
 import type { DeskClock } from '../time/desk-clock.ts';
@@ -37,6 +39,8 @@ export interface LoneReaderOptions {
   readonly data: string;
   /** null: it speaks to its host without the secure channel. */
   readonly channel: ChannelParts | null;
+  /** Where the driver of its phone reader is offered, and who it is to readers; null: nowhere. */
+  readonly phoneReader?: { readonly url: string; readonly channel: ChannelParts } | null;
   readonly observe: ObserveReader;
   /** Told why a host was turned away before it reached the reader. */
   readonly hostRefused: (problem: Problem) => void;
@@ -45,6 +49,8 @@ export interface LoneReaderOptions {
 export interface LoneReader extends AutomatedDesk {
   /** Where a host finds it; of a free TCP port known once it has started. */
   readonly url: string;
+  /** Where a bridge finds the driver of its phone reader; null: nowhere. */
+  readonly phoneReaderUrl: string | null;
   /** Rejects with EMU-647 where the URL cannot be had, EMU-664 where this machine makes no HID devices. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -61,7 +67,11 @@ class UntoldSerialCable extends SerialCable {
 /** EMU-646: no reader of the emulator can be offered at the URL. */
 export function createLoneReader(options: LoneReaderOptions): Result<LoneReader> {
   const cable = cableOf(options);
-  return cable.ok ? ok(loneReaderOn(cable.value, options)) : cable;
+  if (!cable.ok) return cable;
+  const { phoneReader = null } = options;
+  if (phoneReader !== null && tcpPlace(phoneReader.url) === null)
+    return refuse('EMU-646', { url: phoneReader.url, reason: whatIsWrong('tcp:') });
+  return ok(loneReaderOn(cable.value, options));
 }
 
 /** The same on a cable of any kind. */
@@ -87,6 +97,7 @@ export function loneReaderOn(
       for (const look of watching) look();
     },
   });
+  const offered = offeredPhoneReader(reader, options);
   /** Resolves when the reader waits no longer: after the limit of its profile it shows that it is reconnecting. */
   const answered = (): Promise<void> =>
     new Promise((resolve) => {
@@ -107,6 +118,9 @@ export function loneReaderOn(
     get url() {
       return cable.url;
     },
+    get phoneReaderUrl() {
+      return offered?.url ?? null;
+    },
     swapCables: () => Promise.resolve(),
     async quiet() {
       await activity.quiet();
@@ -114,16 +128,34 @@ export function loneReaderOn(
       await activity.quiet();
     },
     async start() {
-      try {
-        await reader.start();
-      } catch (error) {
-        if (error instanceof EmulatorError) throw error;
-        const reason = errnoOf(error);
-        throw new EmulatorError({ code: 'EMU-647', detail: { url: cable.url, reason } });
-      }
+      await hadAt(cable.url, reader.start());
+      if (offered !== null) await hadAt(offered.url, offered.start());
     },
-    stop: () => reader.stop(),
+    async stop() {
+      await offered?.stop();
+      await reader.stop();
+    },
   };
+}
+
+async function hadAt(url: string, started: Promise<void>): Promise<void> {
+  try {
+    await started;
+  } catch (error) {
+    if (error instanceof EmulatorError) throw error;
+    throw new EmulatorError({ code: 'EMU-647', detail: { url, reason: errnoOf(error) } });
+  }
+}
+
+function offeredPhoneReader(
+  reader: EmulatedReader,
+  { phoneReader = null, clock }: Pick<LoneReaderOptions, 'phoneReader' | 'clock'>,
+): OfferedPhoneReader | null {
+  const place = phoneReader === null ? null : tcpPlace(phoneReader.url);
+  if (phoneReader === null || place === null || reader.phoneReader === null) return null;
+  const driver = new PhoneReaderDriver(reader.phoneReader, phoneReader.channel, null);
+  const cable = new TcpCable(place, { activity: null, random: seededEntropy(randomSeed()).number }, clock);
+  return new OfferedPhoneReader(driver, cable, clock, systemEntropy);
 }
 
 /**
@@ -134,8 +166,8 @@ function cableOf({ url, serial, clock, hostRefused }: LoneReaderOptions): Result
   const parts = { activity: null, random: seededEntropy(randomSeed()).number };
   const [, path] = /^serial:([^?]+)/.exec(url) ?? [];
   if (path !== undefined) return ok(new UntoldSerialCable(path, parts));
-  const [, place, port] = /^tcp:([^\s:/]+:(\d{1,5}))$/.exec(url) ?? [];
-  if (place !== undefined && Number(port) <= 65_535) return ok(new TcpCable(place, parts, clock));
+  const place = tcpPlace(url);
+  if (place !== null) return ok(new TcpCable(place, parts, clock));
   const [, ids, named = `:${serial}`] = /^hid:([0-9a-f]{4}:[0-9a-f]{4})(:[^\s:]{1,63})?$/i.exec(url) ?? [];
   if (ids !== undefined) return ok(new UhidCable(`${ids}${named}`, parts, clock));
   const [, usbipPort] = /^usbip:(\d{1,5})$/.exec(url) ?? [];
@@ -143,6 +175,12 @@ function cableOf({ url, serial, clock, hostRefused }: LoneReaderOptions): Result
     return ok(new UsbipCable(usbipPort, { ...parts, serial, clock, refused: hostRefused }));
   }
   return refuse('EMU-646', { url, reason: whatIsWrong(url) });
+}
+
+/** `HOST:PORT` of a `tcp:` URL; null where it is none. */
+function tcpPlace(url: string): string | null {
+  const [, place, port] = /^tcp:([^\s:/]+:(\d{1,5}))$/.exec(url) ?? [];
+  return place !== undefined && Number(port) <= 65_535 ? place : null;
 }
 
 /** Of a URL that has none of the forms. */

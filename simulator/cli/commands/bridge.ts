@@ -9,11 +9,15 @@ import { writeControlToken } from '../../../host-bridge/control/token.ts';
 import { httpsClient } from '../../../host-bridge/eligibility/https-client.ts';
 import { openSqliteJournal } from '../../../host-bridge/eligibility/sqlite-journal.ts';
 import { openSqliteLookups } from '../../../host-bridge/lookups/sqlite-lookups.ts';
+import { dialPhoneReader } from '../../../host-bridge/ports/dialled-phone-reader.ts';
 import { watchFolderOfPort } from '../../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../../host-bridge/ports/open-port.ts';
+import type { ReaderUrl } from '../../../host-bridge/ports/port.ts';
+import { parseReaderUrl } from '../../../host-bridge/ports/url.ts';
 import { discoverReaders, linksIn, udevPlace } from '../../../host-bridge/readers/discovery.ts';
 import { openReceiptFolder } from '../../../host-bridge/receipt/disk-folder.ts';
 import { holdReceiptFolder } from '../../../host-bridge/receipt/hold-folder.ts';
+import { isReaderId, type ReaderId } from '../../../protocol/ids.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import { linkChannels } from '../../pki/link-channel.ts';
 import { realClock } from '../../time/real-clock.ts';
@@ -32,6 +36,21 @@ import { version } from '../version.ts';
 /** In place of a URL: readers are found as they are plugged in. */
 const byThemselves = 'auto';
 
+/** By the serial number of the reader beside which each stands. */
+const phoneReaderPlaces = z
+  .array(z.string())
+  .default([])
+  .transform((written, context) => {
+    const places = new Map<ReaderId, ReaderUrl>();
+    for (const one of written) {
+      const [, serial = '', url = ''] = /^([^=]+)=(tcp:.+)$/.exec(one) ?? [];
+      if (!isReaderId(serial) || !parseReaderUrl(url).ok || places.has(serial))
+        context.addIssue({ code: 'custom', input: one, message: 'not SERIAL=tcp:HOST:PORT, or twice' });
+      else places.set(serial, url);
+    }
+    return places;
+  });
+
 export const command = defineCommand({
   details: {
     en: 'Prints "ready URL" of its control API; the token is in DATA/control-token. A reader that is lost is connected again by itself. Its URL: serial:/dev/ttyACM0?baud=115200, tcp:127.0.0.1:7001, hid:1209:0001:FCR-000003. With auto, serial readers are found as they are plugged in: under /dev/serial/by-id, where the serial number in a name is a reader’s, and in DATA/ports, where emulated readers may be linked.',
@@ -47,6 +66,19 @@ export const command = defineCommand({
       },
       expects: { en: 'URLs of readers, or auto', ja: 'リーダーの URL か auto' },
       schema: z.array(z.string().min(1)).min(1),
+      several: true,
+    },
+    phoneReaders: {
+      flags: '--phone-reader <serial=url>',
+      about: {
+        en: 'where the driver of the phone reader beside a reader of profile current listens, once for each: FCR-000001=tcp:127.0.0.1:7101',
+        ja: 'プロファイル current のリーダーのそばにある汎用カードリーダーのドライバーの場所。台数分だけ繰り返します：FCR-000001=tcp:127.0.0.1:7101',
+      },
+      expects: {
+        en: 'SERIAL=tcp:HOST:PORT, each serial number once',
+        ja: '製造番号=tcp:ホスト:ポート（製造番号は一度ずつ）',
+      },
+      schema: phoneReaderPlaces,
       several: true,
     },
     backEnd: {
@@ -69,6 +101,7 @@ export const command = defineCommand({
   },
   examples: [
     'fcr bridge --reader auto --back-end https://127.0.0.1:8443 --control 0 --receipt ./receipt --pki ./pki --data ./bridge',
+    'fcr bridge --reader tcp:127.0.0.1:7001 --phone-reader FCR-000001=tcp:127.0.0.1:7101 --back-end https://127.0.0.1:8443 --control 0 --receipt ./receipt --pki ./pki --data ./bridge',
     'fcr bridge --reader tcp:127.0.0.1:7001 --back-end https://127.0.0.1:8443 --control 0 --receipt ./receipt --pki ./pki --data ./bridge',
   ],
   async run(given, io) {
@@ -106,9 +139,23 @@ export const command = defineCommand({
       );
       closing.add(() => backEnd.close());
       const metrics = createMetrics();
+      const openPort = createOpenPort(clock);
+      const phoneReaders = new Map(
+        [...given.phoneReaders].map(([serial, url]) => [
+          serial,
+          dialPhoneReader(url, {
+            openPort,
+            clock,
+            entropy: systemEntropy,
+            backingOff: (to) => log.write({ event: 'backOff', reader: serial, ...to }),
+            notOpened: (problem) => log.write({ event: 'portNotOpened', problem }),
+          }),
+        ]),
+      );
       const bridge = createBridge({
         readers: given.readers.filter((url) => url !== byThemselves),
-        openPort: createOpenPort(clock),
+        openPort,
+        phoneReaderOf: (reader) => phoneReaders.get(reader) ?? null,
         watchForPort: watchFolderOfPort,
         backEnd,
         journal,
@@ -126,6 +173,10 @@ export const command = defineCommand({
       });
       closing.add(() => bridge.stop());
       bridge.start();
+      for (const phoneReader of phoneReaders.values()) {
+        closing.add(() => phoneReader.stop());
+        phoneReader.start();
+      }
       if (given.readers.includes(byThemselves)) {
         // One that was named as well stands already.
         const found = (url: string): void => void bridge.addReader(url);

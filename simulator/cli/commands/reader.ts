@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import { profiles } from '../../../firmware/profiles.ts';
 import { wantsChannel, withoutChannelChoice } from '../../../host-bridge/ports/url.ts';
-import { explain, sentences } from '../../../protocol/errors.ts';
+import { EmulatorError, explain, sentences } from '../../../protocol/errors.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import { Acts } from '../../automation/acts.ts';
 import { createDeskEvents } from '../../automation/desk-events.ts';
@@ -24,8 +24,8 @@ import { version } from '../version.ts';
 
 export const command = defineCommand({
   details: {
-    en: 'Prints "ready PAGE URL" when a bridge can open it: the page server with its automation API, and where the reader is.',
-    ja: 'ブリッジから開けるようになると「ready ページ URL」と表示します。ページサーバー（自動操作 API）と、リーダーの場所です。',
+    en: 'Prints "ready PAGE URL" when a bridge can open it: the page server with its automation API, and where the reader is; with --phone-reader also where that is.',
+    ja: 'ブリッジから開けるようになると「ready ページ URL」と表示します。ページサーバー（自動操作 API）と、リーダーの場所です。--phone-reader を指定すると、その場所も表示します。',
   },
   arguments: {},
   options: {
@@ -42,6 +42,15 @@ export const command = defineCommand({
       about: { en: 'serial number, its only identity', ja: '製造番号（リーダーの識別名）' },
       ...option.readerSerial,
     },
+    phoneReader: {
+      flags: '--phone-reader <url>',
+      about: {
+        en: 'where the driver of its phone reader is offered to the bridge: tcp:HOST:PORT; for the profile current, whose phones are read there',
+        ja: '汎用カードリーダーのドライバーをブリッジに提供する場所：tcp:ホスト:ポート。スマートフォンをそこで読み取るプロファイル current 用です',
+      },
+      ...option.path,
+      schema: option.path.schema.optional(),
+    },
     page: option.port(
       '--page <port>',
       'port of page server and automation API',
@@ -56,6 +65,7 @@ export const command = defineCommand({
   examples: [
     'fcr reader --url tcp:127.0.0.1:7001 --serial FCR-000001',
     'fcr reader --url serial:/tmp/reader --serial FCR-000002 --profile current',
+    'fcr reader --url tcp:127.0.0.1:7001 --serial FCR-000001 --profile current --phone-reader tcp:127.0.0.1:7101',
     'fcr reader --url hid:1209:0001 --serial FCR-000003',
     'fcr reader --url usbip:3240 --serial FCR-000004',
   ],
@@ -71,19 +81,27 @@ export const command = defineCommand({
       const end = { entropy: systemEntropy, validAt: () => Date.now() };
       const secure = wantsChannel(given.url);
       if (!secure) io.stderr.write(`${given.serial} does not encrypt its link (channel=none)\n`);
+      const profile = { ...profiles[given.profile], iphone: given.iphone };
+      if (given.phoneReader !== undefined && profile.phones === 'unit')
+        throw new EmulatorError({ code: 'EMU-744', detail: { profile: profile.id } });
+      if (given.phoneReader !== undefined && !secure)
+        throw new EmulatorError({ code: 'EMU-745', detail: {} });
       const events = createDeskEvents(clock);
+      const channels = secure ? linkChannels(sharedPki(given.pki, folder.path).link) : null;
       let linkTrouble: string | null = null;
       const reader = orThrow(
         createLoneReader({
           url: withoutChannelChoice(given.url),
           serial: given.serial,
-          profile: { ...profiles[given.profile], iphone: given.iphone },
+          profile,
           people,
           clock,
           data: folder.path,
-          channel: secure
-            ? linkChannels(sharedPki(given.pki, folder.path).link).reader(given.serial, end)
-            : null,
+          channel: channels?.reader(given.serial, end) ?? null,
+          phoneReader:
+            given.phoneReader === undefined || channels === null
+              ? null
+              : { url: given.phoneReader, channel: channels.phoneReader(given.serial, end) },
           hostRefused: (problem) => io.stderr.write(`${given.serial} ${explain(problem, io.language)}\n`),
           observe: (observation) => {
             events.record({ at: given.serial, observation });
@@ -118,7 +136,11 @@ export const command = defineCommand({
         ),
       );
       closing.add(() => page.close());
-      writeLine(io, `ready ${page.url} ${reader.url}`);
+      const { phoneReaderUrl } = reader;
+      writeLine(
+        io,
+        ['ready', page.url, reader.url, ...(phoneReaderUrl === null ? [] : [phoneReaderUrl])].join(' '),
+      );
       await stop.stopped;
       return 0;
     } finally {

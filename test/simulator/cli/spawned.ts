@@ -122,3 +122,16 @@ export const automation =
     if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
     return (await answer.json()) as T;
   };
+
+/** What a program says when it is ready, after that word. */
+export const urlsOf = async (program: Running): Promise<string[]> =>
+  (await program.line(/^ready /)).split(' ').slice(1);
+
+/** Asks until it is so: programs find each other in their own time. */
+export async function until<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (isSo(answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -4,21 +4,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { hasPseudoTerminals } from '../../../simulator/devices/pseudo-terminal.ts';
 import { uhidPath } from '../../../simulator/devices/uhid-device.ts';
 import { UsbipHost } from '../devices/usbip-host.ts';
-import { automation, cleanUp, freshFolder, type Running, run, start } from './spawned.ts';
+import { automation, cleanUp, freshFolder, run, start, until, urlsOf } from './spawned.ts';
 
 afterEach(cleanUp);
-
-const urlsOf = async (program: Running): Promise<string[]> =>
-  (await program.line(/^ready /)).split(' ').slice(1);
-
-/** Asks until it is so: the programs find each other in their own time. */
-async function until<T>(ask: () => Promise<T>, isSo: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (isSo(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 describe.each(['tcp', 'serial'])('Back end, bridge and reader as three programs over %s', (link) => {
   it('take a visit to accepted, also after the bridge was killed and started again', async () => {

@@ -34,6 +34,9 @@ import { longestReport, receiveWindow } from './link/receive-window.ts';
 import { calmBeforeGrowth, linkBacklog, longestSegment, shortestSegment } from './link/send-window.ts';
 import { inKeyOrder, textForms } from './message-fields.ts';
 import { type Field, type FieldKind, type MessageDefinition, messages, protocolVersion } from './messages.ts';
+import { driverMessages } from './phone-reader/driver-messages.ts';
+import { fieldPackets, fieldTiming } from './phone-reader/field-channel.ts';
+import { fieldOrders, fieldReports, longestRelayedApdu } from './phone-reader/field-messages.ts';
 import { deepestNesting } from './strict-cbor.ts';
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -65,6 +68,9 @@ const limits = (): string =>
       ['bytes of a certificate', `at most ${longestCertificate}`],
       ['messages after which a direction is rekeyed', `${channelLimits.rekeyAfter}`],
       ['time for the handshake', `${channelLimits.handshake} ms`],
+      ['APDU passed on to a phone reader', `at most ${longestRelayedApdu} bytes`],
+      ['answer of a phone reader’s driver', `${fieldTiming.answer} ms`],
+      ['from a broken session with it to the next', `${fieldTiming.calm} ms`],
       ['arrays and maps inside one another', `at most ${deepestNesting}`],
       ['first wait before sending again', `${linkTiming.resend} ms`],
       ['that wait after a damaged frame', `${linkTiming.resendHurried} ms`],
@@ -239,6 +245,52 @@ const forms = (): string =>
     Object.values(textForms).map(({ is, form }) => [is, code(form.source.replaceAll('|', '\\|'))]),
   );
 
+// ── phone reader ────────────────────────────────────────────────────────────────────────────────────────
+
+const driverSays = {
+  reader: 'reader → driver',
+  driver: 'driver → reader',
+  either: 'either way',
+} as const;
+
+const fieldPacketTable = (): string =>
+  table(
+    ['packet', 'byte', 'direction', 'meaning'],
+    Object.entries(fieldPackets).map(([name, { byte, from, about }]) => [
+      code(name),
+      hex(byte),
+      driverSays[from],
+      about,
+    ]),
+  );
+
+const fieldMessageTable = (): string =>
+  table(
+    ['said', 'byte', 'direction', 'number', 'the rest', 'meaning'],
+    [
+      ...Object.entries(fieldOrders).map((entry) => ['reader', ...entry] as const),
+      ...Object.entries(fieldReports).map((entry) => ['driver', ...entry] as const),
+    ].map(([from, name, { byte, numbered, rest, about }]) => [
+      code(name),
+      hex(byte),
+      driverSays[from as 'reader' | 'driver'],
+      numbered ? 'u32' : '',
+      rest === null ? '' : `${rest.about}, ${rest.min} to ${rest.max} bytes`,
+      about,
+    ]),
+  );
+
+const driverMessageTable = (): string =>
+  table(
+    ['message', 'byte', 'direction', 'meaning'],
+    Object.entries(driverMessages).map(([name, { byte, from, about }]) => [
+      code(name),
+      hex(byte),
+      from === 'driver' ? 'driver → host' : 'either way',
+      about,
+    ]),
+  );
+
 // ── errors ──────────────────────────────────────────────────────────────────────────────────────────────
 
 const errorCodes = (): string =>
@@ -266,6 +318,9 @@ export const documentTables: Readonly<Record<string, () => string>> = {
   messages: messageList,
   'message fields': messageFields,
   'text forms': forms,
+  'phone reader packets': fieldPacketTable,
+  'phone reader messages': fieldMessageTable,
+  'phone reader driver': driverMessageTable,
   'error codes': errorCodes,
 };
 

@@ -8,7 +8,7 @@
  */
 
 import type { ChannelParts } from '../../protocol/channel/channel.ts';
-import { FieldChannelOfReader } from '../../protocol/phone-reader/field-channel.ts';
+import { FieldChannelOfReader, fieldTiming } from '../../protocol/phone-reader/field-channel.ts';
 import {
   decodeFieldReport,
   encodeFieldOrder,
@@ -19,18 +19,11 @@ import {
 import type { Problem } from '../../protocol/result.ts';
 import type { CardReply, Clock, ContactlessField, FieldActivation, FieldEvent, Unlisten } from '../hal.ts';
 
-/** Milliseconds. Our design values. */
-export const phoneReaderTiming = {
-  /** For the driver's answer to an order, and for its part of the handshake. */
-  answer: 5000,
-  /** From the end of a session that broke to the next, so that a bad way to the driver does not keep the reader busy. */
-  calm: 1000,
-} as const;
 /** Sessions that are begun for one activation. */
 const mostSessions = 2;
 
 const gone: CardReply = { kind: 'gone' };
-const late: Problem = { code: 'EMU-369', detail: { seconds: phoneReaderTiming.answer / 1000 } };
+const late: Problem = { code: 'EMU-369', detail: { seconds: fieldTiming.answer / 1000 } };
 const endedByDriver: Problem = { code: 'EMU-368', detail: {} };
 
 interface Activation {
@@ -129,7 +122,7 @@ export class PhoneReaderField implements ContactlessField {
       this.#transmission = { settle };
       this.#number += 1;
       this.#order({ kind: 'transmit', number: this.#number, apdu });
-      this.#arm(phoneReaderTiming.answer, () => this.#failed(late));
+      this.#arm(fieldTiming.answer, () => this.#failed(late));
     });
   }
 
@@ -153,7 +146,7 @@ export class PhoneReaderField implements ContactlessField {
     } else {
       this.#send(this.#channel.begin());
     }
-    this.#arm(phoneReaderTiming.answer, () => this.#failed(late));
+    this.#arm(fieldTiming.answer, () => this.#failed(late));
   }
 
   #order(order: FieldOrder): void {
@@ -191,7 +184,7 @@ export class PhoneReaderField implements ContactlessField {
     const over = this.#channel.close();
     if (over !== null) this.#send(over);
     this.#disarm();
-    this.#calmUntil = this.#clock.ticks() + phoneReaderTiming.calm;
+    this.#calmUntil = this.#clock.ticks() + fieldTiming.calm;
     this.#endTransmission(gone);
     const activation = this.#activation;
     if (activation === null) {

@@ -142,7 +142,10 @@ export function composeView(input: ViewInput): ScreenView {
   let holdsPerson =
     definition.private === true || definition.variants?.private?.includes(variant ?? '') === true;
 
-  for (const [index, line] of templateLines(bodyId(screen, variant, facts.groups, profile.phones), language).entries()) {
+  for (const [index, line] of templateLines(
+    bodyId(screen, variant, facts.groups, profile.phones),
+    language,
+  ).entries()) {
     if (index + 1 === definition.voiceLine && !profile.voiceMode) continue;
     const alone = line.rest.length === 1 ? line.rest[0]?.param : undefined;
     if (alone === 'name' && facts.name === null) continue;

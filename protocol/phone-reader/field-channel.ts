@@ -18,6 +18,14 @@ import { ok, type Problem, type Result, refuse } from '../result.ts';
 /** Begins the prologue of the handshake; the session's number follows, as in the packets. */
 export const fieldPrologueLabel = 'fcr phone reader 1';
 
+/** Milliseconds. Our design values. */
+export const fieldTiming = {
+  /** For the driver's answer to an order, and for its part of the handshake. */
+  answer: 5000,
+  /** From the end of a session that broke to the next, so that a bad way to the driver does not keep the reader busy. */
+  calm: 1000,
+} as const;
+
 /** First byte of a packet. */
 export const fieldPackets = {
   first: { byte: 0x01, from: 'reader', about: 'first message of the handshake: a session begins' },

@@ -20,6 +20,7 @@ import {
   shortestSegment,
 } from '../../protocol/link/send-window.ts';
 import { messages } from '../../protocol/messages.ts';
+import { fieldPrologueLabel, fieldTiming } from '../../protocol/phone-reader/field-channel.ts';
 import { deepestNesting } from '../../protocol/strict-cbor.ts';
 
 const readme = readFileSync(new URL('../../protocol/README.md', import.meta.url), 'utf8');
@@ -60,7 +61,11 @@ describe('protocol/README.md', () => {
     `the ${resumeLabel.length} bytes \`${resumeLabel}\``,
     `is not through within ${channelLimits.handshake / 1000} s`,
     `at most ${longestChain} certificates of at most ${longestCertificate} bytes`,
-    `reader \`${linkPurposes.reader}\`, bridge \`${linkPurposes.bridge}\``,
+    `reader \`${linkPurposes.reader}\`, bridge \`${linkPurposes.bridge}\`,`,
+    `[phone reader](#phone-reader) \`${linkPurposes.phoneReader}\``,
+    `the ${fieldPrologueLabel.length} bytes \`${fieldPrologueLabel}\``,
+    `not answered within ${fieldTiming.answer} ms`,
+    `The next session begins after ${fieldTiming.calm} ms`,
     `A message has at most ${channelLimits.message} bytes. After each ${channelLimits.rekeyAfter} messages`,
     `never has more than ${reportLimits.all}`,
     `when it has read ${confirmEvery} that it has not confirmed`,

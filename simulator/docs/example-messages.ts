@@ -107,20 +107,6 @@ export const exampleMessages: { readonly [N in MessageName]: readonly Example<N>
       message: { type: 'phoneReader', there: true },
     },
   ],
-  toPhoneReader: [
-    {
-      name: 'to the phone reader',
-      why: 'bytes that the host does not read; these stand for a packet',
-      message: { type: 'toPhoneReader', visit, packet: counting(61) },
-    },
-  ],
-  fromPhoneReader: [
-    {
-      name: 'from the phone reader',
-      why: 'bytes that the host does not read; these stand for a packet',
-      message: { type: 'fromPhoneReader', visit, packet: counting(300) },
-    },
-  ],
   restart: [{ name: 'restart', why: 'a message without fields', message: { type: 'restart' } }],
   visitBegan: [
     { name: 'visit began', why: 'the shortest message of a visit', message: { type: 'visitBegan', visit } },
@@ -288,6 +274,20 @@ export const exampleMessages: { readonly [N in MessageName]: readonly Example<N>
       name: 'staff called',
       why: 'a message of one choice',
       message: { type: 'staffCalled', why: 'card_left' },
+    },
+  ],
+  toPhoneReader: [
+    {
+      name: 'to the phone reader',
+      why: 'bytes that the host does not read; these stand for a packet',
+      message: { type: 'toPhoneReader', visit, packet: counting(61) },
+    },
+  ],
+  fromPhoneReader: [
+    {
+      name: 'from the phone reader',
+      why: 'bytes that the host does not read; these stand for a packet',
+      message: { type: 'fromPhoneReader', visit, packet: counting(300) },
     },
   ],
   problemReport: [

@@ -12,9 +12,17 @@ export const paired = seededLinkIdentities('phone reader tests', fieldTestsAt);
 
 export type ShownAs = 'reader' | 'phoneReader' | 'bridge';
 
-/** @param as whose certificate it shows */
-export function endOf(as: ShownAs, of: LinkIdentities = paired, validAt = fieldTestsAt): ChannelParts {
-  const end = { entropy: seededEntropy(as), validAt: () => validAt };
+/**
+ * @param as whose certificate it shows
+ * @param seed of its randomness
+ */
+export function endOf(
+  as: ShownAs,
+  of: LinkIdentities = paired,
+  validAt = fieldTestsAt,
+  seed: string = as,
+): ChannelParts {
+  const end = { entropy: seededEntropy(seed), validAt: () => validAt };
   const channels = linkChannels(of);
   switch (as) {
     case 'reader':

@@ -25,6 +25,7 @@ import type { TranscriptEntry } from '../../../simulator/desk/transcript.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import { issuePhone } from '../../../simulator/phone/issue-phone.ts';
 import { VirtualPhone } from '../../../simulator/phone/phone.ts';
+import { seededChannel } from '../../../simulator/pki/link-channel.ts';
 import { Activity } from '../../../simulator/time/activity.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
@@ -40,9 +41,19 @@ const betweenKeys = 300;
 /** Told of each thing that is observed, in order. Must not throw: it is called from within the reader. */
 export type Note = (observed: string) => void;
 
-/** Whose PIN it is: a card's, or that of an Android phone, which has one of its own. */
-export const pinHolders = ['card', 'phone'] as const;
+/**
+ * Whose PIN it is: a card's, or that of an Android phone, which has one of its own; and where the phone is held: to the unit,
+ * or to a phone reader at the PC, to whose driver the PIN goes through the bridge.
+ */
+export const pinHolders = ['card', 'phone', 'phone at a phone reader'] as const;
 export type PinHolder = (typeof pinHolders)[number];
+
+/** The bytes of the link are enciphered only where what is enciphered end to end needs certificates of the two ends. */
+const setups = {
+  card: { profile: profiles['next-generation'], via: 'keypad', channel: null },
+  phone: { profile: profiles['next-generation'], via: 'keypad', channel: null },
+  'phone at a phone reader': { profile: profiles.current, via: 'touch', channel: seededChannel(opens) },
+} as const;
 
 export interface PinEntry {
   readonly holder: PinHolder;
@@ -51,12 +62,15 @@ export interface PinEntry {
   readonly right: string;
 }
 
-/** @returns the screen that came after each entry */
+/**
+ * @param entries of one and the same holder
+ * @returns the screen that came after each entry
+ */
 export async function visitsWithPins(
   entries: readonly PinEntry[],
   note: Note,
 ): Promise<readonly (string | undefined)[]> {
-  const row = new Row(note);
+  const row = new Row(note, setups[entries[0]?.holder ?? 'card']);
   const screens: (string | undefined)[] = [];
   await row.open();
   try {
@@ -72,10 +86,12 @@ class Row {
   #note: Note;
   readonly #desk: Desk;
   readonly #reader: EmulatedReader;
+  readonly #setup: (typeof setups)[PinHolder];
   #trace = this.#newTrace();
 
-  constructor(note: Note) {
+  constructor(note: Note, setup: (typeof setups)[PinHolder]) {
     this.#note = note;
+    this.#setup = setup;
     const log = createLog({
       level: 'debug',
       clock: this.#clock,
@@ -84,7 +100,7 @@ class Row {
     this.#desk = new Desk({
       readers: 1,
       link: 'memory',
-      profile: profiles['next-generation'],
+      profile: setup.profile,
       facility: facilitySchema.parse({}),
       people: loadPeople(),
       clock: this.#clock,
@@ -94,7 +110,7 @@ class Row {
       data: null,
       https: null,
       // Enciphered bytes would differ with their content; that what is in them does not is what is looked at here.
-      channel: null,
+      channel: setup.channel,
       observe: ({ at, observation }) => {
         this.#noted(`event ${at}`, JSON.stringify(observation));
         this.#trace.record(at, observation);
@@ -124,20 +140,20 @@ class Row {
   }
 
   /**
-   * In voice mode: the PIN is begun and cleared, begun again and confirmed too early, cleared, then entered whole; a
+   * In voice mode, where there is one: the PIN is begun and cleared, begun again and confirmed too early, cleared, then entered whole; a
    * phone is held there after it. 12 s later the person ends and takes card or phone.
    */
   async visit({ holder, entered, right }: PinEntry): Promise<string | undefined> {
     const began = this.#elapsed();
     this.#trace = this.#newTrace();
     const keys = `${entered.slice(0, 3)}*${entered.slice(1)}#*${entered}#`;
-    await this.#press('*');
+    if (this.#setup.profile.voiceMode) await this.#press('*');
     if (holder === 'card') {
       this.#reader.place(cardWith(right));
       await this.#desk.quiet();
       await this.#press(`2${keys}`);
     } else {
-      await this.#press(`#21${keys}`);
+      await this.#press(`${this.#setup.profile.voiceMode ? '#' : ''}21${keys}`);
       this.#reader.present(phoneWith(right));
       await this.#desk.quiet();
     }
@@ -177,7 +193,7 @@ class Row {
   async #press(keys: string): Promise<void> {
     for (const key of keys) {
       if (!isKey(key)) throw new Error(`no such key: ${key}`);
-      this.#reader.press(key, 'keypad');
+      this.#reader.press(key, this.#setup.via);
       await this.#desk.quiet();
       this.#look();
       await this.#wait(betweenKeys);
@@ -197,9 +213,10 @@ class Row {
   }
 }
 
-const issued = new Map<PinHolder, CardContents>();
+type Issued = 'card' | 'phone';
+const issued = new Map<Issued, CardContents>();
 
-function issuedFor(holder: PinHolder): CardContents {
+function issuedFor(holder: Issued): CardContents {
   const before = issued.get(holder);
   if (before !== undefined) return before;
   const person = loadPeople().get(holder === 'card' ? 'insured' : 'android');
@@ -212,7 +229,7 @@ function issuedFor(holder: PinHolder): CardContents {
 }
 
 /** What one person's card or phone holds, but with this PIN. */
-function contentsWith(holder: PinHolder, pin: string): CardContents {
+function contentsWith(holder: Issued, pin: string): CardContents {
   const contents = issuedFor(holder);
   const digits = new Digits(pin);
   const applications = contents.applications.map((application) => ({

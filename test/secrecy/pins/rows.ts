@@ -7,6 +7,7 @@ export type Outcome = 'right' | 'wrong';
 const screenAfter = {
   card: { right: 'consent_all', wrong: 'pin_wrong' },
   phone: { right: 'consent_all', wrong: 'phone_pin_wrong' },
+  'phone at a phone reader': { right: 'consent_all', wrong: 'phone_pin_wrong' },
 } as const satisfies Record<PinHolder, Record<Outcome, string>>;
 /** Of every card and phone for which a wrong PIN is entered. */
 const rightOne = '1234';

@@ -1,6 +1,7 @@
 /**
  * Whether the digits of a PIN change anything that can be observed of a visit: `npm run pins`. Makes a visit with each
- * of the 9,999 wrong PINs, and with each of the 10,000 right ones on a card, and on a phone, personalised with it. Exits 1 where one is
+ * of the 9,999 wrong PINs, and with each of the 10,000 right ones on a card, on a phone, and on
+ * a phone at a phone reader, personalised with it. Exits 1 where one is
  * told from the others; what differed is printed.
  */
 

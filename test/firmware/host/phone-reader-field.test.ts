@@ -138,6 +138,15 @@ describe('a host that plays the driver', () => {
     expect(reading.kind).toBe('unusable');
   });
 
+  it('that says in the driver’s name that its sessions are over has the phone given up', async () => {
+    const relayed = new RelayedPhoneReader();
+    relayed.passing = (packet, from) => {
+      if (from === 'driver') relayed.field.received(Uint8Array.of(5, ...packet.slice(1, 5)));
+      return from === 'driver' ? [] : [packet];
+    };
+    expect(await relayed.readUntilFound('android', rightPin)).toEqual(gaveUp('EMU-368'));
+  });
+
   it('that passes nothing on has the phone given up in its time', async () => {
     const relayed = new RelayedPhoneReader();
     relayed.passing = () => [];

@@ -8,6 +8,7 @@ import { type Facility, facilitySchema } from '../../../host-bridge/facility.ts'
 import type { LookupStore } from '../../../host-bridge/lookups/lookup.ts';
 import { openSqliteLookups } from '../../../host-bridge/lookups/sqlite-lookups.ts';
 import type { BridgeObservation } from '../../../host-bridge/observed.ts';
+import type { PhoneReader } from '../../../host-bridge/ports/phone-reader.ts';
 import type { ReceiptFolder } from '../../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../../host-bridge/receipt/memory-folder.ts';
 import type { ChannelParts } from '../../../protocol/channel/channel.ts';
@@ -44,6 +45,8 @@ export class Desk {
   readonly readers = new Map<string, FakeReader>();
   facility: Facility = facilitySchema.parse({});
   opens = 0;
+  /** By the serial number of the reader beside which each stands. */
+  readonly phoneReaders = new Map<string, PhoneReader>();
   /** The bridge's end of the secure channel; null: it has none. */
   channel: ChannelParts | null = null;
 
@@ -71,6 +74,7 @@ export class Desk {
       clock: this.clock,
       entropy: this.entropy,
       channel: this.channel,
+      phoneReaderOf: (reader) => this.phoneReaders.get(reader) ?? null,
       observe: (observation) => this.observed.push(observation),
     });
     bridge.start();

@@ -29,6 +29,7 @@ export class FakeReader {
   ended: ({ visit: VisitId; outcome: VisitOutcome } & Partial<VisitEnding>)[] = [];
   versions = { min: 1, max: 1 };
   profile = 'next-generation';
+  capabilities: readonly string[] = [];
   /** Greets by itself whenever a new session stands. */
   greets = true;
   plugged = true;
@@ -120,7 +121,7 @@ export class FakeReader {
       profile: this.profile,
       firmware: '1.0.0',
       boot: this.boot,
-      capabilities: [],
+      capabilities: this.capabilities,
       waiting: this.waiting,
       ended: this.ended.map((one) => ({ reason: null, hints: null, ...one })),
     });

@@ -381,6 +381,11 @@ describe('What cannot be done', () => {
     expect([answer.status, answer.body.code]).toEqual([409, 'EMU-662']);
   });
 
+  it('includes the cable of a phone reader beside a reader that reads phones itself', async () => {
+    const answer = await call('POST', `${reader}/phone-reader`, { in: false });
+    expect([answer.status, answer.body.code]).toEqual([409, 'EMU-743']);
+  });
+
   it.each(['/back-end/visits', '/back-end/consents', '/back-end/searches', '/back-end/search-report'])(
     'includes %s where a reader runs alone',
     async (path) => {

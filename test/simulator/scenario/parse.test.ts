@@ -82,6 +82,13 @@ describe('a scenario is refused before anything runs, with file and line,', () =
       'EMU-611',
       5,
     ],
+    ['with the cable of a phone reader that is not there', withStep('phone-reader: out'), 'EMU-742', 4],
+    [
+      'with a place for a phone reader that is not there',
+      withStep('see: idle', 'reader: { phoneReader: { onMetal: true } }\n'),
+      'EMU-742',
+      2,
+    ],
     ['with a length of time in no form', withStep('wait: soon'), 'EMU-602', 4],
     ['with a length of time beyond seven days', withStep('wait: 10081m'), 'EMU-602', 4],
     ['with an instant in no form', withStep('clock: tomorrow'), 'EMU-602', 4],

@@ -10,6 +10,7 @@ import { frames } from './frame-vectors.ts';
 import { jsonLines } from './json-line-vectors.ts';
 import { messageVectors } from './message-vectors.ts';
 import { packets } from './packet-vectors.ts';
+import { phoneReaderVectors } from './phone-reader-vectors.ts';
 import { reportChannels } from './report-channel-vectors.ts';
 import { reports } from './report-vectors.ts';
 import { states } from './state-vectors.ts';
@@ -27,4 +28,5 @@ export const protocolVectors: Readonly<Record<string, () => VectorFile>> = {
   'channel.json': channelVectors,
   'chains.json': chains,
   'conversations.json': conversations,
+  'phone-reader.json': phoneReaderVectors,
 };

@@ -12,6 +12,8 @@ import {
 import { encodeFrame, FrameDecoder } from '../../protocol/link/frame.ts';
 import { decodePacket, encodePacket, type Packet, packetLayouts } from '../../protocol/link/packet.ts';
 import { type SessionState, sessionStates } from '../../protocol/messages.ts';
+import { driverMessages } from '../../protocol/phone-reader/driver-messages.ts';
+import { fieldOrders, fieldReports } from '../../protocol/phone-reader/field-messages.ts';
 import type { Problem } from '../../protocol/result.ts';
 import { protocolVectors } from '../../simulator/docs/protocol-vectors.ts';
 import { vectorText } from '../../simulator/docs/vector-file.ts';
@@ -30,6 +32,8 @@ interface Vector<Decoded, Refused = Problem> {
   readonly line: string;
   /** Of states.json only. */
   readonly state: SessionState;
+  /** Of phone-reader.json only. */
+  readonly of: string;
   readonly decodeOnly?: true;
   readonly decoded?: Decoded;
   readonly refused?: Refused;
@@ -48,6 +52,7 @@ const messages = vectorsIn<JsonObject>('messages.json');
 const reports = vectorsIn<JsonObject>('reports.json');
 const lines = vectorsIn<JsonObject>('json-lines.json');
 const states = vectorsIn<JsonObject>('states.json');
+const phoneReader = vectorsIn<JsonObject>('phone-reader.json');
 
 describe('frames.json', () => {
   test.each(frames)('$name', ({ hex, decoded, refused, decodeOnly }) => {
@@ -172,16 +177,34 @@ describe('states.json', () => {
   });
 });
 
-const all = { frames, packets, reports, messages, lines, states };
+describe('phone-reader.json', () => {
+  test('has every order, every report, every packet but those of its handshake, and every message of a driver', () => {
+    const kinds = (of: string) =>
+      phoneReader.filter((one) => one.of === of).flatMap(({ decoded }) => decoded?.['kind'] ?? []);
+    expect(kinds('order').sort()).toEqual(Object.keys(fieldOrders).sort());
+    expect(kinds('report').sort()).toEqual(Object.keys(fieldReports).sort());
+    expect(kinds('packet')).toEqual(['sealed', 'over']);
+    expect(kinds('driver').sort()).toEqual(Object.keys(driverMessages).sort());
+  });
+});
+
+const all = { frames, packets, reports, messages, lines, states, phoneReader };
 const refusalsOf = (vectors: readonly Vector<unknown, Problem | readonly Problem[]>[]): readonly Problem[] =>
   vectors.flatMap(({ refused }) => refused ?? []);
 
 const sourceOf = (name: string): string =>
   readFileSync(new URL(`../../protocol/${name}.ts`, import.meta.url), 'utf8');
 const codesOfDecoders = new Set(
-  ['link/frame', 'link/packet', 'hid/reports', 'strict-cbor', 'codec', 'json-form'].flatMap(
-    (name): readonly string[] => sourceOf(name).match(/EMU-\d{3}/g) ?? [],
-  ),
+  [
+    'link/frame',
+    'link/packet',
+    'hid/reports',
+    'strict-cbor',
+    'codec',
+    'json-form',
+    'phone-reader/field-messages',
+    'phone-reader/driver-messages',
+  ].flatMap((name): readonly string[] => sourceOf(name).match(/EMU-\d{3}/g) ?? []),
 );
 
 describe('the vectors', () => {
@@ -231,6 +254,7 @@ describe('the vectors', () => {
     ['strict-cbor', /\[Type\.\w+, '([^']+)'\]|Unused\('([^']+)'\)/g, messages],
     ['codec', /reason: '([^']+)'|WrongField\('', '([^']+)'\)/g, messages],
     ['json-form', /reason: '([^']+)'|WrongField\('', '([^']+)'\)/g, lines],
+    ['phone-reader/field-messages', /malformed\('([^']+)'\)/g, phoneReader],
   ])('show every reason that %s.ts has', (file, reason, vectors) => {
     const reasons = [...sourceOf(file).matchAll(reason)].map((match) => match[1] ?? match[2]);
     const shown = new Set(refusalsOf(vectors).map(({ detail }) => detail['reason']));

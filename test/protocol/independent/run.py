@@ -13,6 +13,7 @@ from certificates import judge_payload
 from channel import Channel, sealed_message
 from conversations import as_told, conversation
 from decoders import Refused, allowed, frames_in, line_in, message_in, packet_in
+from phone_reader import phone_reader_in, session_of
 from reports import ReaderEnd, report_in
 from specification import Specification
 
@@ -26,6 +27,7 @@ LAYERS = [
     "states",
     "chains",
     "conversations",
+    "phone-reader",
 ]
 # The channel that the reader of report-channels.json draws.
 DRAWN = 0x11223344
@@ -63,6 +65,11 @@ def _decoded(layer, entry, spec):
             given = entry["given"]
             authority, used = (bytes.fromhex(given[part]) for part in ("authority", "static"))
             return {"name": judge_payload(bytes.fromhex(entry["hex"]), authority, given["at"], given["role"], used, spec)}
+        case "phone-reader" if entry["of"] == "session":
+            prologue, packets = session_of(entry["given"], spec)
+            return {"packets": packets if prologue.hex() == entry["hex"] else []}
+        case "phone-reader":
+            return phone_reader_in(entry["of"], bytes.fromhex(entry["hex"]), spec)
         case "json-lines":
             return line_in(entry["line"], entry["from"], spec)
 

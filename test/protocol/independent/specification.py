@@ -93,6 +93,7 @@ class Specification:
         self._read_hid()
         self.packets = self._packets()
         self.messages = self._messages()
+        self._read_phone_reader()
         self.by_name = {message.name: message for message in self.messages.values()}
 
     def is_serial_number(self, text):
@@ -103,6 +104,14 @@ class Specification:
         if found is None:
             raise SystemExit(f"protocol/README.md has no table '{name}'")
         return found.group(1)
+
+    def _read_phone_reader(self):
+        self.field_packets = {int(_plain(byte), 16): _plain(name) for name, byte, *_ in _rows(self._table("phone reader packets"))}
+        self.driver_messages = {int(_plain(byte), 16): _plain(name) for name, byte, *_ in _rows(self._table("phone reader driver"))}
+        self.field_messages = {}
+        for name, byte, direction, number, rest, _ in _rows(self._table("phone reader messages")):
+            least, most = (int(length) for length in re.search(r"(\d+) to (\d+) bytes", rest).groups()) if rest else (0, 0)
+            self.field_messages[direction, int(_plain(byte), 16)] = (_plain(name), number == "u32", least, most)
 
     def _read_hid(self):
         figures = {what: _number(value) for what, value, _ in _rows(self._table("hid figures"))}

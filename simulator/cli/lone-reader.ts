@@ -23,7 +23,7 @@ import { UsbipCable } from '../devices/usbip/usbip-cable.ts';
 import type { People } from '../people/registry.ts';
 import { fileStore } from '../peripherals/persistent-store.ts';
 import { OfferedPhoneReader } from '../phone-reader/offered-phone-reader.ts';
-import { PhoneReaderDriver } from '../phone-reader/phone-reader-driver.ts';
+import { PhoneReaderDriver, packetsAtOnce } from '../phone-reader/phone-reader-driver.ts';
 import { cardTrust } from '../pki/cards/card-trust.ts';
 import { Activity } from '../time/activity.ts';
 import type { DeskClock } from '../time/desk-clock.ts';
@@ -153,7 +153,7 @@ function offeredPhoneReader(
 ): OfferedPhoneReader | null {
   const place = phoneReader === null ? null : tcpPlace(phoneReader.url);
   if (phoneReader === null || place === null || reader.phoneReader === null) return null;
-  const driver = new PhoneReaderDriver(reader.phoneReader, phoneReader.channel, null);
+  const driver = new PhoneReaderDriver(reader.phoneReader, phoneReader.channel, packetsAtOnce);
   const cable = new TcpCable(place, { activity: null, random: seededEntropy(randomSeed()).number }, clock);
   return new OfferedPhoneReader(driver, cable, clock, systemEntropy);
 }

@@ -26,7 +26,7 @@ import type { KeyLock } from '../peripherals/keypad.ts';
 import { fileStore, memoryStore } from '../peripherals/persistent-store.ts';
 import type { Heard } from '../peripherals/speaker.ts';
 import type { EmulatedPhoneReader } from '../phone-reader/emulated-phone-reader.ts';
-import { PhoneReaderDriver } from '../phone-reader/phone-reader-driver.ts';
+import { PhoneReaderDriver, packetsAtOnce } from '../phone-reader/phone-reader-driver.ts';
 import type { Placement } from '../phone-reader/placement.ts';
 import { cardTrust } from '../pki/cards/card-trust.ts';
 import type { Pki } from '../pki/link-and-tls.ts';
@@ -68,7 +68,7 @@ export interface DeskOptions {
   /** Between readers and bridge; null: they speak without it. */
   readonly channel: DeskChannel | null;
   /**
-   * Answers of the back end reach the bridge when nothing is on a cable any more. In virtual time, where neither takes
+   * Answers of the back end, and of phone readers, reach the bridge when nothing is on a cable any more. In virtual time, where neither takes
    * any, what comes first then does not depend on what the cables are made of.
    */
   readonly answersLast?: boolean;
@@ -219,8 +219,12 @@ export class Desk {
     phoneReader: EmulatedPhoneReader,
     { of, validAt }: DeskChannel,
   ): PhoneReaderDriver {
-    const { entropy, activity } = this.options;
-    return new PhoneReaderDriver(phoneReader, of.phoneReader(beside, { entropy, validAt }), activity);
+    const { entropy, activity, answersLast = false } = this.options;
+    const counted = (): Promise<void> => packetsAtOnce.toDriver().finally(activity.begin());
+    return new PhoneReaderDriver(phoneReader, of.phoneReader(beside, { entropy, validAt }), {
+      toDriver: counted,
+      toBridge: answersLast ? () => activity.afterAllElse() : counted,
+    });
   }
 
   #makeCable(serial: ReaderId): Cable {

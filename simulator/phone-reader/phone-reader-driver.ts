@@ -14,22 +14,32 @@ import {
   type FieldReport,
   longestRelayedApdu,
 } from '../../protocol/phone-reader/field-messages.ts';
-import type { Activity } from '../time/activity.ts';
 import type { EmulatedPhoneReader } from './emulated-phone-reader.ts';
+
+/** When a packet goes on that one of the two has given the other. */
+export interface PacketTurn {
+  toDriver(): Promise<void>;
+  toBridge(): Promise<void>;
+}
+
+/** At once, in a turn of the event loop of its own. */
+const atOnce = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+export const packetsAtOnce: PacketTurn = { toDriver: atOnce, toBridge: atOnce };
 
 export class PhoneReaderDriver implements PhoneReader {
   readonly #reader: EmulatedPhoneReader;
   readonly #channel: FieldChannelOfDriver;
-  readonly #activity: Activity | null;
+  readonly #turn: PacketTurn;
+  /** The packets go one after the other. */
+  #last: Promise<void> = Promise.resolve();
   #listener: PhoneReaderListener | null = null;
   /** A new object for each session: what an earlier one has ordered is answered to nobody. */
   #session = {};
 
-  /** @param activity counts what is between bridge and driver; null where nobody waits for quiet */
-  constructor(reader: EmulatedPhoneReader, channel: ChannelParts, activity: Activity | null) {
+  constructor(reader: EmulatedPhoneReader, channel: ChannelParts, turn: PacketTurn) {
     this.#reader = reader;
     this.#channel = new FieldChannelOfDriver(channel);
-    this.#activity = activity;
+    this.#turn = turn;
     reader.field.listen((kind) => this.#report({ kind }));
     reader.listen((connected) => {
       if (!connected) this.#over();
@@ -51,7 +61,8 @@ export class PhoneReaderDriver implements PhoneReader {
   }
 
   send(packet: Uint8Array): void {
-    this.#inItsTurn(() => {
+    // Neither end hears the other from within a call of its own.
+    void this.#turn.toDriver().then(() => {
       if (this.there) this.#follow(this.#channel.receive(packet));
     });
   }
@@ -117,17 +128,10 @@ export class PhoneReaderDriver implements PhoneReader {
   }
 
   #toBridge(packet: Uint8Array): void {
-    this.#inItsTurn(() => {
-      if (this.there) this.#listener?.received(packet);
-    });
-  }
-
-  /** Neither end hears the other from within a call of its own. */
-  #inItsTurn(work: () => void): void {
-    const ended = this.#activity?.begin();
-    setImmediate(() => {
-      work();
-      ended?.();
-    });
+    this.#last = this.#last
+      .then(() => this.#turn.toBridge())
+      .then(() => {
+        if (this.there) this.#listener?.received(packet);
+      });
   }
 }

@@ -1,4 +1,4 @@
-/** A reader and a bridge that an authority has certified, the same in every run. */
+/** A reader, a bridge and the driver of a phone reader that an authority has certified, the same in every run. */
 
 import type { ChannelParts } from '../../protocol/channel/channel.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
@@ -16,4 +16,10 @@ const channels = linkChannels(seededLinkIdentities('fuzzing', certifiedAt));
 export function partsOf(role: 'host' | 'reader'): ChannelParts {
   const end = { entropy: seededEntropy(role), validAt: () => certifiedAt };
   return role === 'host' ? channels.bridge(end) : channels.reader(serial, end);
+}
+
+/** What each end of a phone reader's channel needs; likewise. */
+export function fieldPartsOf(role: 'reader' | 'driver'): ChannelParts {
+  const end = { entropy: seededEntropy(role), validAt: () => certifiedAt };
+  return role === 'reader' ? channels.reader(serial, end) : channels.phoneReader(serial, end);
 }

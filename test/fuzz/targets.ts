@@ -4,6 +4,7 @@ import type { Target } from './target.ts';
 import { cardTrust } from './targets/card-trust.ts';
 import { cardScripts } from './targets/cards.ts';
 import { certificates } from './targets/certificates.ts';
+import { fieldChannel } from './targets/field-channel.ts';
 import { frames } from './targets/frames.ts';
 import { handshake } from './targets/handshake.ts';
 import { jsonLines } from './targets/json-lines.ts';
@@ -11,6 +12,7 @@ import { link, linkForLong } from './targets/link.ts';
 import { mdoc } from './targets/mdoc.ts';
 import { messages } from './targets/messages.ts';
 import { packets } from './targets/packets.ts';
+import { phoneReader } from './targets/phone-reader.ts';
 import { receipt } from './targets/receipt.ts';
 import { reports } from './targets/reports.ts';
 
@@ -28,6 +30,8 @@ export const targets: readonly Target[] = [
   cardTrust,
   receipt,
   mdoc,
+  phoneReader,
+  fieldChannel,
 ];
 
 /** How many of so many inputs each of these targets gets, by its share. */

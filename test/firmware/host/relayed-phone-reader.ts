@@ -12,7 +12,7 @@ import { PeoplesPhones } from '../../../simulator/desk/peoples-phones.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 import type { VirtualPhone } from '../../../simulator/phone/phone.ts';
 import { EmulatedPhoneReader } from '../../../simulator/phone-reader/emulated-phone-reader.ts';
-import { PhoneReaderDriver } from '../../../simulator/phone-reader/phone-reader-driver.ts';
+import { PhoneReaderDriver, packetsAtOnce } from '../../../simulator/phone-reader/phone-reader-driver.ts';
 import { usualPlacement } from '../../../simulator/phone-reader/placement.ts';
 import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
@@ -44,7 +44,7 @@ export class RelayedPhoneReader {
   constructor(shownAs: ShownAs = 'phoneReader', seed = 'reader') {
     const reader = endOf('reader', paired, fieldTestsAt, seed);
     this.field = new PhoneReaderField(this.clock, reader, (packet) => this.#pass(packet, 'reader'));
-    this.#driver = new PhoneReaderDriver(this.box, endOf(shownAs), null);
+    this.#driver = new PhoneReaderDriver(this.box, endOf(shownAs), packetsAtOnce);
     this.#driver.listen({
       changed: () => this.field.reachable(this.#driver.there),
       received: (packet) => this.#pass(packet, 'driver'),

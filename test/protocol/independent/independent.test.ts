@@ -94,6 +94,13 @@ describe.skipIf(!there)('a second implementation, written from protocol/README.m
     ['a certificate’s length', 'certificate | at most 4096 |', 'certificate | at most 400 |', 'reader'],
     ['a role', '2.25.105848685279418811636532107610565402870', '2.25.1', 'over a factory'],
     ['credit', 'wait for credit | 1000 ms |', 'wait for credit | 999 ms |', 'no credit of the host'],
+    ['a packet of a phone reader', '| `sealed` | `0x04` |', '| `sealed` | `0x07` |', 'a session'],
+    [
+      'an answer to select',
+      'answer to select, 0 to 255',
+      'answer to select, 0 to 256',
+      'an answer to select too long',
+    ],
     ['a command of HID reports', '| `credit` | `0x41` |', '| `credit` | `0x42` |', 'credit after four'],
   ])('would notice a text that says otherwise of %s', (_title, words, otherwise, vector) => {
     const folder = mkdtempSync(join(tmpdir(), 'text-'));

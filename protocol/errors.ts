@@ -1268,8 +1268,8 @@ const catalogue = {
       ja: '通信用の証明書のファイルがありません：{file}。',
     },
     remedy: {
-      en: 'Check the folder that --pki names. If it is the right one, put the file there: a reader’s certificate and key (link-reader-SERIAL.pem, .key) are issued by the authority in link-authority.pem, such as the vendor’s. For tests, `fcr pki --out` makes a whole set in an empty folder.',
-      ja: '--pki のフォルダーを確かめてください。正しければ、そのファイルを置いてください。リーダーの証明書と鍵（link-reader-製造番号.pem、.key）は、link-authority.pem の認証局（ベンダーなど）が発行します。テスト用の一式は、空のフォルダーに `fcr pki --out` で作れます。',
+      en: 'Check the folder that --pki names. If it is the right one, put the file there: a reader’s certificate and key (link-reader-SERIAL.pem, .key), and those of the phone reader beside it (link-phone-reader-SERIAL.pem, .key), are issued by the authority in link-authority.pem, such as the vendor’s. For tests, `fcr pki --out` makes a whole set in an empty folder.',
+      ja: '--pki のフォルダーを確かめてください。正しければ、そのファイルを置いてください。リーダーの証明書と鍵（link-reader-製造番号.pem、.key）と、そばの汎用カードリーダーのもの（link-phone-reader-製造番号.pem、.key）は、link-authority.pem の認証局（ベンダーなど）が発行します。テスト用の一式は、空のフォルダーに `fcr pki --out` で作れます。',
     },
   },
   'EMU-461': {

@@ -129,6 +129,25 @@ describe('A visit through the automation API', () => {
     expect(test.desk.readers.map(({ devicesPresented }) => devicesPresented)[0]).toBe(1);
   });
 
+  it('holds a phone to the phone reader where the unit reads none, and pulls that one’s cable', async () => {
+    await test.close();
+    test = await openTestDesk({ profile: 'current' });
+    const touch = async (keys: string) => {
+      let last = await call('GET', reader);
+      for (const key of keys) last = await call('POST', `${reader}/touch`, { key });
+      return last;
+    };
+    expect((await call('POST', `${reader}/phone-reader`, { in: false })).status).toBe(200);
+    expect(screenOf(await touch('2'))).toBe('phone_not_offered');
+    expect(screenOf(await touch('*'))).toBe('choose_medium');
+    expect((await call('POST', `${reader}/phone-reader`, { in: true })).status).toBe(200);
+    expect(screenOf(await touch('22'))).toBe('hold_phone');
+    const held = await call('POST', `${reader}/phone`, { of: 'iphone' });
+    expect([held.body.phone, screenOf(held)]).toEqual([true, 'consent_all']);
+    const taken = await call('DELETE', `${reader}/phone`);
+    expect([taken.body.phone, screenOf(taken)]).toEqual([false, 'consent_all']);
+  });
+
   it('runs acts one after the other, however they are sent', async () => {
     await call('POST', `${reader}/card`, { of: 'insured' });
     await press('2');

@@ -165,6 +165,25 @@ describe('a folder', () => {
       expect(asked()).toEqual(identity);
     });
 
+    test('takes the phone reader beside a reader by files of its own, not by the reader’s or the bridge’s', () => {
+      const names = { pem: `link-phone-reader-${reader}.pem`, key: `link-phone-reader-${reader}.key` };
+      createPki(folder);
+      const { link } = orThrow(loadPki(folder));
+      const identity = link.phoneReader(reader);
+      expect(link.phoneReader(reader)).toBe(identity);
+      rmSync(join(folder, 'link-authority.key'));
+      const phoneReader = () => orThrow(loadPki(folder)).link.phoneReader(reader);
+      expect(phoneReader).toThrow(/EMU-460 .*link-phone-reader-FCR-000001\.pem/);
+      for (const other of [link.reader(reader), link.bridge]) {
+        put(names.pem, other.certificatePem);
+        put(names.key, other.keyPem);
+        expect(phoneReader).toThrow(/EMU-461 .*link-phone-reader-FCR-000001\.pem/);
+      }
+      put(names.pem, identity.certificatePem);
+      put(names.key, identity.keyPem);
+      expect(phoneReader()).toEqual(identity);
+    });
+
     test('refuses those that are another authority’s, another role’s or do not fit (EMU-461)', () => {
       const identity = vendors();
       put(files.key, identity.keyPem);

@@ -15,7 +15,6 @@ const words: Readonly<
       readonly title: string;
       readonly intro: string;
       readonly head: string;
-      readonly waits: (what: string) => string;
       readonly source: Readonly<Record<RuleSource, string>>;
     }
   >
@@ -25,7 +24,6 @@ const words: Readonly<
     intro:
       'What public sources state of certificates, cards, PIN and face-only cards, rule by rule; each has a file of scenarios of its name here. Written from `simulator/scenario/rules.ts` by `npm run docs`.',
     head: '| rule | states | stated by | requirements |',
-    waits: (what) => `waits for ${what}`,
     source: {
       official: 'ministry, agency or fund',
       press: 'press, municipalities, insurers',
@@ -38,7 +36,6 @@ const words: Readonly<
     intro:
       '電子証明書、カード、暗証番号、顔認証マイナンバーカードについて公開資料が述べるルールの一覧です。ルールごとに、同じ名前のシナリオのファイルがあります。`npm run docs` が `simulator/scenario/rules.ts` から作成します。',
     head: '| ルール | 内容 | 出典 | 要件 |',
-    waits: (what) => `未対応：${what}`,
     source: {
       official: '省庁・機構・支払基金',
       press: '報道・自治体・保険者',
@@ -59,9 +56,6 @@ export function ruleList(language: Language): string {
 }
 
 function row(id: RuleId, language: Language): string {
-  const { states, source, requirements, waitsFor } = ruleOf(id);
-  const { waits, source: sources } = words[language];
-  const name =
-    waitsFor === undefined ? `[\`${id}\`](${id}.yaml)` : `\`${id}\` (${waits(waitsFor[language])})`;
-  return `| ${name} | ${states[language]} | ${sources[source]} | ${requirements.join(', ')} |`;
+  const { states, source, requirements } = ruleOf(id);
+  return `| [\`${id}\`](${id}.yaml) | ${states[language]} | ${words[language].source[source]} | ${requirements.join(', ')} |`;
 }

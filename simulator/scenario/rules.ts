@@ -27,8 +27,6 @@ export interface Rule {
   readonly source: RuleSource;
   /** Requirements that follow from it. */
   readonly requirements: readonly RequirementId[];
-  /** What this version lacks to show it; such a rule has no scenario yet, or one that shows a part. */
-  readonly waitsFor?: Text;
 }
 
 export const rules = {

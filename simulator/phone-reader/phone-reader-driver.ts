@@ -56,7 +56,10 @@ export class PhoneReaderDriver implements PhoneReader {
   listen(listener: PhoneReaderListener): () => void {
     this.#listener = listener;
     return () => {
-      if (this.#listener === listener) this.#listener = null;
+      if (this.#listener !== listener) return;
+      this.#listener = null;
+      // The reader whose session it was is gone, or has begun anew.
+      this.#over();
     };
   }
 

@@ -189,6 +189,13 @@ export const messages = {
         is: uint(Number.MAX_SAFE_INTEGER),
         about: "the host's clock, milliseconds since 1970-01-01 UTC",
       },
+      phoneReader: {
+        key: 4,
+        is: bool,
+        optional: true,
+        about:
+          'to a reader with the capability `phone-reader`: whether the phone reader (汎用カードリーダー) beside it is there',
+      },
     },
   },
   turnedAway: {
@@ -212,8 +219,7 @@ export const messages = {
     id: 6,
     from: 'host',
     allowedIn: ['resting', 'serving'],
-    about:
-      'Whether the phone reader (汎用カードリーダー) beside this reader is there: told after the greeting, and whenever that changes, to a reader that has the capability `phone-reader`.',
+    about: 'The phone reader beside this reader is there now, or not any more.',
     fields: { there: { key: 0, is: bool, about: 'phones can be read' } },
   },
   restart: {

@@ -304,8 +304,10 @@ export class HostSession {
     switch (message.type) {
       case 'welcome':
         this.#settings = { facility: message.settings, disaster: message.disaster };
+        this.#phoneReaderThere = message.phoneReader === true;
         this.#catchUp();
         this.#listener.hostUp(this.#settings, false);
+        this.#listener.phoneReaderReachable(this.#phoneReaderThere);
         return;
       case 'turnedAway':
         this.#state = 'none';

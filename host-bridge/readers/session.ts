@@ -215,30 +215,36 @@ export function createSession(parts: SessionParts): Session {
     reader = id;
     away = null;
     if (peer === null) observe({ event: 'channelOff', reader });
-    send({ type: 'welcome', version: protocolVersion, time: clock.now(), ...parts.terms() });
+    const there = hello.capabilities.includes('phone-reader') ? usePhoneReader(reader) : null;
+    send({
+      type: 'welcome',
+      version: protocolVersion,
+      time: clock.now(),
+      phoneReader: there,
+      ...parts.terms(),
+    });
     visit = waiting;
     state = waiting === null ? 'resting' : 'serving';
     observe({ event: 'readerConnected', reader, resumed: false });
-    if (hello.capabilities.includes('phone-reader')) usePhoneReader(reader);
+    if (there !== null) observe({ event: 'phoneReader', reader, there });
     uses.greeted({ reader, boot: hello.boot, waiting, ended: hello.ended });
   }
 
-  function usePhoneReader(of: ReaderId): void {
+  /** Whether it is there; the reader is told when that changes. */
+  function usePhoneReader(of: ReaderId): boolean {
     const beside = parts.phoneReaderOf(of);
-    const tell = (): void => {
-      const there = beside?.there ?? false;
-      observe({ event: 'phoneReader', reader: of, there });
-      send({ type: 'phoneReader', there });
-    };
     phoneReader = beside;
     if (beside !== null)
       unlistenPhoneReader = beside.listen({
-        changed: tell,
+        changed() {
+          observe({ event: 'phoneReader', reader: of, there: beside.there });
+          send({ type: 'phoneReader', there: beside.there });
+        },
         received(packet) {
           if (visit !== null) send({ type: 'fromPhoneReader', visit, packet });
         },
       });
-    tell();
+    return beside?.there ?? false;
   }
 
   /** This end does not go on with the reader: it is not who it should be, or somebody is between the two. */

@@ -79,7 +79,26 @@ export const exampleMessages: { readonly [N in MessageName]: readonly Example<N>
     {
       name: 'welcome',
       why: 'nested records; a time that needs 8 bytes',
-      message: { type: 'welcome', version: 1, settings, disaster: false, time: Date.UTC(2026, 10, 2) },
+      message: {
+        type: 'welcome',
+        version: 1,
+        settings,
+        disaster: false,
+        time: Date.UTC(2026, 10, 2),
+        phoneReader: null,
+      },
+    },
+    {
+      name: 'welcome of a reader that needs a phone reader',
+      why: 'an optional field that is present',
+      message: {
+        type: 'welcome',
+        version: 1,
+        settings,
+        disaster: false,
+        time: Date.UTC(2026, 10, 2),
+        phoneReader: true,
+      },
     },
   ],
   turnedAway: [

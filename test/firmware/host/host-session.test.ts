@@ -31,6 +31,7 @@ const welcome: HostMessage = {
   settings: settings(),
   disaster: false,
   time: 0,
+  phoneReader: null,
 };
 
 /** A reader's session, and a host beside it that says what the test says. The cable between them is instant. */
@@ -534,6 +535,16 @@ describe('the phone reader, as the reader hears of it from its host', () => {
     talk.session.visitBegan(first);
     return talk;
   };
+
+  it('is there or not as the greeting says', () => {
+    for (const phoneReader of [true, false, null]) {
+      const talk = new Conversation();
+      talk.attach();
+      talk.say({ ...welcome, phoneReader });
+      expect(talk.session.phoneReaderThere).toBe(phoneReader === true);
+      expect(talk.phoneReader.at(-1)).toBe(phoneReader === true);
+    }
+  });
 
   it('is there from the time that the host says so, until it says otherwise', () => {
     const talk = new Conversation().greet();

@@ -52,21 +52,21 @@ describe('the phone reader beside a reader', () => {
     const phoneReader = new FakePhoneReader();
     phoneReader.there = there;
     const { desk, reader, bridge } = await greeted(phoneReader);
-    expect(reader.heard.map(({ type }) => type)).toEqual(['welcome', 'phoneReader']);
-    expect(reader.last('phoneReader')).toEqual({ type: 'phoneReader', there });
+    expect(reader.heard.map(({ type }) => type)).toEqual(['welcome']);
+    expect(reader.last('welcome')?.phoneReader).toBe(there);
     expect(desk.events('phoneReader')).toEqual([{ event: 'phoneReader', reader: serial, there }]);
     await bridge.stop();
   });
 
   it('is told of as away where none is configured', async () => {
     const { reader, bridge } = await greeted(null);
-    expect(reader.last('phoneReader')).toEqual({ type: 'phoneReader', there: false });
+    expect(reader.last('welcome')?.phoneReader).toBe(false);
     await bridge.stop();
   });
 
   it('is told of to no reader that reads phones itself', async () => {
     const { desk, reader, bridge } = await greeted(new FakePhoneReader(), ['card', 'face', 'phone']);
-    expect(reader.count('phoneReader')).toBe(0);
+    expect(reader.last('welcome')?.phoneReader).toBeNull();
     expect(desk.events('phoneReader')).toEqual([]);
     await bridge.stop();
   });
@@ -126,7 +126,8 @@ describe('the phone reader beside a reader', () => {
     const before = phoneReader.listener;
     reader.restart();
     await desk.clock.advance(5_000);
-    expect(reader.count('phoneReader')).toBe(2);
+    expect(reader.count('welcome')).toBe(2);
+    expect(reader.last('welcome')?.phoneReader).toBe(true);
     expect(phoneReader.listener).not.toBe(before);
     await bridge.stop();
     expect(phoneReader.listener).toBeNull();

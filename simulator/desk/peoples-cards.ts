@@ -70,7 +70,7 @@ export class PeoplesCards {
   /** 更新: the card is handed out anew on a day, its counters full. Throws EMU-641. */
   renew(id: string, day: Day): void {
     const { person, memory } = this.#known(id);
-    this.#cards.set(id, this.#make(renewedOn(person, day), memory));
+    this.#cards.set(id, this.#make(renewedOn(person, day, this.#day), memory));
     this.unlock(id);
   }
 

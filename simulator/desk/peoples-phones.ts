@@ -50,7 +50,7 @@ export class PeoplesPhones {
   renew(id: string, day: Day): void {
     const { memory } = this.#known(id);
     const person = this.#people.get(id);
-    if (person !== undefined) this.#phones.set(id, this.#make(renewedOn(person, day), memory));
+    if (person !== undefined) this.#phones.set(id, this.#make(renewedOn(person, day, this.#day), memory));
     this.unlock(id);
   }
 

@@ -91,7 +91,7 @@ export function createWorld({
     people: register.people,
     person: (id) => register.people.get(id),
     ownerOf: (certificate) => register.ownerOf(certificate),
-    latest: (person) => register.renewals.latest(person),
+    latest: (person) => register.renewals.latest(person, opened),
     isInPhone: (person, certificate) => register.isInPhone(person, certificate),
     phoneWaitsForRenewal: (person) => register.renewals.phoneWaits(person),
     qualificationsOf: (person) => insured.of(person).held,

@@ -1,18 +1,14 @@
 /**
  * Cards and phones that were renewed while the desk runs. After the card the certificate in the phone has to be renewed
- * too, in マイナポータル; until then the phone cannot be used. The lengths of time are those of public papers, counted
- * from the day of renewal instead of the birthday (ours).
+ * too, in マイナポータル; until then the phone cannot be used.
  */
 
-import { addMonths, type Day } from '../../../firmware/calendar.ts';
+import type { Day } from '../../../firmware/calendar.ts';
 import { parseDayRule } from '../../people/day-rule.ts';
 import type { Person } from '../../people/person.ts';
 import { dashedDate } from '../../people/written-day.ts';
-
-const cardYears = 10;
-const certificateYears = 5;
-
-const yearsAfter = (day: Day, years: number): Day => addMonths(day, 12 * years);
+import { cardLastDay, certificateLastDay } from './birthday-terms.ts';
+import { generationOf } from './card-authority.ts';
 
 const fixed = (day: Day) => {
   const rule = parseDayRule(dashedDate(day));
@@ -20,18 +16,25 @@ const fixed = (day: Day) => {
   return rule;
 };
 
-/** The person with a card and certificates as they are issued on a day. */
-export const renewedOn = (person: Person, day: Day): Person => ({
-  ...person,
-  card: { ...person.card, expires: fixed(yearsAfter(day, cardYears)) },
-  certificate: {
-    ...person.certificate,
-    status: 'good',
-    issued: fixed(day),
-    expires: fixed(yearsAfter(day, certificateYears)),
-  },
-  ...(person.phone === undefined ? {} : { phone: { ...person.phone, expires: undefined } }),
-});
+/**
+ * The person with a card and certificates as they are issued on a day.
+ * @param opened the day from which days of the people file are counted
+ */
+export function renewedOn(person: Person, day: Day, opened: Day): Person {
+  const { card, certificate, phone } = person;
+  const birth = person.birth(opened);
+  return {
+    ...person,
+    card: { ...card, expires: fixed(cardLastDay(birth, day)) },
+    certificate: {
+      ...certificate,
+      status: 'good',
+      issued: fixed(day),
+      expires: fixed(certificateLastDay(birth, day, generationOf(person))),
+    },
+    ...(phone === undefined ? {} : { phone: { ...phone, expires: undefined } }),
+  };
+}
 
 export class Renewals {
   readonly #cards = new Map<string, Day>();
@@ -52,9 +55,9 @@ export class Renewals {
     return this.#waiting.has(person.id);
   }
 
-  /** The person as the last renewal of the card has made it. */
-  latest(person: Person): Person {
+  /** The person as the last renewal of the card has made it. @param opened as for `renewedOn` */
+  latest(person: Person, opened: Day): Person {
     const day = this.#cards.get(person.id);
-    return day === undefined ? person : renewedOn(person, day);
+    return day === undefined ? person : renewedOn(person, day, opened);
   }
 }

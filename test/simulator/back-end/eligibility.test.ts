@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { japanDay } from '../../../firmware/calendar.ts';
+import { addDays, compareDays, dayStart, japanDay } from '../../../firmware/calendar.ts';
 import { errorCatalogue } from '../../../protocol/errors.ts';
 import { decide } from '../../../simulator/back-end/decision.ts';
 import { halfWidthKana } from '../../../simulator/back-end/world/half-width-kana.ts';
@@ -281,10 +281,15 @@ describe('phones', () => {
     expect(told(who)).toEqual(['card_suspended', 'EMU-448']);
     desk.register.change(who, 'good', start);
     desk.register.renewals.phoneRenewed(who);
-    expect(told(renewedOn(who, today))).toEqual(['valid', undefined]);
-    // Two months before the renewed certificate ends, long after the old one did.
-    desk.clock.moveTo(start + 4.9 * 365.25 * 86_400_000);
-    expect(told(renewedOn(who, today))).toEqual(['valid', 'EMU-440']);
+    const renewed = renewedOn(who, today, today);
+    expect(told(renewed)).toEqual(['valid', undefined]);
+    // On the last day of the renewed certificate, after the old one's.
+    const lastDay = renewed.certificate.expires(today);
+    expect(compareDays(who.certificate.expires(today), lastDay)).toBeLessThan(0);
+    desk.clock.moveTo(dayStart(lastDay));
+    expect(told(renewed)).toEqual(['valid', 'EMU-440']);
+    desk.clock.moveTo(dayStart(addDays(lastDay, 1)));
+    expect(told(renewed)).toEqual(['phone_unusable', 'EMU-450']);
   });
 
   test('a phone ends with the certificate in the card, though its own were longer', () => {

@@ -115,6 +115,11 @@ export class EmulatedReader {
     return this.#rest.face?.mark ?? null;
   }
 
+  /** The last day that is printed on the card that lies there; null: none is, or no card lies there. */
+  get cardExpires(): PrintedFace['expires'] | null {
+    return this.#rest.face?.expires ?? null;
+  }
+
   /** Whether this card lies there. */
   holds(card: PhysicalCard): boolean {
     return this.#rest.holds(card);

@@ -16,7 +16,7 @@ function words(step: Step, masked: boolean): string {
     case 'hear':
       return `hear ${heardWords(step.hear)}`;
     case 'look':
-      return `look at ${step.look}: ${step.mark ?? 'no mark'}`;
+      return `look at ${step.look}: ${step.mark ?? 'no mark'}${step.expires === undefined ? '' : `, ${step.expires}`}`;
     case 'never': {
       const { hear, see } = step.never;
       if (hear !== undefined) return `never hear ${heardWords(hear)}`;

@@ -70,6 +70,7 @@ export const steps = {
         .literal(faceOnlyMark)
         .nullable()
         .describe('what must be written on it; null: that it is face-only must not be'),
+      expires: z.iso.date().optional().describe('the last day (有効期限) that must be printed on it'),
       at,
     }),
   },

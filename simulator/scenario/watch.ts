@@ -3,6 +3,7 @@
 import type { ScreenView } from '../../firmware/screens/vocabulary.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
+import { dashedDate } from '../people/written-day.ts';
 import { because, type Reason } from './reasons.ts';
 import { receiptFields } from './receipt-fields.ts';
 import type { Heard, Step } from './steps.ts';
@@ -35,10 +36,12 @@ export async function watch(
     }
     case 'look': {
       if (!reader.cardIn) return because('noCard');
-      const found = reader.cardMark;
-      return found === step.mark
-        ? null
-        : because('found', { expected: step.mark ?? 'no mark', found: found ?? 'no mark' });
+      const mark = reader.cardMark;
+      if (mark !== step.mark)
+        return because('found', { expected: step.mark ?? 'no mark', found: mark ?? 'no mark' });
+      if (step.expires === undefined) return null;
+      const expires = reader.cardExpires === null ? 'no day' : dashedDate(reader.cardExpires);
+      return expires === step.expires ? null : because('found', { expected: step.expires, found: expires });
     }
     case 'never': {
       const { hear, see, read } = step.never;

@@ -11,13 +11,19 @@ export const faceOnlyMark = '顔認証';
 export interface PrintedFace {
   /** 照合番号B, which the reader's scanner reads. */
   readonly number: Digits;
+  /** 有効期限 of the card, for the people who see it; the reader scans its year as part of the number. */
+  readonly expires: Day;
   /** For the people who see the card. No reader goes by it: whether there is a PIN the chip tells. */
   readonly mark: typeof faceOnlyMark | null;
 }
 
 /** Of a card that was handed out on `day`; null: nothing of the kind stands on it, since it is no My Number Card or is broken. */
 export function printedFace(person: Person, day: Day): PrintedFace | null {
-  const { kind, faceOnly } = person.card;
+  const { kind, faceOnly, expires } = person.card;
   if (kind !== 'my-number' && kind !== 'next') return null;
-  return { number: verificationNumberB(person, day), mark: faceOnly ? faceOnlyMark : null };
+  return {
+    number: verificationNumberB(person, day),
+    expires: expires(day),
+    mark: faceOnly ? faceOnlyMark : null,
+  };
 }

@@ -18,6 +18,12 @@ describe("what is printed on a card's face", () => {
       expect(faceOf(id)?.number.reveal(), id).toMatch(/^\d{14}$/);
   });
 
+  it('bears the last day of the card, whose year is in that number', () => {
+    const face = faceOf('insured');
+    expect(face?.expires).toEqual(person('insured').card.expires(today));
+    expect(face?.number.reveal().slice(6, 10)).toBe(String(face?.expires.year));
+  });
+
   it('is none that anything here reads, of another card or a broken one', () => {
     for (const id of ['other-card', 'broken-card']) expect(faceOf(id), id).toBeNull();
   });

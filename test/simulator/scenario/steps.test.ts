@@ -140,6 +140,17 @@ describe('look', () => {
     expect(await reasonOf(['place: card', 'look: card, mark: null'])).toBeNull();
   });
 
+  it('compares the last day of the card where one is named', async () => {
+    const minor = 'place: card, of: minor';
+    expect(await reasonOf([minor, 'look: card, mark: null, expires: 2026-11-02'])).toBeNull();
+    expect(await reasonOf([minor, 'look: card, mark: null, expires: 2026-11-03'])).toEqual(
+      because('found', { expected: '2026-11-03', found: '2026-11-02' }),
+    );
+    expect(
+      await reasonOf(['place: card, of: other-card', 'look: card, mark: null, expires: 2026-11-02']),
+    ).toEqual(because('found', { expected: '2026-11-02', found: 'no day' }));
+  });
+
   it('fails where the card bears another, and where no card lies', async () => {
     expect(await reasonOf(['place: card', 'look: card, mark: 顔認証'])).toEqual(
       because('found', { expected: '顔認証', found: 'no mark' }),

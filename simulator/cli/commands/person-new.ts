@@ -11,7 +11,7 @@ import { orThrow } from '../../../protocol/result.ts';
 import { type DayRule, dayRuleSchema } from '../../people/day-rule.ts';
 import { generationOf, readOwnCredential } from '../../people/own-credential.ts';
 import { certificateStatuses, personIdSchema, personSchema } from '../../people/person.ts';
-import { loadPeople, parsePeople } from '../../people/registry.ts';
+import { loadPeople, type People, parsePeople } from '../../people/registry.ts';
 import { certificateIdentity } from '../../pki/cards/certificate-identity.ts';
 import { defineCommand } from '../command.ts';
 import { type Io, writeLine } from '../io.ts';
@@ -56,7 +56,15 @@ export const command = defineCommand({
   },
   arguments: {},
   options: {
-    id: { ...personId, flags: '--id <id>' },
+    id: {
+      flags: '--id <id>',
+      about: {
+        en: 'id of the person, such as tester (the first of person-1, person-2, … that is free unless told)',
+        ja: '人物の識別名（tester など。省略すると、person-1、person-2…のうち使われていない最初のもの）',
+      },
+      expects: personId.expects,
+      schema: personIdSchema.optional(),
+    },
     name: {
       flags: '--name <name>',
       about: { en: 'name, invented', ja: '氏名（架空のもの）' },
@@ -118,11 +126,11 @@ export const command = defineCommand({
     cardExpires: {
       flags: '--card-expires <day>',
       about: {
-        en: 'day printed on the card as its last (+6y unless told)',
-        ja: 'カードに印字された有効期限（省略すると +6y）',
+        en: 'day printed on the card as its last (+6y unless told, +9y for next)',
+        ja: 'カードに印字された有効期限（省略すると +6y、next では +9y）',
       },
       expects: aDay,
-      schema: dayRuleSchema.prefault('+6y'),
+      schema: dayRuleSchema.optional(),
     },
     certificateIssued: {
       flags: '--certificate-issued <day>',
@@ -136,8 +144,8 @@ export const command = defineCommand({
     certificateExpires: {
       flags: '--certificate-expires <day>',
       about: {
-        en: 'last day of the certificate (+4y, or the card’s, unless told): +30d is soon, -30d in grace, -1y expired',
-        ja: '電子証明書の有効期限（省略すると +4y、カードの期限がそれより早ければその日）。+30d は期限間近、-30d は猶予期間、-1y は期限切れ',
+        en: 'last day of the certificate (+4y, +9y for next, or the card’s, unless told): +30d is soon, -30d in grace, -1y expired',
+        ja: '電子証明書の有効期限（省略すると +4y、next では +9y、カードの期限がそれより早ければその日）。+30d は期限間近、-30d は猶予期間、-1y は期限切れ',
       },
       expects: aDay,
       schema: dayRuleSchema.optional(),
@@ -192,6 +200,7 @@ export const command = defineCommand({
   },
   examples: [
     'fcr person new --id tester --name "見本 新" --kana "ミホン シン" --birth 1990-01-01 --pin 0123',
+    'fcr person new --name "見本 次" --kana "ミホン ツギ" --card next --out people.yaml',
     'fcr person new --id tester --out people.yaml && fcr start --people people.yaml',
     'fcr person new --id late --certificate-expires -40d --out people.yaml',
     'fcr person new --id mine --own-certificate mine.pem --own-key mine.key.pem --own-authority ca.pem --out people.yaml',
@@ -199,7 +208,13 @@ export const command = defineCommand({
   async run(given, io) {
     const today = japanDay(Date.now());
     const file = given.out === undefined ? null : resolve(given.out);
-    const certificate = broughtCertificate(given, file, io) ?? issuedCertificate(given, today, io);
+    const others = file !== null && existsSync(file) ? loadPeople(file) : null;
+    const brought = broughtCertificate(given, file, others, io);
+    const card = cardFor(given.card, brought);
+    const usual = usualLastDays[card.kind === 'next' ? 'next' : 'my-number'];
+    const cardExpires = given.cardExpires ?? dayRuleSchema.parse(usual.card);
+    const certificate = brought ?? issuedCertificate(given, cardExpires, usual.certificate, today, io);
+    const id = given.id ?? freeId(others);
     const entry = newPerson(
       {
         name: given.name,
@@ -208,11 +223,7 @@ export const command = defineCommand({
         sex: given.sex,
         address: given.address,
         pin: given.pin,
-        card: {
-          ...cardFor(given.card, certificate),
-          pinTriesLeft: given.pinTries,
-          expires: given.cardExpires,
-        },
+        card: { ...card, pinTriesLeft: given.pinTries, expires: cardExpires },
         certificate,
         status: given.status,
         registered: !given.unregistered,
@@ -220,11 +231,11 @@ export const command = defineCommand({
       },
       today,
     );
-    const text = stringify({ [given.id]: entry }, { lineWidth: 110 });
+    const text = stringify({ [id]: entry }, { lineWidth: 110 });
     parsePeople(text, given.out ?? '-');
     if (file === null) io.stdout.write(text);
     else {
-      addToPeopleFile(file, given.id, text);
+      addToPeopleFile(file, id, text);
       writeLine(io, file);
     }
     return 0;
@@ -233,7 +244,6 @@ export const command = defineCommand({
 
 interface CertificateOptions {
   readonly card?: CardName | undefined;
-  readonly cardExpires: DayRule;
   readonly certificateIssued?: DayRule | undefined;
   readonly certificateExpires?: DayRule | undefined;
   readonly ownCertificate?: string | undefined;
@@ -261,16 +271,30 @@ const words = {
 const cannotBe = (flag: string, value: string, expected: string): EmulatorError =>
   new EmulatorError({ code: 'EMU-633', detail: { option: flag, value, expected } });
 
+/** In the middle of a card's and a certificate's life, by kind of card. */
+const usualLastDays = {
+  'my-number': { card: '+6y', certificate: '+4y' },
+  next: { card: '+9y', certificate: '+9y' },
+} as const;
+
+function freeId(others: People | null): string {
+  let number = 1;
+  while (others?.get(`person-${number}`) !== undefined) number += 1;
+  return `person-${number}`;
+}
+
 /** No certificate outlasts its card: where only the card was said to end, it ends with it. */
 function issuedCertificate(
-  { cardExpires, certificateIssued, certificateExpires }: CertificateOptions,
+  { certificateIssued, certificateExpires }: CertificateOptions,
+  cardExpires: DayRule,
+  usualExpires: string,
   today: Day,
   { language }: Io,
 ): IssuedCertificate {
   const outlasts = (rule: DayRule): boolean => compareDays(rule(today), cardExpires(today)) > 0;
   if (certificateExpires !== undefined && outlasts(certificateExpires))
     throw cannotBe('--certificate-expires', certificateExpires.text, words.withinCard[language]);
-  const usual = dayRuleSchema.parse('+4y');
+  const usual = dayRuleSchema.parse(usualExpires);
   const expires = certificateExpires ?? (outlasts(usual) ? cardExpires : usual);
   const issued = certificateIssued ?? dayRuleSchema.parse(issuedBefore(expires, today));
   if (compareDays(issued(today), expires(today)) > 0)
@@ -279,7 +303,12 @@ function issuedCertificate(
 }
 
 /** The certificate whose files were named; null: none were. `out` is the people file; null: standard output. */
-function broughtCertificate(given: CertificateOptions, out: string | null, { language }: Io): Brought | null {
+function broughtCertificate(
+  given: CertificateOptions,
+  out: string | null,
+  others: People | null,
+  { language }: Io,
+): Brought | null {
   const folder = out === null ? resolve('.') : dirname(out);
   const named = {
     '--own-certificate': given.ownCertificate,
@@ -306,8 +335,7 @@ function broughtCertificate(given: CertificateOptions, out: string | null, { lan
   if (given.card === 'other') throw cannotBe('--card', given.card, words.ownCard[language]);
   const own = orThrow(readOwnCredential(files, folder));
   const identity = certificateIdentity(own.fields);
-  const others = out !== null && existsSync(out) ? loadPeople(out) : [];
-  for (const { card } of others) {
+  for (const { card } of others ?? []) {
     if (card.credentials !== undefined && certificateIdentity(card.credentials.user.fields) === identity)
       throw cannotBe('--own-certificate', files.certificate, words.ownAgain[language]);
   }
@@ -321,8 +349,8 @@ function broughtCertificate(given: CertificateOptions, out: string | null, { lan
 /** The kind of card that a certificate of one's own belongs in. */
 type Brought = BroughtCertificate & { readonly kind: 'my-number' | 'next' };
 
-function cardFor(named: CardName | undefined, certificate: IssuedCertificate | Brought) {
-  const kind = 'kind' in certificate ? certificate.kind : 'my-number';
+function cardFor(named: CardName | undefined, brought: Brought | null) {
+  const kind = brought?.kind ?? 'my-number';
   if (named === undefined) return { kind, faceOnly: false };
   return named === 'face-only' ? { kind, faceOnly: true } : cards[named];
 }

@@ -78,6 +78,29 @@ describe('fcr person new', () => {
     expect(await madeWith(...words)).toMatchObject(expected);
   });
 
+  it('takes the first free id where none is said', async () => {
+    const file = join(freshFolder(), 'people.yaml');
+    const added = async (...words: readonly string[]) => {
+      expect(await fcr(['person', 'new', ...words, '--out', file])).toMatchObject({ code: 0, stderr: '' });
+    };
+    await added('--id', 'person-2');
+    await added('--card', 'next');
+    await added();
+    expect([...loadPeople(file)].map(({ id }) => id)).toEqual(['person-2', 'person-1', 'person-3']);
+    const { stdout } = await fcr(['person', 'new', '--name', '見本 次', '--card', 'next']);
+    expect(stdout).toMatch(/^person-1:\n/);
+  });
+
+  it.each([
+    [[], '+6y', '+4y'],
+    [['--card', 'next'], '+9y', '+9y'],
+    [['--card', 'next', '--card-expires', '+2y'], '+2y', '+2y'],
+    [['--card', 'face-only'], '+6y', '+4y'],
+  ])('gives a card and its certificate the days of their kind: %j', async (words, ofCard, ofCertificate) => {
+    const { card, certificate } = await madeWith(...words);
+    expect([card.expires.text, certificate.expires.text]).toEqual([ofCard, ofCertificate]);
+  });
+
   it('keeps days as they were said, so that a situation holds on any day', async () => {
     const { card, certificate } = await madeWith(
       ...['--card-expires', '+2y monthEnd', '--certificate-issued', '-2y', '--certificate-expires', '+30d'],

@@ -229,12 +229,15 @@ const told = (notice: Problem): DeskAdvice => {
   return { ja: ja.cause + ja.remedy, en: `${en.cause} ${en.remedy}` };
 };
 
+/** As `told`, and how the person is received who cannot be checked with this card. */
+function notJudged(notice: Problem): DeskAdvice {
+  const { ja, en } = told(notice);
+  return { ja: ja + proof.ja, en: `${en} ${proof.en}` };
+}
+
 /** Cause alone, since the remedy is for those who run the machines; of maintenance (EMU-480) it is for the staff. */
 function notAsked(problem: Problem): DeskAdvice {
-  if (problem.code === 'EMU-480') {
-    const { ja, en } = told(problem);
-    return { ja: ja + proof.ja, en: `${en} ${proof.en}` };
-  }
+  if (problem.code === 'EMU-480') return notJudged(problem);
   return {
     ja: sentences(problem, 'ja').cause + unchecked.ja,
     en: `${sentences(problem, 'en').cause} ${unchecked.en}`,
@@ -286,7 +289,7 @@ function problem({ reason, validity, notice, unanswered }: DeskCase): DeskAdvice
   if (reason !== null && reason !== 'host_silent') return byReason[reason];
   if (validity !== null) return validity === '1' ? unfinished : aidNotRegistered;
   if (unanswered !== null) return notAsked(unanswered);
-  return notice === null ? unchecked : told(notice);
+  return notice === null ? unchecked : notJudged(notice);
 }
 
 /** What the person has answered, once it counts. */

@@ -125,10 +125,11 @@ describe('Advice to the desk', () => {
     expect(advice({ outcome: 'accepted', validity: '6' })).toBeNull();
   });
 
-  it('is why a card could not be judged, in whole sentences', () => {
+  it('is why a card could not be judged, in whole sentences, and how its holder is received', () => {
     const given = advice({ outcome: 'problem', notice: problem('EMU-340', { reason: 'not a CRL' }) });
-    expect(given?.ja).toContain('失効リスト');
-    expect(given?.en).toContain('(not a CRL)');
+    expect(given?.ja).toMatch(/失効リスト.*マイナポータル.*被保険者資格申立書/);
+    expect(given?.en).toMatch(/\(not a CRL\).*マイナポータル.*被保険者資格申立書/);
+    expect(ja({ outcome: 'problem', notice: problem('EMU-451') })).toMatch(/時計.*被保険者資格申立書/);
   });
 
   it('stays with the validity where the insurance is the problem', () => {

@@ -35,6 +35,7 @@ interface Written {
   masked: number | null;
   status: string | null;
   link: string;
+  mark: EmulatedReader['cardMark'];
 }
 
 export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
@@ -45,13 +46,15 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
   let place = 0;
 
   const tell = (reader: EmulatedReader): void => {
-    const { serial, status, plugged } = reader;
-    const written = last.get(serial) ?? { screen: '', masked: null, status: null, link: '' };
+    const { serial, status, plugged, cardMark: mark } = reader;
+    const written = last.get(serial) ?? { screen: '', masked: null, status: null, link: '', mark: null };
     last.set(serial, written);
     const link = plugged ? (status?.hostUp ? 'connected' : 'lost') : 'unplugged';
     const told = words.link[link] === link ? link : `${link} ${words.link[link]}`;
     if (link !== written.link) write(`${serial} link ${told}`);
     written.link = link;
+    if (mark !== null && mark !== written.mark) write(`${serial} card 「${mark}」`);
+    written.mark = mark;
     const view = status?.view ?? null;
     const screen =
       view === null

@@ -136,6 +136,22 @@ describe('The plain desk', () => {
     expect(lines.some((line) => line.includes('見本　太郎'))).toBe(true);
   });
 
+  it('writes what stands on a face-only card, once each time that one lies there', async () => {
+    const marks = () => lines.filter((line) => line === 'FCR-000001 card 「顔認証」').length;
+    await act({ does: 'place', of: 'insured' });
+    await act({ does: 'press', keys: ['9'] });
+    await act({ does: 'remove' });
+    await test.pass(30_000);
+    expect(marks()).toBe(0);
+    await act({ does: 'place', of: 'face-only' });
+    await act({ does: 'press', keys: ['9'] });
+    expect(marks()).toBe(1);
+    await act({ does: 'remove' });
+    await test.pass(30_000);
+    await act({ does: 'place', of: 'face-only' });
+    expect(marks()).toBe(2);
+  });
+
   it('writes a masked field as a number of digits', async () => {
     await act({ does: 'place', of: 'insured' });
     await act({ does: 'press', keys: ['2'] });

@@ -2,7 +2,6 @@
 
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { japanDay } from '../../../firmware/calendar.ts';
 import { errnoOf } from '../../../host-bridge/errno.ts';
@@ -15,6 +14,7 @@ import { type Place, placeText, VpcdSlot } from '../../devices/vpcd/slot.ts';
 import { type Person, personIdSchema } from '../../people/person.ts';
 import type { People } from '../../people/registry.ts';
 import { realClock } from '../../time/real-clock.ts';
+import { readLines } from '../../ui/plain/typed-lines.ts';
 import { moveCards, parseSlotCommand, slotTeller } from '../card-slots.ts';
 import { createClosing } from '../closing.ts';
 import { defineCommand } from '../command.ts';
@@ -186,9 +186,8 @@ function answerToReset(chip: VirtualCard): Uint8Array | null {
 
 /** Cards move as lines say; the end of the lines changes nothing. */
 function listenToLines(slots: readonly VpcdSlot[], stop: StopSignal, io: Io): () => void {
-  const lines = createInterface({ input: io.stdin });
-  lines.on('line', (line) => {
-    const read = parseSlotCommand(line, slots.length);
+  const lines = readLines(io.stdin, (line) => {
+    const read = line.ok ? parseSlotCommand(line.value, slots.length) : line;
     if (!read.ok) {
       io.stderr.write(`${explain(read.problem, io.language)}\n`);
       return;
@@ -197,8 +196,5 @@ function listenToLines(slots: readonly VpcdSlot[], stop: StopSignal, io: Io): ()
     if (asked.kind === 'quit') stop.stop();
     else if (asked.kind !== 'nothing') moveCards(slots, asked);
   });
-  return () => {
-    lines.close();
-    io.stdin.pause();
-  };
+  return () => lines.close();
 }

@@ -72,6 +72,7 @@ describe('fcr card', () => {
     await program.line(/^slot 1 insured pulled \(4 commands\)$/);
     type('pull 3');
     type('ＰＵＬＬ');
+    type('pull'.repeat(1_000_000));
     type('put');
     const again = await readers[0].card();
     expect(await again.ask(control.answerToReset)).toBe(atr);
@@ -111,7 +112,7 @@ describe('fcr card', () => {
         'pulled (3 commands)',
       ],
     ]);
-    expect(stderr.match(/EMU-\d+ \S+/g)).toEqual(['EMU-324 “pull', 'EMU-324 “PULL”']);
+    expect(stderr.match(/EMU-\d+ \S+/g)).toEqual(['EMU-324 “pull', 'EMU-324 “PULL”', 'EMU-595 A']);
     expect(stdout + stderr).not.toMatch(/1234|9999|31323334|39393939/);
   });
 

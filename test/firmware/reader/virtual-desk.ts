@@ -10,12 +10,15 @@ import { Desk, type DeskObservation } from '../../../simulator/desk/desk.ts';
 import type { EmulatedReader } from '../../../simulator/desk/emulated-reader.ts';
 import { loadPeople, type People } from '../../../simulator/people/registry.ts';
 import type { Sight } from '../../../simulator/peripherals/camera.ts';
-import { seededChannel } from '../../../simulator/pki/link-channel.ts';
+import { type DeskChannel, seededChannel } from '../../../simulator/pki/link-channel.ts';
 import { Activity } from '../../../simulator/time/activity.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
 import { VirtualClock } from '../../../simulator/time/virtual-clock.ts';
 
 const opens = Date.parse('2026-11-02T09:00:00+09:00');
+
+/** Certificates and keys of the ends of every desk, unless told. */
+export const usualChannel = (): DeskChannel => seededChannel(opens);
 
 export interface VirtualDeskOptions {
   readonly profile?: ProfileId;
@@ -26,6 +29,7 @@ export interface VirtualDeskOptions {
   readonly facility?: Readonly<Record<string, unknown>>;
   /** The built-in people unless told. */
   readonly people?: People;
+  readonly channel?: DeskChannel;
   /** Called with everything that any part of the desk lets be observed, as it happens. */
   readonly onObserved?: (observed: DeskObservation) => void;
 }
@@ -43,6 +47,7 @@ export class VirtualDesk {
     face = {},
     facility = {},
     people = loadPeople(),
+    channel = usualChannel(),
     onObserved = () => {},
   }: VirtualDeskOptions = {}) {
     const profile = { ...profiles[id], iphone };
@@ -58,7 +63,7 @@ export class VirtualDesk {
       seed: 'desk',
       data: null,
       https: null,
-      channel: seededChannel(opens),
+      channel,
       observe: (observed) => {
         onObserved(observed);
         const { at, observation } = observed;

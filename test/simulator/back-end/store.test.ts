@@ -104,12 +104,12 @@ test('a store that cannot be opened is refused with its path', () => {
 test('a registration, a use and a withdrawal wait for the disk, a challenge and a judgement do not', () => {
   const store = opened(join(folder, 'back-end.db'));
   const desk = testDesk({ store });
-  const pragma = vi.spyOn(Database.prototype, 'pragma');
+  const told = vi.spyOn(Database.prototype, 'exec');
   const waits = (): boolean | undefined => {
-    const last = pragma.mock.calls
+    const last = told.mock.calls
       .map(([words]) => words)
-      .findLast((words) => words.startsWith('synchronous'));
-    return last === undefined ? undefined : last === 'synchronous = FULL';
+      .findLast((words) => words.startsWith('PRAGMA synchronous'));
+    return last === undefined ? undefined : last === 'PRAGMA synchronous = FULL';
   };
   const visit = desk.newVisit();
   const request = desk.eligibilityRequest(person('unregistered'), visit);
@@ -125,7 +125,7 @@ test('a registration, a use and a withdrawal wait for the disk, a challenge and 
   desk.told('challenge', { visit: desk.newVisit() });
   desk.told('withdrawal', { visit: desk.newVisit() });
   expect(waits()).toBe(true);
-  pragma.mockRestore();
+  told.mockRestore();
   store.close();
 });
 

@@ -17,7 +17,7 @@ import type { FaceVerdict } from '../credential/face-decision.ts';
 import type { PhoneKind } from '../credential/phone-in-use.ts';
 import type { ReaderProfile } from '../profiles.ts';
 import type { ChoiceId } from '../screens/catalogue.ts';
-import type { FaceReason } from '../screens/facts.ts';
+import type { FaceReason, PhoneTrouble } from '../screens/facts.ts';
 import type { AnnouncementId, ReplyId } from '../screens/spoken.ts';
 import type { CueId, ScreenId, ToneId } from '../screens/vocabulary.ts';
 import { type Group, groupsUsed } from '../screens/wording.ts';
@@ -54,6 +54,7 @@ export interface PhoneFacts {
   readonly triesLeft: number | null;
   /** How often it was held and did not give what it is asked for. */
   readonly failed: number;
+  readonly trouble: PhoneTrouble | null;
 }
 
 /** xstate copies it at every change: V8 keeps a copy of 20 fields and more as a dictionary, slow to make and to read. */
@@ -257,7 +258,16 @@ export const visitSetup = setup({
     noPhone: assign({ phone: null, method: null }),
     forgetPhone: emit({ type: 'phoneForgotten' }),
     phoneChosen: assign({
-      phone: (_, { kind }: Pick<PhoneFacts, 'kind'>) => ({ kind, triesLeft: null, failed: 0 }),
+      phone: (_, { kind }: Pick<PhoneFacts, 'kind'>) => ({
+        kind,
+        triesLeft: null,
+        failed: 0,
+        trouble: null,
+      }),
+    }),
+    phoneTroubled: assign({
+      phone: ({ context: { phone } }, { trouble }: Pick<PhoneFacts, 'trouble'>) =>
+        phone === null ? null : { ...phone, trouble },
     }),
     phoneFailed: assign({
       phone: ({ context: { phone } }) => (phone === null ? null : { ...phone, failed: phone.failed + 1 }),

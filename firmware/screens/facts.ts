@@ -12,6 +12,16 @@ import type { CueId } from './vocabulary.ts';
 export const faceReasons = ['no_face', 'dark', 'backlight', 'many', 'unclear', 'attack', 'fault'] as const;
 export type FaceReason = (typeof faceReasons)[number];
 
+/** What was wrong with what was held to be read as a phone; `announce.` before it is what is said and shown of it. */
+export const phoneTroubles = [
+  'phone_lost',
+  'phone_several',
+  'phone_other',
+  'not_a_phone',
+  'phone_not_agreed',
+] as const;
+export type PhoneTrouble = (typeof phoneTroubles)[number];
+
 export interface Facts {
   /** Groups of information that the facility uses. */
   readonly groups: Consent;
@@ -23,6 +33,8 @@ export interface Facts {
   readonly triesLeft: number | null;
   readonly passwordTriesLeft: number | null;
   readonly faceReason: FaceReason | null;
+  /** Of what was held last; null: nothing was wrong with it, or nothing was held. */
+  readonly phoneTrouble: PhoneTrouble | null;
   /** Last day of the grace after expiry, `YYYY-MM-DD`. */
   readonly graceUntil: string | null;
   /** Last day of a certificate that expires soon, `YYYY-MM-DD`. */
@@ -51,6 +63,7 @@ export const noFacts: Facts = {
   triesLeft: null,
   passwordTriesLeft: null,
   faceReason: null,
+  phoneTrouble: null,
   graceUntil: null,
   expires: null,
   name: null,

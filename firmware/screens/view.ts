@@ -131,14 +131,21 @@ function isSet(setting: NonNullable<Choice['sets']>, mode = defaultDisplay): boo
 const hides = (screen: ScreenId, { hidden }: DisplayMode): boolean =>
   hidden && screens[screen].rest !== true && screens[screen].forStaff !== true;
 
-/** Everything on a screen. The tries left and the camera's cue are its status line, all else is body. */
+/** What camera or phone ask for now. */
+function momentaryStatus({ screen, language, facts: { cue, phoneTrouble } }: ViewInput): string | null {
+  if (screen === 'face_capture' && cue !== null) return text(`cue.${cue}`, language);
+  if (screen === 'hold_phone' && phoneTrouble !== null) return text(`announce.${phoneTrouble}`, language);
+  return null;
+}
+
+/** Everything on a screen. The tries left, the camera's cue and what is wrong with a phone are its status line, all else is body. */
 export function composeView(input: ViewInput): ScreenView {
   const { screen, variant, language, profile, facts, turned = 0 } = input;
   const definition = screens[screen];
   const mode = input.mode ?? defaultDisplay;
   if (hides(screen, mode)) return blank(input, mode);
   const body: string[] = [];
-  let status = facts.cue !== null && screen === 'face_capture' ? text(`cue.${facts.cue}`, language) : null;
+  let status = momentaryStatus(input);
   let holdsPerson =
     definition.private === true || definition.variants?.private?.includes(variant ?? '') === true;
 

@@ -9,7 +9,7 @@
 
 import { assign, emit } from 'xstate';
 import type { PhoneKind } from '../../credential/phone-in-use.ts';
-import type { AnnouncementId } from '../../screens/spoken.ts';
+import type { PhoneTrouble } from '../../screens/facts.ts';
 import { refusedBecause, type VisitContext, visitSetup } from '../visit-setup.ts';
 import { cardPlaced } from './medium.ts';
 
@@ -44,18 +44,19 @@ const isLastReading = ({ phone, profile }: VisitContext): boolean =>
   (phone?.failed ?? 0) + 1 >= profile.limits.cardTries;
 
 const holding = (kind: PhoneKind, state: 'holdAndroid' | 'holdIphone') => {
-  /** What is held next is read anew; what was wrong with this is said. */
-  const again = (id: AnnouncementId) =>
+  /** What is held next is read anew; what was wrong with this is said, and stands on the screen until then. */
+  const again = (trouble: PhoneTrouble) =>
     ({
       target: state,
       reenter: true,
       actions: [
+        { type: 'phoneTroubled', params: { trouble } },
         { type: 'tone', params: { tone: 'error' } },
-        { type: 'announce', params: { id } },
+        { type: 'announce', params: { id: `announce.${trouble}` } },
       ],
     }) as const;
-  const notAgreed = again('announce.phone_not_agreed');
-  const notAPhone = again('announce.not_a_phone');
+  const notAgreed = again('phone_not_agreed');
+  const notAPhone = again('not_a_phone');
   return visitSetup.createStateConfig({
     initial: 'held',
     states: {
@@ -102,7 +103,7 @@ const holding = (kind: PhoneKind, state: 'holdAndroid' | 'holdIphone') => {
             assign({
               phone: ({ context, event }) =>
                 context.phone !== null && event.output.kind === 'pinWrong'
-                  ? { ...context.phone, triesLeft: event.output.triesLeft }
+                  ? { ...context.phone, triesLeft: event.output.triesLeft, trouble: null }
                   : context.phone,
             }),
             emit(({ event }) => ({
@@ -166,13 +167,13 @@ const holding = (kind: PhoneKind, state: 'holdAndroid' | 'holdIphone') => {
         },
         {
           guard: ({ event }) => event.output.kind === 'several',
-          ...again('announce.phone_several'),
+          ...again('phone_several'),
         },
         {
           guard: ({ event }) => event.output.kind === 'otherPhone',
-          ...again('announce.phone_other'),
+          ...again('phone_other'),
         },
-        again('announce.phone_lost'),
+        again('phone_lost'),
       ],
       onError: { target: 'phoneRefused', actions: refusedBecause('phone_unreadable') },
     },

@@ -9,7 +9,7 @@ import { overlaysMachine } from '../../../firmware/reader/overlays.ts';
 import { visitMachine } from '../../../firmware/reader/visit.ts';
 import type { StateScreen, VisitContext } from '../../../firmware/reader/visit-setup.ts';
 import { type ScreenId, screenIds, screens } from '../../../firmware/screens/catalogue.ts';
-import { type Facts, noFacts } from '../../../firmware/screens/facts.ts';
+import { type Facts, noFacts, phoneTroubles } from '../../../firmware/screens/facts.ts';
 import { keyOrder } from '../../../firmware/screens/vocabulary.ts';
 import {
   beginnings,
@@ -253,6 +253,7 @@ const anyContext: fc.Arbitrary<VisitContext> = fc.record({
       kind: fc.constantFrom('android' as const, 'iphone' as const),
       triesLeft: maybe(fc.nat(2)),
       failed: fc.nat(3),
+      trouble: maybe(fc.constantFrom(...phoneTroubles)),
     }),
   ),
   faceTriesLeft: fc.integer({ min: -1, max: 10 }),

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { profiles } from '../../../firmware/profiles.ts';
 import { type ScreenId, screenIds, screens } from '../../../firmware/screens/catalogue.ts';
-import { type Facts, noFacts } from '../../../firmware/screens/facts.ts';
-import { completeLanguages } from '../../../firmware/screens/texts.ts';
+import { type Facts, noFacts, phoneTroubles } from '../../../firmware/screens/facts.ts';
+import { completeLanguages, text } from '../../../firmware/screens/texts.ts';
 import { composeView } from '../../../firmware/screens/view.ts';
 import { writtenDate } from '../../../firmware/screens/written-date.ts';
 import { Personal } from '../../../protocol/personal.ts';
@@ -56,6 +56,19 @@ test.each([
   expect(shown({ face: false })).not.toMatch(again);
   expect(shown({ face: false, pin: false })).not.toMatch(again);
 });
+
+test.each(phoneTroubles)(
+  '%s stands on the screen while a phone is waited for, and on no other',
+  (phoneTrouble) => {
+    for (const language of completeLanguages) {
+      expect(view('hold_phone', 'iphone', { phoneTrouble }, language).status).toBe(
+        text(`announce.${phoneTrouble}`, language),
+      );
+      expect(view('phone_pin', null, { phoneTrouble }, language).status).toBeNull();
+    }
+    expect(view('hold_phone', 'iphone').status).toBeNull();
+  },
+);
 
 test('the resting screen names voice guidance only where the unit has it', () => {
   expect(view('idle').text).toEqual([

@@ -88,13 +88,16 @@ function otherQualification(qualification: QualificationEntry): QualificationEnt
   };
 }
 
-/** @param next whose 個人番号 it gets: a made-up one might have a right check digit and be somebody's */
-function otherEntry(entry: PersonEntry, next: PersonEntry): PersonEntry {
+/**
+ * @param next whose 個人番号 it gets: a made-up one might have a right check digit and be somebody's
+ * @param birthOf the day of birth for the one that is written
+ */
+function otherEntry(entry: PersonEntry, next: PersonEntry, birthOf: (day: string) => string): PersonEntry {
   const { name, birth, address, postcode, pin, signingPassword, securityCode, face, phone } = entry;
   return {
     ...entry,
     name: { kanji: other(name.kanji), kana: other(name.kana) },
-    birth: otherDay(birth),
+    birth: birthOf(birth),
     address: other(address),
     postcode: other(postcode),
     pin: other(pin),
@@ -119,8 +122,15 @@ function otherEntry(entry: PersonEntry, next: PersonEntry): PersonEntry {
 
 const list = [...entries];
 
+const others = (birthOf: (day: string) => string): ReadonlyMap<string, PersonEntry> =>
+  new Map(
+    list.map(([id, entry], i) => [id, otherEntry(entry, list[(i + 1) % list.length]?.[1] ?? entry, birthOf)]),
+  );
 /** In the form of a people file, so that they are checked as any other. */
-export const otherEntries: ReadonlyMap<string, PersonEntry> = new Map(
-  list.map(([id, entry], i) => [id, otherEntry(entry, list[(i + 1) % list.length]?.[1] ?? entry)]),
-);
-export const otherPeople: People = parsePeople(stringify(Object.fromEntries(otherEntries)), 'other people');
+const peopleOf = (given: ReadonlyMap<string, PersonEntry>): People =>
+  parsePeople(stringify(Object.fromEntries(given)), 'other people');
+
+export const otherEntries = others(otherDay);
+export const otherPeople: People = peopleOf(otherEntries);
+/** For scenarios that move the clock to the birthday on which a renewed card ends: everything is another but the births. */
+export const otherPeopleBornAlike: People = peopleOf(others((birth) => birth));

@@ -14,23 +14,20 @@ export class OfferedPhoneReader {
   readonly #driver: PhoneReader;
   readonly #cable: Cable;
   readonly #stream: LinkedStream;
+  #unlisten = (): void => {};
 
   /** @param cable to the bridge */
   constructor(driver: PhoneReader, cable: Cable, clock: Clock, entropy: Entropy) {
     this.#driver = driver;
     this.#cable = cable;
     this.#stream = createLinkedStream('reader', clock, () => entropy.bytes(4), {
-      // Also after a break, in which it may have changed.
-      connected: () => this.#tellWhetherThere(),
-      lost: () => {},
+      connected: () => this.#begin(),
+      // Whose session it was has lost its way here: it is over, and the field is off.
+      lost: () => this.#unlisten(),
       received: (payload) => {
         const message = decodeDriverMessage(payload);
         if (message.ok && message.value.kind === 'packet') driver.send(message.value.packet);
       },
-    });
-    driver.listen({
-      changed: () => this.#tellWhetherThere(),
-      received: (packet) => this.#say({ kind: 'packet', packet }),
     });
     cable.listen({
       attached: () => this.#stream.attached((bytes) => cable.send(bytes)),
@@ -52,6 +49,16 @@ export class OfferedPhoneReader {
   async stop(): Promise<void> {
     await this.#cable.unplug();
     this.#stream.stop();
+  }
+
+  /** Says whether it is there also after a break, in which that may have changed. */
+  #begin(): void {
+    this.#unlisten();
+    this.#unlisten = this.#driver.listen({
+      changed: () => this.#tellWhetherThere(),
+      received: (packet) => this.#say({ kind: 'packet', packet }),
+    });
+    this.#tellWhetherThere();
   }
 
   #tellWhetherThere(): void {

@@ -74,7 +74,8 @@ export class PhoneReaderDriver implements PhoneReader {
 
   #follow({ answer, events }: FieldStep): void {
     for (const event of events) {
-      if (event.kind === 'over') this.#over();
+      // The channel knows already; it may have begun the next one.
+      if (event.kind === 'over') this.#sessionOver();
       else if (event.kind === 'message') this.#ordered(event.payload);
     }
     if (answer !== null) this.#toBridge(answer);
@@ -125,8 +126,12 @@ export class PhoneReaderDriver implements PhoneReader {
   }
 
   #over(): void {
-    this.#session = {};
     this.#channel.close();
+    this.#sessionOver();
+  }
+
+  #sessionOver(): void {
+    this.#session = {};
     this.#reader.field.off();
   }
 

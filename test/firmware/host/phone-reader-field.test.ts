@@ -194,6 +194,16 @@ describe('the field of a phone reader', () => {
     expect(isSigned(await relayed.inTime(reading))).toBe(true);
   });
 
+  it('begins anew at a driver that has not heard of the end of the session before, at once', async () => {
+    const relayed = new RelayedPhoneReader();
+    await relayed.inTime(relayed.field.activate());
+    relayed.field.reachable(false);
+    relayed.field.reachable(true);
+    const before = relayed.clock.ticks();
+    expect(await relayed.inTime(relayed.field.activate())).toMatchObject({ kind: 'none' });
+    expect(relayed.clock.ticks()).toBe(before);
+  });
+
   it('is off when nobody waits any more: the activation ends, and a device has no power', async () => {
     const relayed = new RelayedPhoneReader();
     const abort = new AbortController();

@@ -39,8 +39,8 @@ export interface LoneReaderOptions {
   readonly data: string;
   /** null: it speaks to its host without the secure channel. */
   readonly channel: ChannelParts | null;
-  /** Where the driver of its phone reader is offered, and who it is to readers; null: nowhere. */
-  readonly phoneReader?: { readonly url: string; readonly channel: ChannelParts } | null;
+  /** `HOST:PORT` where the driver of its phone reader is offered, and who it is to readers; null: nowhere. */
+  readonly phoneReader?: { readonly place: string; readonly channel: ChannelParts } | null;
   readonly observe: ObserveReader;
   /** Told why a host was turned away before it reached the reader. */
   readonly hostRefused: (problem: Problem) => void;
@@ -68,9 +68,6 @@ class UntoldSerialCable extends SerialCable {
 export function createLoneReader(options: LoneReaderOptions): Result<LoneReader> {
   const cable = cableOf(options);
   if (!cable.ok) return cable;
-  const { phoneReader = null } = options;
-  if (phoneReader !== null && tcpPlace(phoneReader.url) === null)
-    return refuse('EMU-646', { url: phoneReader.url, reason: whatIsWrong('tcp:') });
   return ok(loneReaderOn(cable.value, options));
 }
 
@@ -151,8 +148,8 @@ function offeredPhoneReader(
   reader: EmulatedReader,
   { phoneReader = null, clock }: Pick<LoneReaderOptions, 'phoneReader' | 'clock'>,
 ): OfferedPhoneReader | null {
-  const place = phoneReader === null ? null : tcpPlace(phoneReader.url);
-  if (phoneReader === null || place === null || reader.phoneReader === null) return null;
+  if (phoneReader === null || reader.phoneReader === null) return null;
+  const { place } = phoneReader;
   const driver = new PhoneReaderDriver(reader.phoneReader, phoneReader.channel, packetsAtOnce);
   const cable = new TcpCable(place, { activity: null, random: seededEntropy(randomSeed()).number }, clock);
   return new OfferedPhoneReader(driver, cable, clock, systemEntropy);
@@ -178,7 +175,7 @@ function cableOf({ url, serial, clock, hostRefused }: LoneReaderOptions): Result
 }
 
 /** `HOST:PORT` of a `tcp:` URL; null where it is none. */
-function tcpPlace(url: string): string | null {
+export function tcpPlace(url: string): string | null {
   const [, place, port] = /^tcp:([^\s:/]+:(\d{1,5}))$/.exec(url) ?? [];
   return place !== undefined && Number(port) <= 65_535 ? place : null;
 }

@@ -36,15 +36,16 @@ import { version } from '../version.ts';
 /** In place of a URL: readers are found as they are plugged in. */
 const byThemselves = 'auto';
 
-/** By the serial number of the reader beside which each stands. */
+/** By the serial number of the reader beside which each stands. One serves one reader, and its link has no channel of its own. */
 const phoneReaderPlaces = z
   .array(z.string())
   .default([])
   .transform((written, context) => {
     const places = new Map<ReaderId, ReaderUrl>();
     for (const one of written) {
-      const [, serial = '', url = ''] = /^([^=]+)=(tcp:.+)$/.exec(one) ?? [];
-      if (!isReaderId(serial) || !parseReaderUrl(url).ok || places.has(serial))
+      const [, serial = '', url = ''] = /^([^=]+)=(tcp:[^?]+)$/.exec(one) ?? [];
+      const taken = places.has(serial as ReaderId) || [...places.values()].includes(url);
+      if (!isReaderId(serial) || !parseReaderUrl(url).ok || taken)
         context.addIssue({ code: 'custom', input: one, message: 'not SERIAL=tcp:HOST:PORT, or twice' });
       else places.set(serial, url);
     }
@@ -75,8 +76,8 @@ export const command = defineCommand({
         ja: 'プロファイル current のリーダーのそばにある汎用カードリーダーのドライバーの場所。台数分だけ繰り返します：FCR-000001=tcp:127.0.0.1:7101',
       },
       expects: {
-        en: 'SERIAL=tcp:HOST:PORT, each serial number once',
-        ja: '製造番号=tcp:ホスト:ポート（製造番号は一度ずつ）',
+        en: 'SERIAL=tcp:HOST:PORT, each serial number and each place once',
+        ja: '製造番号=tcp:ホスト:ポート（製造番号も場所も一度ずつ）',
       },
       schema: phoneReaderPlaces,
       several: true,

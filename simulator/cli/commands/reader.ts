@@ -1,6 +1,7 @@
 /** `fcr reader`: one emulated reader alone, for a bridge that runs elsewhere. */
 
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { profiles } from '../../../firmware/profiles.ts';
 import { wantsChannel, withoutChannelChoice } from '../../../host-bridge/ports/url.ts';
 import { EmulatorError, explain, sentences } from '../../../protocol/errors.ts';
@@ -14,13 +15,19 @@ import { createClosing } from '../closing.ts';
 import { defineCommand } from '../command.ts';
 import { holdDataFolder, readerPart } from '../data-folder.ts';
 import { writeLine } from '../io.ts';
-import { createLoneReader } from '../lone-reader.ts';
+import { createLoneReader, tcpPlace } from '../lone-reader.ts';
 import { namedPeople } from '../named-people.ts';
 import * as option from '../options.ts';
 import { systemEntropy } from '../random.ts';
 import { sharedPki } from '../shared-pki.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { version } from '../version.ts';
+
+const placeOfDriver = z.string().transform((url, context) => {
+  const place = tcpPlace(url);
+  if (place === null) context.addIssue({ code: 'custom', input: url, message: 'not tcp:HOST:PORT' });
+  return place ?? z.NEVER;
+});
 
 export const command = defineCommand({
   details: {
@@ -48,8 +55,11 @@ export const command = defineCommand({
         en: 'where the driver of its phone reader is offered to the bridge: tcp:HOST:PORT; for the profile current, whose phones are read there',
         ja: '汎用カードリーダーのドライバーをブリッジに提供する場所：tcp:ホスト:ポート。スマートフォンをそこで読み取るプロファイル current 用です',
       },
-      ...option.path,
-      schema: option.path.schema.optional(),
+      expects: {
+        en: 'tcp:HOST:PORT, the port from 0 to 65535',
+        ja: 'tcp:ホスト:ポート（ポートは 0～65535）',
+      },
+      schema: placeOfDriver.optional(),
     },
     page: option.port(
       '--page <port>',
@@ -101,7 +111,7 @@ export const command = defineCommand({
           phoneReader:
             given.phoneReader === undefined || channels === null
               ? null
-              : { url: given.phoneReader, channel: channels.phoneReader(given.serial, end) },
+              : { place: given.phoneReader, channel: channels.phoneReader(given.serial, end) },
           hostRefused: (problem) => io.stderr.write(`${given.serial} ${explain(problem, io.language)}\n`),
           observe: (observation) => {
             events.record({ at: given.serial, observation });

@@ -110,12 +110,15 @@ describe('fcr reader --phone-reader', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('EMU-745')]);
   });
 
-  it('is refused where it is no place that can be listened at (EMU-646)', async () => {
-    const { code, stderr } = await reader(
-      ...['--url', 'tcp:127.0.0.1:0', '--profile', 'current', '--phone-reader', 'serial:/tmp/phone'],
-    );
-    expect([code, stderr]).toEqual([2, expect.stringContaining('EMU-646')]);
-  });
+  it.each([['serial:/tmp/phone'], ['tcp:127.0.0.1:99999'], ['tcp:127.0.0.1:0?channel=none'], ['']])(
+    'takes no %j, where nobody can listen (EMU-633)',
+    async (place) => {
+      const { code, stderr } = await reader(
+        ...['--url', 'tcp:127.0.0.1:0', '--profile', 'current', '--phone-reader', place],
+      );
+      expect([code, stderr]).toEqual([2, expect.stringMatching(/EMU-633.*It takes tcp:HOST:PORT/)]);
+    },
+  );
 });
 
 describe('fcr bridge --phone-reader', () => {
@@ -123,7 +126,9 @@ describe('fcr bridge --phone-reader', () => {
     ['tcp:127.0.0.1:7101'],
     ['FCR-000001=serial:/dev/ttyACM0'],
     ['FCR-000001=tcp:127.0.0.1'],
+    ['FCR-000001=tcp:127.0.0.1:1?channel=none'],
     ['FCR-000001=tcp:127.0.0.1:1', 'FCR-000001=tcp:127.0.0.1:2'],
+    ['FCR-000001=tcp:127.0.0.1:1', 'FCR-000002=tcp:127.0.0.1:1'],
   ])('takes no %j %s (EMU-633)', async (...places) => {
     const { code, stderr } = await run([
       ...['bridge', '--reader', 'auto', '--back-end', 'https://127.0.0.1:1', '--control', '0'],

@@ -110,7 +110,7 @@ export class Reader {
         hostDown: () => this.#toDesk({ type: 'host.away' }),
         settingsChanged: (settings) => this.#toDesk({ type: 'settings.changed', settings }),
         restartAsked: () => hal.restart(),
-        phoneReaderReachable: (there) => this.#phoneReader?.reachable(there),
+        phoneReaderReachable: (there) => this.#phoneReaderReachable(there),
         fromPhoneReader: (packet) => this.#phoneReader?.received(packet),
       },
       observe,
@@ -406,9 +406,10 @@ export class Reader {
     this.#comfortIsTheirs = true;
   }
 
-  /** A face that matched in the end leaves no word of the tries before it. */
+  /** What came right in the end, a face that matched or a phone that was read, leaves no word of what was before. */
   #hintsNow(context: VisitContext | null): readonly VisitHint[] | null {
     if (context?.method === 'face') this.#hints.delete('face_not_confirmed');
+    if (context?.method === 'phone') this.#hints.delete('phone_reader_missing');
     if (context?.card?.pinTries === 0) this.#hints.add('pin_locked');
     if (context?.phone?.triesLeft === 0) this.#hints.add('phone_pin_locked');
     return this.#hints.size === 0 ? null : [...this.#hints];
@@ -479,6 +480,13 @@ export class Reader {
         this.#observe({ event: 'face', verdict: emitted.verdict });
       }
     }
+  }
+
+  #phoneReaderReachable(there: boolean): void {
+    // Without its host the reader has no phone reader either, but then it is not the phone reader that is to be seen to.
+    const context = this.#visitContext();
+    if (!there && this.#host.up && context?.phone != null) this.#hints.add('phone_reader_missing');
+    this.#phoneReader?.reachable(there);
   }
 
   #callStaff(why: 'asked' | 'identity' | 'card_left' | 'problem' | 'refused'): void {

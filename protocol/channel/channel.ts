@@ -86,6 +86,8 @@ export class SecureLink {
   /** Whether the owner has been told `connected`, of this session at all and not yet `lost`. */
   #toldOf = false;
   #told = false;
+  /** The session that the owner knows of will not be resumed; of the next one it has not been told yet. */
+  #succeeds = false;
   #events: SecureLinkEvent[] = [];
 
   /** @param newHalf as for `Link` */
@@ -130,6 +132,7 @@ export class SecureLink {
 
   /** As `Link.send`; the message has at most `channelLimits.message` bytes. */
   send(payload: Uint8Array, now: number): boolean {
+    if (this.#succeeds) return true;
     if (this.#channel?.kind !== 'standing') {
       if (this.#waiting.length >= linkBacklog) return false;
       this.#waiting.push(payload);
@@ -154,6 +157,7 @@ export class SecureLink {
   close(code = ''): void {
     this.#link.close(code);
     this.#forget();
+    this.#succeeds = false;
     this.#lost();
   }
 
@@ -207,6 +211,7 @@ export class SecureLink {
           break;
         case 'closed':
           this.#forget();
+          this.#succeeds = false;
           this.#events.push({ type: 'closed', code: event.code, refusal: null });
           break;
         case 'damaged':
@@ -313,6 +318,7 @@ export class SecureLink {
     this.#events.push({ type: 'connected', resumed: this.#toldOf, peer });
     this.#toldOf = true;
     this.#told = true;
+    this.#succeeds = false;
   }
 
   #tellLost(): void {
@@ -337,6 +343,7 @@ export class SecureLink {
     this.#channel = null;
     this.#waiting = [];
     this.#shakenUntil = null;
+    this.#succeeds ||= this.#toldOf;
     this.#toldOf = false;
   }
 }

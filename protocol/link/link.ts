@@ -123,6 +123,8 @@ export class Link {
   #tag = 0;
   /** Whether that session has stood: only then can the host resume it. */
   #stood: Omit<LinkSession, 'id'> | null = null;
+  /** Host: the session that stood cannot be resumed, and the next one does not stand yet. */
+  #opensAnother = false;
   #proof: Proof | null = null;
   /** Host: number of the last `open`, and of the first since the stream is there. Reader: of the last one taken. */
   #attempt = 0;
@@ -213,9 +215,11 @@ export class Link {
   /**
    * Takes a message of 1 to 65,535 bytes for delivery. False when too much is waiting already (back-pressure): the
    * message was not taken. Given while there is no connection, it waits for the session to be resumed, or for the first
-   * one; it is dropped with a session that is not resumed. Throws at another length (EMU-106).
+   * one; it is dropped with a session that is not resumed, also where the next one is being opened already. Throws at
+   * another length (EMU-106).
    */
   send(payload: Uint8Array, now: number): boolean {
+    if (this.#opensAnother) return true;
     if (!this.#outgoing.take(payload)) return false;
     if (this.#phase === 'connected') this.#fill(now);
     return true;
@@ -508,11 +512,13 @@ export class Link {
     // A reader that knows nothing of a new session breaks the rules; answering it would go round for ever.
     if (this.#stood === null) return;
     this.#forget();
+    this.#opensAnother = true;
     this.#startOpening(now);
   }
 
   #connect(stood: Omit<LinkSession, 'id'>, expectedByPeer: number, now: number): void {
     this.#phase = 'connected';
+    this.#opensAnother = false;
     this.#openAt = null;
     this.#heardAt = now;
     this.#pingAt = now + this.#pingAfter;
@@ -584,6 +590,7 @@ export class Link {
   #forget(): void {
     this.#id = null;
     this.#stood = null;
+    this.#opensAnother = false;
     this.#proof = null;
     this.#attempt = 0;
     this.#sayAt = null;

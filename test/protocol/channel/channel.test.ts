@@ -143,6 +143,28 @@ describe('a secure channel', () => {
     expect(second.atReader.flatMap((e) => (e.type === 'connected' ? [e.resumed] : []))).toEqual([false]);
   });
 
+  test('drops what is said between a session that is not resumed and the next one', () => {
+    const restarted = (saidAfter: number) => {
+      const { host, reader } = securePair().plug();
+      host.detached();
+      reader.detached();
+      const pair = new Pair(host, new SecureLink('reader', newHalf, partsFor('reader')));
+      let passed = 0;
+      pair.onCable = (bytes) => {
+        if (passed === saidAfter) host.send(Uint8Array.of(9), pair.now);
+        passed += 1;
+        return bytes;
+      };
+      pair.plug();
+      pair.pass(1000);
+      pair.say('host', 'after');
+      return { heard: pair.heard('reader'), passed, connected: pair.reader.connected };
+    };
+    // Resume, unknown, open, accept, and the three messages of the handshake: the last is the owner’s word of the session.
+    for (let saidAfter = 0; saidAfter < 6; saidAfter += 1)
+      expect(restarted(saidAfter)).toMatchObject({ heard: ['after'], connected: true });
+  });
+
   test('changes its keys as it goes, in step', () => {
     const pair = securePair().plug();
     const many = channelLimits.rekeyAfter * 2 + 3;

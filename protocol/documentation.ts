@@ -33,7 +33,14 @@ import {
 import { longestReport, receiveWindow } from './link/receive-window.ts';
 import { calmBeforeGrowth, linkBacklog, longestSegment, shortestSegment } from './link/send-window.ts';
 import { inKeyOrder, textForms } from './message-fields.ts';
-import { type Field, type FieldKind, type MessageDefinition, messages, protocolVersion } from './messages.ts';
+import {
+  type Field,
+  type FieldKind,
+  longestFieldPacket,
+  type MessageDefinition,
+  messages,
+  protocolVersion,
+} from './messages.ts';
 import { driverMessages } from './phone-reader/driver-messages.ts';
 import { fieldPackets, fieldTiming } from './phone-reader/field-channel.ts';
 import { fieldOrders, fieldReports, longestRelayedApdu } from './phone-reader/field-messages.ts';
@@ -69,6 +76,7 @@ const limits = (): string =>
       ['messages after which a direction is rekeyed', `${channelLimits.rekeyAfter}`],
       ['time for the handshake', `${channelLimits.handshake} ms`],
       ['APDU passed on to a phone reader', `at most ${longestRelayedApdu} bytes`],
+      ['packet of a phone reader’s channel', `at most ${longestFieldPacket} bytes`],
       ['answer of a phone reader’s driver', `${fieldTiming.answer} ms`],
       ['from a broken session with it to the next', `${fieldTiming.calm} ms`],
       ['arrays and maps inside one another', `at most ${deepestNesting}`],

@@ -114,7 +114,7 @@ const requestField = { key: 0, is: uint(), about: 'number of the request; its an
 const visitField = { key: 1, is: visit, about: 'the visit it belongs to' } as const;
 
 /** Bytes: the longest APDU, its place in an order, and what sealing and packing add (phone-reader/). */
-const longestFieldPacket = 64_100;
+export const longestFieldPacket = 64_100;
 const fieldPacketIs = 'a packet of the phone reader’s channel, which only its two ends can open';
 
 const groups = record({

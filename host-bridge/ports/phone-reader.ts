@@ -16,6 +16,6 @@ export interface PhoneReader {
 export interface PhoneReaderListener {
   /** `there` has changed. */
   changed(): void;
-  /** A packet of the driver's, for the face reader. */
+  /** A packet of the driver's, for the face reader; at most `longestFieldPacket` bytes. */
   received(packet: Uint8Array): void;
 }

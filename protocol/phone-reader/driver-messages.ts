@@ -4,13 +4,14 @@
  */
 
 import { joined } from '../crypto.ts';
+import { longestFieldPacket } from '../messages.ts';
 import { ok, type Result, refuse } from '../result.ts';
 
 export type DriverMessage =
   /** Of the driver: whether the phone reader is there. */
   | { readonly kind: 'away' }
   | { readonly kind: 'there' }
-  /** Either way: a packet of the phone reader's channel. */
+  /** Either way: a packet of the phone reader's channel, of at most `longestFieldPacket` bytes. */
   | { readonly kind: 'packet'; readonly packet: Uint8Array };
 
 /** First byte of a message. */
@@ -28,8 +29,9 @@ export const encodeDriverMessage = (message: DriverMessage): Uint8Array => {
 /** EMU-367. */
 export function decodeDriverMessage(bytes: Uint8Array): Result<DriverMessage> {
   const [kind] = bytes;
+  const longest = kind === driverMessages.packet.byte ? 1 + longestFieldPacket : 1;
+  if (bytes.length > longest) return refuse('EMU-367', { reason: 'too long' });
   if (kind === driverMessages.packet.byte) return ok({ kind: 'packet', packet: bytes.slice(1) });
-  if (bytes.length > 1) return refuse('EMU-367', { reason: 'too long' });
   if (kind === driverMessages.away.byte) return ok({ kind: 'away' });
   if (kind === driverMessages.there.byte) return ok({ kind: 'there' });
   return refuse('EMU-367', { reason: 'a message that is not known' });

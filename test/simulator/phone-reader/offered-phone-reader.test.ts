@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type DialledPhoneReader, dialPhoneReader } from '../../../host-bridge/ports/dialled-phone-reader.ts';
 import type { PhoneReader, PhoneReaderListener } from '../../../host-bridge/ports/phone-reader.ts';
+import { longestFieldPacket } from '../../../protocol/messages.ts';
 import { MemoryCable } from '../../../simulator/devices/memory-cable.ts';
 import { OfferedPhoneReader } from '../../../simulator/phone-reader/offered-phone-reader.ts';
 import { seededEntropy } from '../../../simulator/time/seeded-entropy.ts';
@@ -89,6 +90,14 @@ describe('a driver that is offered to a bridge in another program', () => {
     all.driver.listener?.received(packet);
     await all.until(() => all.heard.length > 1);
     expect(all.driver.sent).toEqual([packet]);
+    expect(all.heard).toEqual([true, packet]);
+  });
+
+  it('has a packet that is longer than any passed on to nobody', async () => {
+    const all = await begun();
+    all.driver.listener?.received(new Uint8Array(longestFieldPacket + 1));
+    all.driver.listener?.received(packet);
+    await all.until(() => all.heard.length > 1);
     expect(all.heard).toEqual([true, packet]);
   });
 

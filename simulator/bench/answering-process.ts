@@ -12,20 +12,17 @@ import { Activity } from '../time/activity.ts';
 import { realClock } from '../time/real-clock.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
 import { startBareAnswers } from './bare-answers.ts';
+import { cpuSoFar } from './bench-process.ts';
 
 /** What it is started with, as its words. */
 export interface AnsweringOptions {
   readonly folder: string;
   readonly people: string;
 }
-/** What it says first: where it answers. */
+/** What it says first: where it answers. Whatever it is asked then, it says its CPU time so far. */
 export interface Answering {
   readonly backEnd: string;
   readonly bare: string;
-}
-/** What it says whenever it is asked anything: its CPU time so far, user and system, microseconds. */
-export interface CpuSoFar {
-  readonly cpu: number;
 }
 
 const [folder = '', people = ''] = process.argv.slice(2);
@@ -44,10 +41,7 @@ const backEnd = new BackEndPart({
 await backEnd.start();
 const bare = await startBareAnswers(folder, pki.tls);
 
-process.on('message', () => {
-  const { user, system } = process.cpuUsage();
-  process.send?.({ cpu: user + system } satisfies CpuSoFar);
-});
+process.on('message', () => void process.send?.(cpuSoFar()));
 process.on('disconnect', async () => {
   await bare.close();
   await backEnd.stop();

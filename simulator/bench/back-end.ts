@@ -6,13 +6,10 @@
  * process that answers by itself, the challenge before the answer, a card that comes for the first time.
  */
 
-import { type ChildProcess, fork } from 'node:child_process';
 import { sign } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { type Day, japanDay } from '../../firmware/calendar.ts';
 import { type OperationName, operations, type RequestOf } from '../../host-bridge/eligibility/api.ts';
@@ -26,8 +23,9 @@ import { compactDate } from '../people/written-day.ts';
 import { createPki, type Pki } from '../pki/link-and-tls.ts';
 import { makeTown } from '../town/town.ts';
 import { townFile } from '../town/town-file.ts';
-import type { Answering, CpuSoFar } from './answering-process.ts';
+import type { Answering } from './answering-process.ts';
 import { barePath, bareRows } from './bare-answers.ts';
+import { type CpuSoFar, startBenchProcess } from './bench-process.ts';
 import { rounded } from './measure.ts';
 import { percentile } from './percentile.ts';
 
@@ -94,34 +92,11 @@ interface AnsweringProcess extends Answering {
 }
 
 async function startAnswering(folder: string): Promise<AnsweringProcess> {
-  const file = fileURLToPath(new URL('./answering-process.ts', import.meta.url));
-  const child: ChildProcess = fork(file, [folder, join(folder, townFileName)], {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const ended = once(child, 'exit').then(([code]) => {
-    throw new Error(`the back end of the benchmark ended with ${code}`);
-  });
-  // Whoever waits for a message hears of it; nobody else need.
-  ended.catch(() => {});
-  const said = async (): Promise<unknown> => {
-    const [message] = await Promise.race([once(child, 'message'), ended]);
-    return message;
-  };
+  const file = new URL('./answering-process.ts', import.meta.url);
+  const { said, asked, stop } = startBenchProcess(file, [folder, join(folder, townFileName)]);
   const { backEnd, bare } = (await said()) as Answering;
-  return {
-    backEnd,
-    bare,
-    async cpu() {
-      child.send('cpu');
-      return ((await said()) as CpuSoFar).cpu / 1000;
-    },
-    async stop() {
-      const exited = once(child, 'exit');
-      child.disconnect();
-      await exited;
-    },
-  };
+  const cpu = async (): Promise<number> => ((await asked('cpu')) as CpuSoFar).cpu / 1000;
+  return { backEnd, bare, cpu, stop };
 }
 
 /** `cpu`: of both processes; `answering`: of the one that answers. */

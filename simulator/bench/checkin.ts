@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bareReplay } from './bare-replay.ts';
-import { startBenchDesk } from './bench-desk.ts';
+import { type CpuSoFar, startBenchProcess } from './bench-process.ts';
 import { ratioOf, rounded, sideBySide } from './measure.ts';
 import { recordVisits, type Step, type VisitRecord } from './visit-record.ts';
 
@@ -19,38 +19,43 @@ const rounds = 25;
  * itself (node --trace-opt), it goes on optimising the code of a visit for some 2000 visits. On disk, until each
  * database writes over its write-ahead log and no longer adds to it.
  */
-const warmUp = { first: 100, again: 15 } as const;
+const warmUpRounds = 100;
 
 export async function benchCheckin() {
   const folder = mkdtempSync(join(tmpdir(), 'fcr-bench-'));
   try {
     const record = await recordVisits(visitsAtOnce, join(folder, 'recorded'));
-    const inMemory = await compare(await recordVisits(visitsAtOnce, null), null, warmUp.first);
-    const onDisk = await compare(record, folder, warmUp.again);
+    const inMemory = await compare(await recordVisits(visitsAtOnce, null), null);
+    const onDisk = await compare(record, folder);
     return { bench: 'checkin', bar: { ratio: 2 }, ...onDisk, inMemory, countsAVisit: countsOf(record) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function compare(record: VisitRecord, folder: string | null, warmUpRounds: number) {
-  const { desk, visit } = await startBenchDesk(folder === null ? null : join(folder, 'desk'));
-  const bare = bareReplay(record, folder);
+async function compare(record: VisitRecord, folder: string | null) {
+  const place = folder === null ? [] : [join(folder, 'desk')];
+  const visiting = startBenchProcess(new URL('./visiting-process.ts', import.meta.url), [
+    String(visitsAtOnce),
+    ...place,
+  ]);
+  let { cpu: cpuOfVisits } = (await visiting.said()) as CpuSoFar;
   const measured = await sideBySide(
     [
       {
         name: 'visit',
         run: async () => {
-          for (let i = 0; i < visitsAtOnce; i += 1) await visit();
+          cpuOfVisits = ((await visiting.asked('visits')) as CpuSoFar).cpu;
         },
+        cpu: () => cpuOfVisits,
       },
-      { name: 'bare replay', ...bare },
+      { name: 'bare replay', ...bareReplay(record, folder) },
     ],
     rounds,
     1,
     warmUpRounds,
   );
-  await desk.stop();
+  await visiting.stop();
   const cpuOf = (name: string): number => rounded((measured.get(name)?.cpuMs ?? Number.NaN) / visitsAtOnce);
   return {
     ratio: rounded(ratioOf(measured, 'cpuMs', 'visit', 'bare replay')),

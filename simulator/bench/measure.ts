@@ -3,6 +3,8 @@
  * does falls on both, and the ratio of their medians is what counts.
  */
 
+import { cpuSoFar } from './bench-process.ts';
+
 export interface Measured {
   /** Median over the rounds, milliseconds of CPU (user and system) for one repetition. */
   readonly cpuMs: number;
@@ -16,12 +18,16 @@ export interface Contender {
   readonly prepare?: () => void;
   /** Does it once. */
   run(): void | Promise<void>;
+  /** Microseconds of CPU so far of the process that does it; of this one unless told. */
+  readonly cpu?: () => number | Promise<number>;
 }
 
 const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
+
+const cpuHere = (): number => cpuSoFar().cpu;
 
 /**
  * @param repetitions of each contender in a round
@@ -37,15 +43,15 @@ export async function sideBySide(
     contenders.map(({ name }) => [name, { cpu: [] as number[], wall: [] as number[] }]),
   );
   for (let round = 0; round < warmUp + rounds; round += 1) {
-    for (const { name, prepare, run } of contenders) {
+    for (const { name, prepare, run, cpu = cpuHere } of contenders) {
       prepare?.();
-      const cpu = process.cpuUsage();
+      const cpuBefore = await cpu();
       const wall = performance.now();
       for (let i = 0; i < repetitions; i += 1) await run();
       const wallMs = performance.now() - wall;
-      const { user, system } = process.cpuUsage(cpu);
+      const cpuUs = (await cpu()) - cpuBefore;
       if (round < warmUp) continue;
-      samples.get(name)?.cpu.push((user + system) / 1000 / repetitions);
+      samples.get(name)?.cpu.push(cpuUs / 1000 / repetitions);
       samples.get(name)?.wall.push(wallMs / repetitions);
     }
   }

@@ -87,3 +87,9 @@ export const monthEnd = (day: Day): Day => ({ ...day, day: daysIn(day.year, day.
 
 /** Negative, zero or positive as `a` is before, equal to or after `b`. */
 export const compareDays = (a: Day, b: Day): number => a.year - b.year || a.month - b.month || a.day - b.day;
+
+const digits = (value: number, width: number): string => String(value).padStart(width, '0');
+
+/** YYYY-MM-DD. */
+export const dashedDate = ({ year, month, day }: Day): string =>
+  `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;

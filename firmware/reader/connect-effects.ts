@@ -7,7 +7,7 @@ import { fromPromise } from 'xstate';
 import type { VisitId } from '../../protocol/ids.ts';
 import type { FacilitySettings, IdentityMethod, MessageOf } from '../../protocol/messages.ts';
 import { Personal } from '../../protocol/personal.ts';
-import type { Day } from '../calendar.ts';
+import { dashedDate } from '../calendar.ts';
 import type { CardInUse, CardReading, PinCheck, Recognition } from '../credential/card-in-use.ts';
 import { decideFace, type FaceThresholds } from '../credential/face-decision.ts';
 import { statedFactsBytes } from '../credential/stated-facts.ts';
@@ -145,11 +145,6 @@ function givenByPhone({ visit }: EffectPorts): Signed | PhoneFacts {
   return { ...rest, medium, kind: 'signed' };
 }
 
-const two = (number: number): string => String(number).padStart(2, '0');
-
-const dashed = ({ year, month, day }: Day): string =>
-  `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-
 /** The four facts and how long they hold, as the terminal states and signs them. */
 function factsRequest({ hal, visit }: EffectPorts, { nonce, facts, lastDay }: PhoneFacts) {
   const { name, birthDate, sex, address } = facts.reveal();
@@ -157,10 +152,10 @@ function factsRequest({ hal, visit }: EffectPorts, { nonce, facts, lastDay }: Ph
     visit: visit().id,
     nonce,
     name,
-    birthDate: dashed(birthDate),
+    birthDate: dashedDate(birthDate),
     sex,
     address,
-    validUntil: dashed(lastDay.reveal()),
+    validUntil: dashedDate(lastDay.reveal()),
   };
   const { certificate: terminal } = hal.terminal;
   const signature = hal.terminal.sign(statedFactsBytes(stated));

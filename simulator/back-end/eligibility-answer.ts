@@ -1,11 +1,11 @@
 /** A decision about a person as the eligibility answer of the interface: its fields, its date forms, the desk's notice. */
 
+import { dashedDate } from '../../firmware/calendar.ts';
 import type { EligibilityAnswer } from '../../host-bridge/eligibility/api.ts';
 import type { Notice } from '../../host-bridge/eligibility/api-fields.ts';
 import type { EligibilityRecord } from '../../host-bridge/eligibility/eligibility-record.ts';
 import { type Problem, sentences } from '../../protocol/errors.ts';
 import type { Person } from '../people/person.ts';
-import { dashedDate } from '../people/written-day.ts';
 import type { Decision } from './decision.ts';
 import { isNotViewable } from './medical/not-viewable.ts';
 

@@ -1,7 +1,7 @@
 /** A new person for a people file: what was said of them, and for the rest what an insured person without troubles has. */
 
 import { randomInt } from 'node:crypto';
-import { addMonths, compareDays, type Day } from '../../firmware/calendar.ts';
+import { addMonths, compareDays, type Day, dashedDate } from '../../firmware/calendar.ts';
 import { ok } from '../../protocol/result.ts';
 import { endingBy } from '../back-end/card-end.ts';
 import type { DayRule } from '../people/day-rule.ts';
@@ -10,7 +10,7 @@ import { nobodysNumber } from '../people/individual-number.ts';
 import type { CredentialFiles } from '../people/own-credential.ts';
 import type { PersonEntry } from '../people/person.ts';
 import type { QualificationEntry } from '../people/qualification.ts';
-import { dashedDate, parseDashedDate } from '../people/written-day.ts';
+import { parseDashedDate } from '../people/written-day.ts';
 
 export interface SaidOfPerson {
   readonly name: string;

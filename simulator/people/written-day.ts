@@ -8,10 +8,6 @@ const digits = (value: number, width: number): string => String(value).padStart(
 export const compactDate = ({ year, month, day }: Day): string =>
   digits(year, 4) + digits(month, 2) + digits(day, 2);
 
-/** YYYY-MM-DD. */
-export const dashedDate = ({ year, month, day }: Day): string =>
-  `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
-
 /** The day that YYYY-MM-DD names; null where there is none. */
 export const parseDashedDate = (text: string): Day | null => dayIn(/^(\d{4})-(\d{2})-(\d{2})$/.exec(text));
 

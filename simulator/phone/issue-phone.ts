@@ -1,13 +1,12 @@
 /** What the secure element of a person's phone holds, as issued for a desk that runs on a day. */
 
 import { createPublicKey } from 'node:crypto';
-import type { Day } from '../../firmware/calendar.ts';
+import { type Day, dashedDate } from '../../firmware/calendar.ts';
 import { issuerSecurityDomain } from '../card/applications/issuer-security-domain.ts';
 import { jpkiOfPhone } from '../card/applications/jpki-of-phone.ts';
 import type { CardContents } from '../card/engine/contents.ts';
 import type { Credential } from '../card/issuing/credentials.ts';
 import type { Person } from '../people/person.ts';
-import { dashedDate } from '../people/written-day.ts';
 import {
   cardAuthorityCertificate,
   issuePhoneCertificate,

@@ -114,8 +114,23 @@ function newContents(now: number): Contents {
 
 /** @param directory where readers may have files of their own; null: the set is in no folder */
 function pkiOf(contents: Contents, directory: string | null): Pki {
-  const readers = new Map<ReaderId, Identity>();
-  const phoneReaders = new Map<ReaderId, Identity>();
+  /** Found or issued when it is first asked for, and the same from then on. */
+  const identities = (
+    role: LinkRole,
+    namesOf: (serial: ReaderId) => { readonly certificate: string; readonly key: string },
+    issue: (issuer: Issuer, serial: ReaderId, issuing: Issuing) => Identity,
+  ): ((serial: ReaderId) => Identity) => {
+    const known = new Map<ReaderId, Identity>();
+    return (serial) => {
+      const identity =
+        known.get(serial) ??
+        ownIdentity(contents, directory, role, namesOf(serial), (issuer) =>
+          issue(issuer, serial, issuingNow()),
+        );
+      known.set(serial, identity);
+      return identity;
+    };
+  };
   return {
     tls: {
       authorityPem: contents.tlsAuthority,
@@ -125,24 +140,8 @@ function pkiOf(contents: Contents, directory: string | null): Pki {
     link: {
       authorityPem: contents.linkAuthority,
       bridge: { certificatePem: contents.linkBridge, keyPem: contents.linkBridgeKey },
-      reader(serial) {
-        const identity =
-          readers.get(serial) ??
-          ownIdentity(contents, directory, 'reader', readerFiles(serial), (issuer) =>
-            issueToReader(issuer, serial, issuingNow()),
-          );
-        readers.set(serial, identity);
-        return identity;
-      },
-      phoneReader(beside) {
-        const identity =
-          phoneReaders.get(beside) ??
-          ownIdentity(contents, directory, 'phoneReader', phoneReaderFiles(beside), (issuer) =>
-            issueToPhoneReader(issuer, beside, issuingNow()),
-          );
-        phoneReaders.set(beside, identity);
-        return identity;
-      },
+      reader: identities('reader', readerFiles, issueToReader),
+      phoneReader: identities('phoneReader', phoneReaderFiles, issueToPhoneReader),
     },
   };
 }

@@ -1,9 +1,9 @@
 /** The steps of a scenario that look and listen: what is shown, what is heard, and what must never have been. */
 
+import { dashedDate } from '../../firmware/calendar.ts';
 import type { ScreenView } from '../../firmware/screens/vocabulary.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
-import { dashedDate } from '../people/written-day.ts';
 import { because, type Reason } from './reasons.ts';
 import { receiptFields } from './receipt-fields.ts';
 import type { Heard, Step } from './steps.ts';

@@ -3,13 +3,12 @@
  * and situations of the tables in shares.ts. The same seed gives the same people on any machine and any day.
  */
 
-import type { Day } from '../../firmware/calendar.ts';
+import { type Day, dashedDate } from '../../firmware/calendar.ts';
 import { isNotViewable } from '../back-end/medical/not-viewable.ts';
 import { type DayRule, parseDayRule } from '../people/day-rule.ts';
 import { expectedVisit, issuedBetween } from '../people/expected-visit.ts';
 import { nobodysNumber } from '../people/individual-number.ts';
 import type { PersonEntry } from '../people/person.ts';
-import { dashedDate } from '../people/written-day.ts';
 import { aboutOf } from './about.ts';
 import { type Drawing, drawing } from './drawing.ts';
 import { type Household, households, type Resident, residents } from './household.ts';

@@ -4,12 +4,13 @@ import {
   addDays,
   addMonths,
   compareDays,
+  dashedDate,
   dayLastSecond,
   dayStart,
   japanDay,
   monthEnd,
 } from '../../firmware/calendar.ts';
-import { dashedDate, parseDashedDate } from '../../simulator/people/written-day.ts';
+import { parseDashedDate } from '../../simulator/people/written-day.ts';
 import { anyDay, day } from './days.ts';
 
 describe('calendar', () => {

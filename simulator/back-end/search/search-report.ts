@@ -6,9 +6,8 @@
  */
 
 import { z } from 'zod';
-import { japanDay } from '../../../firmware/calendar.ts';
+import { dashedDate, japanDay } from '../../../firmware/calendar.ts';
 import { searchMode } from '../../../host-bridge/eligibility/search-operations.ts';
-import { dashedDate } from '../../people/written-day.ts';
 import type { KeptSearch, SearchStore } from './search-store.ts';
 
 const count = z.int().min(0);

@@ -1,7 +1,7 @@
 /** The people, insurers and qualifications that the mock back end holds, as it shows them to test benches. */
 
 import { z } from 'zod';
-import type { Day } from '../../../firmware/calendar.ts';
+import { type Day, dashedDate as dashed } from '../../../firmware/calendar.ts';
 import type { Revocation } from '../../../firmware/trust/revocation.ts';
 import {
   consentSchema,
@@ -13,7 +13,6 @@ import {
 import { eligibilityRecordSchema } from '../../../host-bridge/eligibility/eligibility-record.ts';
 import type { Person } from '../../people/person.ts';
 import { recipientCertificateSchema } from '../../people/recipient-certificate.ts';
-import { dashedDate as dashed } from '../../people/written-day.ts';
 import { consentTimes } from '../listings.ts';
 import type { BackEndStore } from '../store.ts';
 import { consentStanding } from './consent-held.ts';

@@ -1,8 +1,7 @@
 /** What a person's card holds, as issued for a desk that runs on a day. Which kinds of cards there are is decided here. */
 
-import type { Day } from '../../../firmware/calendar.ts';
+import { type Day, dashedDate } from '../../../firmware/calendar.ts';
 import type { Person } from '../../people/person.ts';
-import { dashedDate } from '../../people/written-day.ts';
 import type { CardContents } from '../engine/contents.ts';
 import { myNumberCard } from './my-number-card.ts';
 import { nextCard } from './next-card.ts';

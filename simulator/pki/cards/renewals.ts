@@ -3,10 +3,9 @@
  * too, in マイナポータル; until then the phone cannot be used.
  */
 
-import type { Day } from '../../../firmware/calendar.ts';
+import { type Day, dashedDate } from '../../../firmware/calendar.ts';
 import { parseDayRule } from '../../people/day-rule.ts';
 import type { Person } from '../../people/person.ts';
-import { dashedDate } from '../../people/written-day.ts';
 import { cardLastDay, certificateLastDay } from './birthday-terms.ts';
 import { generationOf } from './card-authority.ts';
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, compareDays, monthEnd } from '../../../firmware/calendar.ts';
+import { addDays, compareDays, dashedDate, monthEnd } from '../../../firmware/calendar.ts';
 import { expiresWithin3Months, graceEnd } from '../../../firmware/trust/certificate-days.ts';
-import { dashedDate } from '../../../simulator/people/written-day.ts';
 import { anyDay, day } from '../days.ts';
 
 describe('grace after expiry', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Day, dayLastSecond, dayStart, japanDay } from '../../../firmware/calendar.ts';
+import { type Day, dashedDate, dayLastSecond, dayStart, japanDay } from '../../../firmware/calendar.ts';
 import type { CardCertificate } from '../../../firmware/trust/card-trust.ts';
 import type { Revocation } from '../../../firmware/trust/revocation.ts';
 import {
@@ -9,7 +9,6 @@ import {
 } from '../../../firmware/trust/verdict.ts';
 import { ok, refuse } from '../../../protocol/result.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
-import { dashedDate } from '../../../simulator/people/written-day.ts';
 import { cardTrust } from '../../../simulator/pki/cards/card-trust.ts';
 import { day } from '../days.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { compareDays, type Day } from '../../../firmware/calendar.ts';
+import { compareDays, type Day, dashedDate } from '../../../firmware/calendar.ts';
 import { validities } from '../../../host-bridge/eligibility/api-fields.ts';
 import { isNotViewable } from '../../../simulator/back-end/medical/not-viewable.ts';
 import { issuedBefore, newPerson } from '../../../simulator/cli/new-person.ts';
@@ -8,7 +8,6 @@ import { type DayRule, parseDayRule } from '../../../simulator/people/day-rule.t
 import { expectedVisit, issuedBetween, type Situation } from '../../../simulator/people/expected-visit.ts';
 import { cardKinds, certificateStatuses, type PersonEntry } from '../../../simulator/people/person.ts';
 import { loadPeople, parsePeople } from '../../../simulator/people/registry.ts';
-import { dashedDate } from '../../../simulator/people/written-day.ts';
 import { asStated, openDesk, visit, visitsSoFar } from '../people/default-visit.ts';
 import { validityOn } from '../people/validity-on.ts';
 

@@ -5,14 +5,13 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { addDays, addMonths, compareDays, type Day } from '../../../firmware/calendar.ts';
+import { addDays, addMonths, compareDays, type Day, dashedDate } from '../../../firmware/calendar.ts';
 import { expiresWithin3Months, graceEnd } from '../../../firmware/trust/certificate-days.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { parseDayRule } from '../../../simulator/people/day-rule.ts';
 import { looksAlike } from '../../../simulator/people/likeness.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople, parsePeople, peopleFileSchema } from '../../../simulator/people/registry.ts';
-import { dashedDate } from '../../../simulator/people/written-day.ts';
 import { validityOn } from './validity-on.ts';
 
 const named = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareDays } from '../../../firmware/calendar.ts';
-import { compactDate, dashedDate, eraDate, parseDashedDate } from '../../../simulator/people/written-day.ts';
+import { compareDays, dashedDate } from '../../../firmware/calendar.ts';
+import { compactDate, eraDate, parseDashedDate } from '../../../simulator/people/written-day.ts';
 import { anyDay, day } from '../../firmware/days.ts';
 
 describe('a written day', () => {

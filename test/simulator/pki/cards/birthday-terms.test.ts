@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Day } from '../../../../firmware/calendar.ts';
-import { dashedDate, parseDashedDate } from '../../../../simulator/people/written-day.ts';
+import { type Day, dashedDate } from '../../../../firmware/calendar.ts';
+import { parseDashedDate } from '../../../../simulator/people/written-day.ts';
 import {
   birthdayAfter,
   cardLastDay,

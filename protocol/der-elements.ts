@@ -17,18 +17,50 @@ export const derTags = {
   set: 0x31,
 } as const;
 
-export interface DerElement {
+/** An element where it stands: its bytes are cut out only for whoever asks for them. */
+export class DerElement {
   readonly tag: number;
-  /** The element whole, with its tag and length. */
-  readonly whole: Uint8Array;
-  readonly contents: Uint8Array;
+  readonly #bytes: Uint8Array;
+  readonly #start: number;
+  readonly #from: number;
+  readonly #end: number;
+
+  /** An element of `bytes` from `start` to `end`, its contents from `from` on. */
+  constructor(bytes: Uint8Array, start: number, from: number, end: number) {
+    this.tag = bytes[start] ?? 0;
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#from = from;
+    this.#end = end;
+  }
+
+  /** The element with its tag and length. */
+  get whole(): Uint8Array {
+    return this.#bytes.subarray(this.#start, this.#end);
+  }
+
+  get contents(): Uint8Array {
+    return this.#bytes.subarray(this.#from, this.#end);
+  }
+
+  /** The elements that its contents are. */
+  get elements(): DerElement[] {
+    return elementsBetween(this.#bytes, this.#from, this.#end);
+  }
+
+  /** As `objectIdentifierOf` its contents. */
+  get objectIdentifier(): string | null {
+    return identifierBetween(this.#bytes, this.#from, this.#end);
+  }
 }
 
 /** The elements that stand in `bytes`, which must be elements in DER and nothing else: `isDer` has said so. */
-export function derElements(bytes: Uint8Array): DerElement[] {
+export const derElements = (bytes: Uint8Array): DerElement[] => elementsBetween(bytes, 0, bytes.length);
+
+function elementsBetween(bytes: Uint8Array, start: number, limit: number): DerElement[] {
   const elements: DerElement[] = [];
-  let at = 0;
-  while (at < bytes.length) {
+  let at = start;
+  while (at < limit) {
     const first = bytes[at + 1] ?? 0;
     let from = at + 2;
     let length = first;
@@ -38,43 +70,44 @@ export function derElements(bytes: Uint8Array): DerElement[] {
         length = length * 256 + (bytes[from] ?? 0);
     }
     const end = from + length;
-    elements.push({
-      tag: bytes[at] ?? 0,
-      whole: bytes.subarray(at, end),
-      contents: bytes.subarray(from, end),
-    });
+    elements.push(new DerElement(bytes, at, from, end));
     at = end;
   }
   return elements;
 }
 
 /** `2.5.29.15` for the contents of an object identifier; null where they are none. */
-export function objectIdentifierOf(contents: Uint8Array): string | null {
-  const last = contents.at(-1);
-  if (last === undefined || last >= 0x80) return null;
-  const arcs: string[] = [];
-  let begin = 0;
-  for (const [i, byte] of contents.entries()) {
-    if (byte >= 0x80) continue;
+export const objectIdentifierOf = (contents: Uint8Array): string | null =>
+  identifierBetween(contents, 0, contents.length);
+
+function identifierBetween(bytes: Uint8Array, start: number, limit: number): string | null {
+  if (start === limit || (bytes[limit - 1] ?? 0) >= 0x80) return null;
+  let written = '';
+  for (let at = start; at < limit; ) {
     // The shortest form of an arc does not begin with nothing.
-    if (contents[begin] === 0x80) return null;
-    const arc = arcOf(contents.subarray(begin, i + 1));
-    if (begin > 0) arcs.push(arc.toString());
+    if (bytes[at] === 0x80) return null;
+    let end = at + 1;
+    while ((bytes[end - 1] ?? 0) >= 0x80) end += 1;
+    const arc = arcBetween(bytes, at, end);
+    if (at > start) written += `.${arc}`;
     else {
       // The first two arcs are one number.
       const root = arc < 80 ? Math.floor(Number(arc) / 40) : 2;
-      arcs.push(String(root), String(typeof arc === 'bigint' ? arc - 80n : arc - root * 40));
+      written = `${root}.${typeof arc === 'bigint' ? arc - 80n : arc - root * 40}`;
     }
-    begin = i + 1;
+    at = end;
   }
-  return arcs.join('.');
+  return written;
 }
 
 /** As many bytes of seven bits as a number holds exactly. */
 const exact = 7;
 
 /** An arc may be a UUID (2.25): more than a number holds. */
-function arcOf(bytes: Uint8Array): number | bigint {
-  if (bytes.length <= exact) return bytes.reduce((arc, byte) => arc * 128 + (byte & 0x7f), 0);
-  return bytes.reduce((arc, byte) => arc * 128n + BigInt(byte & 0x7f), 0n);
+function arcBetween(bytes: Uint8Array, from: number, end: number): number | bigint {
+  if (end - from > exact)
+    return bytes.subarray(from, end).reduce((arc, byte) => arc * 128n + BigInt(byte & 0x7f), 0n);
+  let arc = 0;
+  for (let i = from; i < end; i += 1) arc = arc * 128 + ((bytes[i] ?? 0) & 0x7f);
+  return arc;
 }

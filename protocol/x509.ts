@@ -5,7 +5,7 @@
  */
 
 import { isDer } from './der.ts';
-import { type DerElement, derElements, derTags, objectIdentifierOf } from './der-elements.ts';
+import { type DerElement, derElements, derTags } from './der-elements.ts';
 
 export const certificateExtensions = {
   keyUsage: '2.5.29.15',
@@ -86,7 +86,7 @@ const context = (number: number, constructed: boolean): number => 0x80 + (constr
 const versionTag = context(0, true);
 const uniqueIdentifierTags: readonly number[] = [context(1, false), context(2, false)];
 const extensionsTag = context(3, true);
-const version3 = 2;
+const version3 = '02';
 
 /** The elements of a structure if they have these tags, in this order and no others. */
 function structure(
@@ -95,21 +95,23 @@ function structure(
   tags: readonly number[],
 ): DerElement[] | null {
   if (element?.tag !== tag) return null;
-  const elements = derElements(element.contents);
-  const fits = elements.length === tags.length && elements.every((inner, i) => inner.tag === tags[i]);
-  return fits ? elements : null;
+  const { elements } = element;
+  return areTagged(elements, tags) ? elements : null;
 }
+
+const areTagged = (elements: readonly DerElement[], tags: readonly number[]): boolean =>
+  elements.length === tags.length && elements.every(({ tag }, i) => tag === tags[i]);
 
 function certificateOf(der: Uint8Array): CertificateFields | Unread {
   const { sequence, bitString, integer } = derTags;
   const [all] = derElements(der);
   const [signedPart, beside, signature] = structure(all, sequence, [sequence, sequence, bitString]) ?? [];
   if (signedPart === undefined || beside === undefined || signature === undefined) return malformed;
-  const parts = derElements(signedPart.contents);
+  const parts = signedPart.elements;
   if (parts[0]?.tag !== versionTag) return unread('not of version 3');
   const [version] = structure(parts[0], versionTag, [integer]) ?? [];
   if (version === undefined) return malformed;
-  if (version.contents.length !== 1 || version.contents[0] !== version3) return unread('not of version 3');
+  if (hexOf(version.contents) !== version3) return unread('not of version 3');
   const [number, within, issuer, validity, subject, key, ...rest] = parts.slice(1);
   if (number?.tag !== integer || issuer === undefined || subject === undefined) return malformed;
 
@@ -120,7 +122,7 @@ function certificateOf(der: Uint8Array): CertificateFields | Unread {
   const subjectName = nameOf(subject);
   const keyRead = keyOf(key);
   if (!signedWith || !besideWith || !bits || !issuerName || !subjectName || !keyRead) return malformed;
-  const times = derElements(validity?.tag === sequence ? validity.contents : new Uint8Array()).map(instantOf);
+  const times = (validity?.tag === sequence ? validity.elements : []).map(instantOf);
   const [notBefore, notAfter] = times;
   if (times.length !== 2) return malformed;
   if (notBefore == null || notAfter == null) return unread('no date');
@@ -148,9 +150,9 @@ function algorithmOf(
   element: DerElement | undefined,
 ): { readonly algorithm: string; readonly parameters: string | null } | null {
   if (element?.tag !== derTags.sequence) return null;
-  const [identifier, parameters, ...more] = derElements(element.contents);
+  const [identifier, parameters, ...more] = element.elements;
   if (identifier?.tag !== derTags.objectIdentifier || more.length > 0) return null;
-  const algorithm = objectIdentifierOf(identifier.contents);
+  const algorithm = identifier.objectIdentifier;
   return algorithm === null
     ? null
     : { algorithm, parameters: parameters === undefined ? null : hexOf(parameters.whole) };
@@ -188,12 +190,12 @@ function nameOf(name: DerElement): ReadonlyMap<string, string> | null {
   const { sequence, set, objectIdentifier } = derTags;
   if (name.tag !== sequence) return null;
   const found = new Map<string, string>();
-  for (const step of derElements(name.contents)) {
+  for (const step of name.elements) {
     if (step.tag !== set) return null;
-    for (const pair of derElements(step.contents)) {
-      const [type, value, ...more] = pair.tag === sequence ? derElements(pair.contents) : [];
+    for (const pair of step.elements) {
+      const [type, value, ...more] = pair.tag === sequence ? pair.elements : [];
       if (type?.tag !== objectIdentifier || value === undefined || more.length > 0) return null;
-      const is = objectIdentifierOf(type.contents);
+      const is = type.objectIdentifier;
       const text = textOf(value);
       if (is === null || text === null) return null;
       if (!found.has(is)) found.set(is, text);
@@ -230,6 +232,9 @@ function instantOf({ tag, contents }: DerElement): number | null {
 
 const daysBefore = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
 
+const leapDaysTo = (year: number): number =>
+  Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400);
+
 /** In the calendar of Gregory; null where there is no such day. */
 function daysSince1970(year: number, month: number, day: number): number | null {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
@@ -237,7 +242,6 @@ function daysSince1970(year: number, month: number, day: number): number | null 
   if (before === undefined || after === undefined) return null;
   const length = after - before + (leap && month === 2 ? 1 : 0);
   if (day < 1 || day > length) return null;
-  const leapDaysTo = (y: number): number => Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
   const years = (year - 1970) * 365 + leapDaysTo(year - 1) - leapDaysTo(1969);
   return years + before + (leap && month > 2 ? 1 : 0) + day - 1;
 }
@@ -257,15 +261,16 @@ function extensionsOf(rest: readonly DerElement[]): Extended | Unread {
     return malformed;
   const values = new Map<string, DerElement>();
   const critical = new Set<string>();
-  for (const extension of derElements(listed[0]?.contents ?? new Uint8Array())) {
-    const plain = structure(extension, sequence, [objectIdentifier, octetString]);
-    const marked = plain ?? structure(extension, sequence, [objectIdentifier, boolean, octetString]);
-    const [identifier, value] = [marked?.[0], marked?.at(-1)];
-    const is = identifier === undefined ? null : objectIdentifierOf(identifier.contents);
-    if (marked === null || value === undefined || is === null) return malformed;
+  for (const extension of listed[0]?.elements ?? []) {
+    const parts = extension.tag === sequence ? extension.elements : [];
+    const isPlain = areTagged(parts, [objectIdentifier, octetString]);
+    const fits = isPlain || areTagged(parts, [objectIdentifier, boolean, octetString]);
+    const is = parts[0]?.objectIdentifier ?? null;
+    const value = parts.at(-1)?.contents;
+    if (!fits || value === undefined || is === null) return malformed;
     if (values.has(is)) return unread('an extension twice');
-    if (plain === null && marked[1]?.contents[0] === 0xff) critical.add(is);
-    const [inner] = isDer(value.contents) ? derElements(value.contents) : [];
+    if (!isPlain && parts[1]?.contents[0] === 0xff) critical.add(is);
+    const [inner] = isDer(value) ? derElements(value) : [];
     if (inner === undefined) return malformed;
     values.set(is, inner);
   }
@@ -282,7 +287,7 @@ function constraintsOf(
 ): Pick<CertificateFields, 'isAuthority' | 'pathLength'> | null {
   if (element === undefined) return { isAuthority: false, pathLength: null };
   if (element.tag !== derTags.sequence) return null;
-  const inner = derElements(element.contents);
+  const inner = element.elements;
   const flag = inner[0]?.tag === derTags.boolean ? inner[0] : undefined;
   const [length, ...more] = flag === undefined ? inner : inner.slice(1);
   if (more.length > 0 || (length !== undefined && length.tag !== derTags.integer)) return null;
@@ -309,8 +314,8 @@ function identifiersIn(element: DerElement | undefined): readonly string[] | nul
   if (element === undefined) return [];
   if (element.tag !== derTags.sequence) return null;
   const identifiers: string[] = [];
-  for (const { tag, contents } of derElements(element.contents)) {
-    const is = tag === derTags.objectIdentifier ? objectIdentifierOf(contents) : null;
+  for (const identifier of element.elements) {
+    const is = identifier.tag === derTags.objectIdentifier ? identifier.objectIdentifier : null;
     if (is === null) return null;
     identifiers.push(is);
   }
@@ -322,9 +327,9 @@ function policiesIn(element: DerElement | undefined): readonly string[] | null {
   if (element === undefined) return [];
   if (element.tag !== derTags.sequence) return null;
   const policies: string[] = [];
-  for (const policy of derElements(element.contents)) {
-    const [identifier] = policy.tag === derTags.sequence ? derElements(policy.contents) : [];
-    const is = identifier?.tag === derTags.objectIdentifier ? objectIdentifierOf(identifier.contents) : null;
+  for (const policy of element.elements) {
+    const [identifier] = policy.tag === derTags.sequence ? policy.elements : [];
+    const is = identifier?.tag === derTags.objectIdentifier ? identifier.objectIdentifier : null;
     if (is === null) return null;
     policies.push(is);
   }

@@ -253,17 +253,10 @@ export class Link {
 
   /** When `advance` has something to do; null: nothing until bytes come. */
   deadline(): number | null {
-    let at = this.#openAt;
-    const sooner = (other: number | null): void => {
-      if (other !== null && (at === null || other < at)) at = other;
-    };
-    if (this.#phase === 'connected') {
-      sooner(this.#outgoing.resendAt);
-      sooner(this.#sayAt);
-      sooner(this.#pingAt);
-      sooner(this.#heardAt + this.#timing.dead);
-    }
-    return at;
+    if (this.#phase !== 'connected') return this.#openAt;
+    const said = sooner(this.#outgoing.resendAt, this.#sayAt);
+    const asked = sooner(this.#openAt, this.#pingAt);
+    return sooner(sooner(said, asked), this.#heardAt + this.#timing.dead);
   }
 
   /** Bytes to write, in order; each entry is whole frames. */
@@ -617,6 +610,11 @@ export class Link {
     return this.#role === 'host' ? this.#timing.ping : this.#timing.ping * 1.5;
   }
 }
+
+const sooner = (a: number | null, b: number | null): number | null => {
+  if (a === null) return b;
+  return b === null ? a : Math.min(a, b);
+};
 
 const nothing: readonly never[] = [];
 const nothingProven = new Uint8Array(0);

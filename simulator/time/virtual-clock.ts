@@ -5,7 +5,9 @@ import type { DeskClock } from './desk-clock.ts';
 interface Timer {
   readonly at: number;
   readonly order: number;
-  callback: (() => void) | null;
+  readonly callback: () => void;
+  /** Its index in the heap; -1: it has run or was cleared. */
+  place: number;
 }
 
 const before = (a: Timer, b: Timer): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
@@ -34,24 +36,22 @@ export class VirtualClock implements DeskClock {
   }
 
   setTimeout(callback: () => void, milliseconds: number): unknown {
-    const timer: Timer = { at: this.#now + Math.max(0, milliseconds), order: this.#order, callback };
+    const place = this.#heap.length;
+    const timer: Timer = { at: this.#now + Math.max(0, milliseconds), order: this.#order, callback, place };
     this.#order += 1;
-    this.#push(timer);
+    this.#heap.push(timer);
+    this.#rise(timer);
     return timer;
   }
 
+  /** Lets go of it at once: a timer of minutes would keep all that its callback knows until its time. */
   clearTimeout(timer: unknown): void {
-    // Taken out of the heap when its turn comes.
-    if (timer !== null && timer !== undefined) (timer as Timer).callback = null;
+    if (timer !== null && timer !== undefined) this.#take(timer as Timer);
   }
 
   /** When the next timer is due, in ticks; null when none is set. */
   next(): number | null {
-    for (let first = this.#heap[0]; first !== undefined; first = this.#heap[0]) {
-      if (first.callback !== null) return first.at;
-      this.#pop();
-    }
-    return null;
+    return this.#heap[0]?.at ?? null;
   }
 
   /** Moves to `ticks` without running anything; the caller has run what was due. */
@@ -61,43 +61,57 @@ export class VirtualClock implements DeskClock {
 
   /** Moves to the next timer and runs it. */
   runNext(): void {
-    if (this.next() === null) return;
-    const timer = this.#pop();
-    if (timer === undefined || timer.callback === null) return;
+    const timer = this.#heap[0];
+    if (timer === undefined) return;
+    this.#take(timer);
     this.moveTo(timer.at);
-    const { callback } = timer;
-    timer.callback = null;
-    callback();
+    timer.callback();
   }
 
-  #push(timer: Timer): void {
-    const heap = this.#heap;
-    let at = heap.push(timer) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      const above = heap[parent] as Timer;
-      if (!before(timer, above)) break;
-      heap[at] = above;
-      at = parent;
+  #take(timer: Timer): void {
+    const { place } = timer;
+    if (place < 0) return;
+    timer.place = -1;
+    const last = this.#heap.pop();
+    if (last === undefined || last === timer) return;
+    this.#put(last, place);
+    this.#rise(last);
+    this.#sink(last);
+  }
+
+  #put(timer: Timer, place: number): void {
+    this.#heap[place] = timer;
+    timer.place = place;
+  }
+
+  #rise(timer: Timer): void {
+    let { place } = timer;
+    while (place > 0) {
+      const above = (place - 1) >> 1;
+      const parent = this.#heap[above] as Timer;
+      if (!before(timer, parent)) break;
+      this.#put(parent, place);
+      place = above;
     }
-    heap[at] = timer;
+    this.#put(timer, place);
   }
 
-  #pop(): Timer | undefined {
-    const heap = this.#heap;
-    const first = heap[0];
-    const last = heap.pop();
-    if (first === undefined || last === undefined || heap.length === 0) return first;
-    let at = 0;
+  #sink(timer: Timer): void {
+    let { place } = timer;
     for (;;) {
-      let child = 2 * at + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && before(heap[child + 1] as Timer, heap[child] as Timer)) child += 1;
-      if (!before(heap[child] as Timer, last)) break;
-      heap[at] = heap[child] as Timer;
-      at = child;
+      const below = this.#earlierBelow(place);
+      if (below === null || !before(below, timer)) break;
+      const next = below.place;
+      this.#put(below, place);
+      place = next;
     }
-    heap[at] = last;
-    return first;
+    this.#put(timer, place);
+  }
+
+  #earlierBelow(place: number): Timer | null {
+    const left = this.#heap[2 * place + 1];
+    const right = this.#heap[2 * place + 2];
+    if (left === undefined) return null;
+    return right !== undefined && before(right, left) ? right : left;
   }
 }

@@ -37,6 +37,30 @@ describe('virtual time', () => {
     expect(ran).toEqual(['first', 'third']);
   });
 
+  it('runs what was not cleared in the same order, whichever timers were cleared meanwhile', () => {
+    const timers = fc.array(fc.record({ wait: fc.nat(50), clears: fc.option(fc.nat(59)) }), { maxLength: 60 });
+    fc.assert(
+      fc.property(timers, (wanted) => {
+        const clock = new VirtualClock(0);
+        const ran: number[] = [];
+        const cleared = new Set<number>();
+        const set: unknown[] = [];
+        wanted.forEach(({ wait, clears }, i) => {
+          set.push(clock.setTimeout(() => ran.push(i), wait));
+          if (clears === null || clears > i) return;
+          clock.clearTimeout(set[clears]);
+          cleared.add(clears);
+        });
+        runAll(clock);
+        const expected = wanted
+          .map(({ wait }, i) => ({ wait, i }))
+          .filter(({ i }) => !cleared.has(i))
+          .sort((a, b) => a.wait - b.wait || a.i - b.i);
+        expect(ran).toEqual(expected.map(({ i }) => i));
+      }),
+    );
+  });
+
   it('lets the wall clock be set without a timer noticing', () => {
     const clock = new VirtualClock(1000);
     const ran: number[] = [];

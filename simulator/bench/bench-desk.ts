@@ -1,6 +1,7 @@
 /** The desk that benchmarks run on, and the visit that they repeat: card, face, consent to everything, card taken. */
 
 import { profiles } from '../../firmware/profiles.ts';
+import type { ScreenId } from '../../firmware/screens/catalogue.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
 import { Desk, type DeskObservation, type DeskOptions } from '../desk/desk.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
@@ -29,6 +30,8 @@ export async function startBenchDesk(
   prepare: (desk: Desk) => void = () => {},
 ): Promise<BenchDesk> {
   const clock = new VirtualClock(morning);
+  /** Who waits for a screen. A person goes by what is shown, and so does the bench: it costs a visit nothing. */
+  let awaited: { readonly screen: ScreenId; readonly shown: () => void } | null = null;
   const options: DeskOptions = {
     readers: 1,
     link: 'memory',
@@ -45,7 +48,11 @@ export async function startBenchDesk(
     https: null,
     // What the secure channel costs is measured by itself (link.ts): a visit's record must be readable.
     channel: null,
-    observe,
+    observe: (observed) => {
+      observe(observed);
+      const { observation } = observed;
+      if (observation.event === 'screen' && observation.screen === awaited?.screen) awaited.shown();
+    },
   };
   const desk = new Desk(options);
   prepare(desk);
@@ -53,6 +60,12 @@ export async function startBenchDesk(
   await desk.quiet();
   const reader = desk.readers[0];
   if (reader === undefined) throw new Error('a desk has a reader');
+
+  /** Resolves when the reader shows this screen next. Ask before what brings it. */
+  const shows = (screen: ScreenId): Promise<void> =>
+    new Promise((resolve) => {
+      awaited = { screen, shown: resolve };
+    });
 
   const rest = async (milliseconds: number): Promise<void> => {
     const until = clock.ticks() + milliseconds;
@@ -67,17 +80,20 @@ export async function startBenchDesk(
     desk,
     reader,
     async visit(card = desk.cards.of('insured')) {
+      const choosing = shows('choose_method');
       reader.place(card);
-      await desk.quiet();
+      await choosing;
       reader.see('match');
-      for (const key of ['1', '1', '#'] as const) {
+      for (const [key, screen] of [
+        ['1', 'consent_all'],
+        ['1', 'consent_summary'],
+        ['#', 'accepted_clinic'],
+        ['9', 'take_card'],
+      ] as const) {
+        const next = shows(screen);
         reader.press(key, 'keypad');
-        await desk.quiet();
+        await next;
       }
-      if (reader.status?.visit?.outcome !== 'accepted')
-        throw new Error(`the visit stands at ${reader.status?.view?.id}`);
-      reader.press('9', 'keypad');
-      await desk.quiet();
       reader.removeCard();
       await desk.quiet();
       await rest(3000);

@@ -1,5 +1,6 @@
 /** A phone reader whose driver is another program: dialled, dialled again when it is lost, and there while it says so. */
 
+import { Link } from '../../protocol/link/link.ts';
 import { decodeDriverMessage, encodeDriverMessage } from '../../protocol/phone-reader/driver-messages.ts';
 import type { Problem } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
@@ -34,18 +35,26 @@ export function dialPhoneReader(url: ReaderUrl, parts: DialledPhoneReaderParts):
     there = now;
     listener?.changed();
   };
-  const stream = createLinkedStream('host', clock, () => entropy.bytes(8), {
-    connected: (resumed) => {
-      // A driver that has just begun says so itself where its phone reader is there.
-      if (!resumed) become(false);
-    },
-    lost: () => become(false),
-    received(payload) {
-      const message = decodeDriverMessage(payload);
-      if (!message.ok) return;
-      if (message.value.kind === 'packet') listener?.received(message.value.packet);
-      else become(message.value.kind === 'there');
-    },
+  const heard = (payload: Uint8Array): void => {
+    const message = decodeDriverMessage(payload);
+    if (!message.ok) return;
+    if (message.value.kind === 'packet') listener?.received(message.value.packet);
+    else become(message.value.kind === 'there');
+  };
+  const link = new Link('host', () => entropy.bytes(8));
+  const stream = createLinkedStream(link, clock, (event) => {
+    switch (event.type) {
+      case 'connected':
+        // A driver that has just begun says so itself where its phone reader is there.
+        if (!event.resumed) become(false);
+        return;
+      case 'received':
+        heard(event.payload);
+        return;
+      case 'lost':
+      case 'closed':
+        become(false);
+    }
   });
   const supervisor = supervise(
     url,
@@ -69,7 +78,9 @@ export function dialPhoneReader(url: ReaderUrl, parts: DialledPhoneReaderParts):
         if (listener === to) listener = null;
       };
     },
-    send: (packet) => stream.send(encodeDriverMessage({ kind: 'packet', packet })),
+    send(packet) {
+      if (link.connected) stream.send(encodeDriverMessage({ kind: 'packet', packet }));
+    },
     start: supervisor.start,
     async stop() {
       await supervisor.stop();

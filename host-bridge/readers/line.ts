@@ -1,6 +1,6 @@
 /**
- * One link to a reader over whichever port is attached: pumps the link's bytes, deadlines and events, and turns its
- * payloads into messages. Who the reader is and what may be said when is the session's.
+ * One link to a reader over whichever port is attached: turns its payloads into messages, and gives up a port on which no
+ * link comes about. Who the reader is and what may be said when is the session's.
  */
 
 import {
@@ -15,6 +15,7 @@ import { Link, type LinkCounters, type LinkEvent } from '../../protocol/link/lin
 import type { HostMessage, ReaderMessage } from '../../protocol/messages.ts';
 import type { Problem } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
+import { createLinkedStream } from '../ports/linked-stream.ts';
 import type { Port } from '../ports/port.ts';
 import type { PortUser } from './supervisor.ts';
 
@@ -63,19 +64,29 @@ export function createLine(
 ): Line {
   const link = channel === null ? new Link('host', newId) : new SecureLink('host', newId, channel);
   let port: Port | null = null;
-  let stepping = false;
-  let timer: unknown = null;
-  let timerAt = 0;
-  let silentUntil: number | null = null;
+  let silence: unknown = null;
 
-  const heard = (event: LinkEvent | SecureLinkEvent): void => {
+  const silenceOver = (): void => {
+    if (silence !== null) clock.clearTimeout(silence);
+    silence = null;
+  };
+
+  const silenceBegins = (): void => {
+    silenceOver();
+    silence = clock.setTimeout(() => {
+      silence = null;
+      void port?.close();
+    }, silentPortMs);
+  };
+
+  const stream = createLinkedStream<LinkEvent | SecureLinkEvent>(link, clock, (event) => {
     switch (event.type) {
       case 'connected':
-        silentUntil = null;
+        silenceOver();
         listener.connected(event.resumed, 'peer' in event ? event.peer : null);
         return;
       case 'lost':
-        silentUntil = port === null ? null : clock.ticks() + silentPortMs;
+        if (port !== null) silenceBegins();
         listener.lost();
         return;
       case 'received': {
@@ -90,88 +101,36 @@ export function createLine(
         return;
       case 'closed':
         // What the reader is told must leave before the port is closed.
-        flush();
+        stream.flush();
         listener.closed(event.code, 'refusal' in event ? event.refusal : null);
         void port?.close();
     }
-  };
-
-  /** Does all that the last call to the link brought about. A call made meanwhile only adds to it. */
-  const step = (): void => {
-    if (stepping) return;
-    stepping = true;
-    for (;;) {
-      const events = link.takeEvents();
-      for (const event of events) heard(event);
-      if (!flush() && events.length === 0) break;
-    }
-    stepping = false;
-    arm();
-  };
-
-  const flush = (): boolean => {
-    const output = link.takeOutput();
-    for (const frame of output) port?.write(frame);
-    return output.length > 0;
-  };
-
-  const arm = (): void => {
-    const due = link.deadline();
-    const at = due === null || (silentUntil !== null && silentUntil < due) ? silentUntil : due;
-    // A timer that fires early finds nothing to do and is set again: cheaper than moving it at every frame.
-    if (at === null || (timer !== null && timerAt <= at)) return;
-    disarm();
-    timerAt = at;
-    timer = clock.setTimeout(fire, Math.max(0, at - clock.ticks()));
-  };
-
-  const disarm = (): void => {
-    if (timer !== null) clock.clearTimeout(timer);
-    timer = null;
-  };
-
-  const fire = (): void => {
-    timer = null;
-    const now = clock.ticks();
-    if (silentUntil !== null && now >= silentUntil) {
-      silentUntil = null;
-      void port?.close();
-    }
-    link.advance(now);
-    step();
-  };
+  });
 
   return {
     counters: link.counters,
     attached(fresh) {
       port = fresh;
-      fresh.onReceived = (bytes) => {
-        link.received(bytes, clock.ticks());
-        step();
-      };
-      silentUntil = clock.ticks() + silentPortMs;
-      link.attached(clock.ticks());
-      step();
+      fresh.onReceived = stream.arrived;
+      silenceBegins();
+      stream.attached((bytes) => fresh.write(bytes));
     },
     detached() {
       port = null;
-      silentUntil = null;
-      link.detached();
-      step();
+      silenceOver();
+      stream.detached();
     },
     send(message) {
       const payload = encodeMessage(message);
-      const taken = link.send(payload, clock.ticks());
-      step();
-      return taken ? payload.length : null;
+      return stream.send(payload) ? payload.length : null;
     },
     end(code) {
-      link.close(code);
-      // Also when called from within a step: the last words must leave before the port is closed.
-      flush();
-      step();
+      stream.close(code);
       void port?.close();
     },
-    stop: disarm,
+    stop() {
+      silenceOver();
+      stream.stop();
+    },
   };
 }

@@ -3,6 +3,7 @@
 import type { Clock, Entropy } from '../../firmware/hal.ts';
 import { createLinkedStream, type LinkedStream } from '../../host-bridge/ports/linked-stream.ts';
 import type { PhoneReader } from '../../host-bridge/ports/phone-reader.ts';
+import { Link, type LinkEvent } from '../../protocol/link/link.ts';
 import {
   type DriverMessage,
   decodeDriverMessage,
@@ -13,6 +14,7 @@ import type { Cable } from '../devices/cable.ts';
 export class OfferedPhoneReader {
   readonly #driver: PhoneReader;
   readonly #cable: Cable;
+  readonly #link: Link;
   readonly #stream: LinkedStream;
   #unlisten = (): void => {};
 
@@ -20,15 +22,8 @@ export class OfferedPhoneReader {
   constructor(driver: PhoneReader, cable: Cable, clock: Clock, entropy: Entropy) {
     this.#driver = driver;
     this.#cable = cable;
-    this.#stream = createLinkedStream('reader', clock, () => entropy.bytes(4), {
-      connected: () => this.#begin(),
-      // Whose session it was has lost its way here: it is over, and the field is off.
-      lost: () => this.#unlisten(),
-      received: (payload) => {
-        const message = decodeDriverMessage(payload);
-        if (message.ok && message.value.kind === 'packet') driver.send(message.value.packet);
-      },
-    });
+    this.#link = new Link('reader', () => entropy.bytes(4));
+    this.#stream = createLinkedStream(this.#link, clock, (event) => this.#heard(event));
     cable.listen({
       attached: () => this.#stream.attached((bytes) => cable.send(bytes)),
       detached: () => this.#stream.detached(),
@@ -51,6 +46,23 @@ export class OfferedPhoneReader {
     this.#stream.stop();
   }
 
+  #heard(event: LinkEvent): void {
+    switch (event.type) {
+      case 'connected':
+        this.#begin();
+        return;
+      case 'received': {
+        const message = decodeDriverMessage(event.payload);
+        if (message.ok && message.value.kind === 'packet') this.#driver.send(message.value.packet);
+        return;
+      }
+      case 'lost':
+      case 'closed':
+        // Whose session it was has lost its way here: it is over, and the field is off.
+        this.#unlisten();
+    }
+  }
+
   /** Says whether it is there also after a break, in which that may have changed. */
   #begin(): void {
     this.#unlisten();
@@ -66,6 +78,6 @@ export class OfferedPhoneReader {
   }
 
   #say(message: DriverMessage): void {
-    this.#stream.send(encodeDriverMessage(message));
+    if (this.#link.connected) this.#stream.send(encodeDriverMessage(message));
   }
 }

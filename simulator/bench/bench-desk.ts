@@ -13,6 +13,9 @@ import { VirtualClock } from '../time/virtual-clock.ts';
 
 const morning = Date.parse('2026-11-02T09:00:00+09:00');
 
+/** Milliseconds of the machine's time: a thousand times what a visit takes. */
+const patienceMs = 10_000;
+
 export interface BenchDesk {
   readonly desk: Desk;
   readonly reader: EmulatedReader;
@@ -31,7 +34,11 @@ export async function startBenchDesk(
 ): Promise<BenchDesk> {
   const clock = new VirtualClock(morning);
   /** Who waits for a screen. A person goes by what is shown, and so does the bench: it costs a visit nothing. */
-  let awaited: { readonly screen: ScreenId; readonly shown: () => void } | null = null;
+  let awaited: {
+    readonly screen: ScreenId;
+    readonly shown: () => void;
+    readonly failed: (error: Error) => void;
+  } | null = null;
   const options: DeskOptions = {
     readers: 1,
     link: 'memory',
@@ -63,9 +70,10 @@ export async function startBenchDesk(
 
   /** Resolves when the reader shows this screen next. Ask before what brings it. */
   const shows = (screen: ScreenId): Promise<void> =>
-    new Promise((resolve) => {
-      awaited = { screen, shown: resolve };
+    new Promise((shown, failed) => {
+      awaited = { screen, shown, failed };
     });
+  const giveUp = (): void => awaited?.failed(new Error(`the visit stands at ${reader.status?.view?.id}`));
 
   const rest = async (milliseconds: number): Promise<void> => {
     const until = clock.ticks() + milliseconds;
@@ -80,6 +88,7 @@ export async function startBenchDesk(
     desk,
     reader,
     async visit(card = desk.cards.of('insured')) {
+      const patience = setTimeout(giveUp, patienceMs);
       const choosing = shows('choose_method');
       reader.place(card);
       await choosing;
@@ -94,6 +103,7 @@ export async function startBenchDesk(
         reader.press(key, 'keypad');
         await next;
       }
+      clearTimeout(patience);
       reader.removeCard();
       await desk.quiet();
       await rest(3000);

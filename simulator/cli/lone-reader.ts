@@ -29,6 +29,7 @@ import { Activity } from '../time/activity.ts';
 import type { DeskClock } from '../time/desk-clock.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
 import { randomSeed, systemEntropy } from './random.ts';
+import { ReadingAtHost } from './reading-at-host.ts';
 
 export interface LoneReaderOptions {
   readonly url: string;
@@ -79,6 +80,10 @@ export function loneReaderOn(
   const { serial, profile, people, clock, data, channel, observe } = options;
   const activity = new Activity();
   const watching = new Set<() => void>();
+  const changed = (): void => {
+    for (const look of watching) look();
+  };
+  const atHost = new ReadingAtHost(clock, changed);
   const reader = new EmulatedReader({
     serial,
     profile,
@@ -89,17 +94,19 @@ export function loneReaderOn(
     cable,
     channel,
     cardTrust: cardTrust(people),
-    observe,
-    onView: () => {
-      for (const look of watching) look();
+    observe: (observation) => {
+      atHost.observed(observation);
+      observe(observation);
     },
+    onView: changed,
   });
-  const offered = offeredPhoneReader(reader, options);
-  /** Resolves when the reader waits no longer: after the limit of its profile it shows that it is reconnecting. */
+  const offered = offeredPhoneReader(reader, options, atHost, activity);
+  /** After the limit of its profile the reader shows that it is reconnecting, and waits no longer. */
+  const waits = (): boolean => reader.status?.view?.id === 'checking' || atHost.waits;
   const answered = (): Promise<void> =>
     new Promise((resolve) => {
       const look = (): void => {
-        if (reader.status?.view?.id === 'checking') return;
+        if (waits()) return;
         watching.delete(look);
         resolve();
       };
@@ -121,8 +128,11 @@ export function loneReaderOn(
     swapCables: () => Promise.resolve(),
     async quiet() {
       await activity.quiet();
-      await answered();
-      await activity.quiet();
+      // What has arrived may be followed by more that is asked.
+      while (waits()) {
+        await answered();
+        await activity.quiet();
+      }
     },
     async start() {
       await hadAt(cable.url, reader.start());
@@ -131,6 +141,7 @@ export function loneReaderOn(
     async stop() {
       await offered?.stop();
       await reader.stop();
+      atHost.forget();
     },
   };
 }
@@ -147,12 +158,17 @@ async function hadAt(url: string, started: Promise<void>): Promise<void> {
 function offeredPhoneReader(
   reader: EmulatedReader,
   { phoneReader = null, clock }: Pick<LoneReaderOptions, 'phoneReader' | 'clock'>,
+  atHost: ReadingAtHost,
+  activity: Activity,
 ): OfferedPhoneReader | null {
   if (phoneReader === null || reader.phoneReader === null) return null;
   const { place } = phoneReader;
-  const driver = new PhoneReaderDriver(reader.phoneReader, phoneReader.channel, packetsAtOnce);
+  const driver = new PhoneReaderDriver(reader.phoneReader, phoneReader.channel, {
+    toDriver: () => packetsAtOnce.toDriver().finally(activity.begin()),
+    toBridge: () => packetsAtOnce.toBridge().finally(activity.begin()),
+  });
   const cable = new TcpCable(place, { activity: null, random: seededEntropy(randomSeed()).number }, clock);
-  return new OfferedPhoneReader(driver, cable, clock, systemEntropy);
+  return new OfferedPhoneReader(atHost.counted(driver), cable, clock, systemEntropy);
 }
 
 /**

@@ -57,8 +57,8 @@ describe('A phone reader whose driver is another program than the bridge', () =>
       await untilOffered();
       await touch('15678#');
       await onceOn('hold_phone');
-      await call('POST', `${shown}/phone`, { of: 'android' });
-      await onceOn('consent_all');
+      const read = await call('POST', `${shown}/phone`, { of: 'android' });
+      expect(read.screen?.id).toBe('consent_all');
       await call('DELETE', `${shown}/phone`);
       await touch('1#');
       await onceOn('accepted_clinic');

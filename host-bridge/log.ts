@@ -6,6 +6,7 @@
 
 import { pino } from 'pino';
 import { type ErrorCode, errorCatalogue } from '../protocol/errors.ts';
+import type { ReaderId } from '../protocol/ids.ts';
 import type { Problem } from '../protocol/result.ts';
 import type { Clock } from './clock.ts';
 import type { BridgeObservation } from './observed.ts';
@@ -16,6 +17,15 @@ type LifeCycle =
   | { readonly event: 'listening'; readonly of: 'control'; readonly port: number }
   /** A port that was configured cannot be opened now: EMU-501, EMU-502, EMU-510, EMU-511. */
   | { readonly event: 'portNotOpened'; readonly problem: Problem }
+  /** As `backOff`, of the driver of the phone reader beside this reader. */
+  | {
+      readonly event: 'phoneReaderBackOff';
+      readonly beside: ReaderId;
+      readonly attempt: number;
+      readonly wait: number;
+    }
+  /** A phone reader that was configured is of no use beside this reader: EMU-746, EMU-747. */
+  | { readonly event: 'phoneReaderUnused'; readonly beside: ReaderId; readonly code: ErrorCode }
   | { readonly event: 'stopped' };
 
 export type LogLine = BridgeObservation | LifeCycle;
@@ -45,6 +55,8 @@ const catalogue: Catalogue = {
   started: { level: 'info', fields: ['version'] },
   listening: { level: 'info', fields: ['of', 'port'] },
   portNotOpened: { level: 'warn', fields: ['problem'], remedy: ({ problem }) => problem.code },
+  phoneReaderBackOff: { level: 'warn', fields: ['beside', 'attempt', 'wait'] },
+  phoneReaderUnused: { level: 'warn', fields: ['beside', 'code'], remedy: ({ code }) => code },
   stopped: { level: 'info', fields: [] },
   readerConnected: { level: 'info', fields: ['reader', 'resumed'] },
   readerLost: { level: 'warn', fields: ['reader'] },

@@ -2946,6 +2946,26 @@ const catalogue = {
       ja: 'channel=none か --phone-reader のどちらかを外してください。',
     },
   },
+  'EMU-746': {
+    cause: {
+      en: 'A phone reader stands beside a reader that has not greeted.',
+      ja: '汎用カードリーダーのそばのリーダーが接続していません。',
+    },
+    remedy: {
+      en: 'Check the serial number in --phone-reader, and that this reader is connected; it is used as soon as it is.',
+      ja: '--phone-reader の製造番号と、そのリーダーの接続を確認してください。接続されれば使われます。',
+    },
+  },
+  'EMU-747': {
+    cause: {
+      en: 'A phone reader stands beside a reader that does not use one: it reads phones itself, or none.',
+      ja: '汎用カードリーダーのそばのリーダーは、それを使いません（自分で読み取るか、スマートフォンに対応していません）。',
+    },
+    remedy: {
+      en: 'Leave its --phone-reader out, or check the serial number in it; readers of profile current use one.',
+      ja: 'この --phone-reader を外すか、製造番号を確認してください。使うのはプロファイル current のリーダーです。',
+    },
+  },
 } as const satisfies Record<`EMU-${string}`, Entry>;
 
 export type ErrorCode = keyof typeof catalogue;

@@ -70,6 +70,25 @@ describe('The log', () => {
     ]);
   });
 
+  it('names the reader beside which a phone reader cannot be reached, or is of no use, and what to do', () => {
+    const lines = logged(
+      'warn',
+      { event: 'phoneReaderBackOff', beside: reader, attempt: 7, wait: 5000 },
+      { event: 'phoneReaderUnused', beside: reader, code: 'EMU-746' },
+    );
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { level: 'warn', time: 42, event: 'phoneReaderBackOff', beside: reader, attempt: 7, wait: 5000 },
+      {
+        level: 'warn',
+        time: 42,
+        event: 'phoneReaderUnused',
+        beside: reader,
+        code: 'EMU-746',
+        remedy: errorCatalogue['EMU-746'].remedy.en,
+      },
+    ]);
+  });
+
   it('leaves out a field that could hold any text, and one that nobody catalogued', () => {
     const smuggled = { event: 'readerLost', reader, name: '見本太郎' } as const;
     const lines = logged(

@@ -15,6 +15,7 @@ import { createOpenPort } from '../../../host-bridge/ports/open-port.ts';
 import type { ReaderUrl } from '../../../host-bridge/ports/port.ts';
 import { parseReaderUrl } from '../../../host-bridge/ports/url.ts';
 import { discoverReaders, linksIn, udevPlace } from '../../../host-bridge/readers/discovery.ts';
+import { watchUnusedPhoneReaders } from '../../../host-bridge/readers/unused-phone-readers.ts';
 import { openReceiptFolder } from '../../../host-bridge/receipt/disk-folder.ts';
 import { holdReceiptFolder } from '../../../host-bridge/receipt/hold-folder.ts';
 import { isReaderId, type ReaderId } from '../../../protocol/ids.ts';
@@ -148,15 +149,22 @@ export const command = defineCommand({
             openPort,
             clock,
             entropy: systemEntropy,
-            backingOff: (to) => log.write({ event: 'backOff', reader: serial, ...to }),
+            backingOff: (to) => log.write({ event: 'phoneReaderBackOff', beside: serial, ...to }),
             notOpened: (problem) => log.write({ event: 'portNotOpened', problem }),
           }),
         ]),
       );
+      const unused = watchUnusedPhoneReaders(phoneReaders.keys(), clock, (beside, code) =>
+        log.write({ event: 'phoneReaderUnused', beside, code }),
+      );
+      closing.add(() => unused.stop());
       const bridge = createBridge({
         readers: given.readers.filter((url) => url !== byThemselves),
         openPort,
-        phoneReaderOf: (reader) => phoneReaders.get(reader) ?? null,
+        phoneReaderOf(reader) {
+          unused.askedFor(reader);
+          return phoneReaders.get(reader) ?? null;
+        },
         watchForPort: watchFolderOfPort,
         backEnd,
         journal,
@@ -169,11 +177,13 @@ export const command = defineCommand({
         observe: (observation) => {
           log.write(observation);
           metrics.observe(observation);
+          unused.observe(observation);
         },
         portNotOpened: (problem) => log.write({ event: 'portNotOpened', problem }),
       });
       closing.add(() => bridge.stop());
       bridge.start();
+      unused.start();
       for (const phoneReader of phoneReaders.values()) {
         closing.add(() => phoneReader.stop());
         phoneReader.start();

@@ -23,11 +23,17 @@ import { sharedPki } from '../shared-pki.ts';
 import { listenForStop } from '../stop-signal.ts';
 import { version } from '../version.ts';
 
-const placeOfDriver = z.string().transform((url, context) => {
-  const place = tcpPlace(url);
-  if (place === null) context.addIssue({ code: 'custom', input: url, message: 'not tcp:HOST:PORT' });
-  return place ?? z.NEVER;
-});
+/** One phone reader stands beside a reader; null: none. */
+const placeOfDriver = z
+  .array(z.string())
+  .default([])
+  .transform(([url, second], context) => {
+    if (url === undefined) return null;
+    const place = tcpPlace(url);
+    if (place === null || second !== undefined)
+      context.addIssue({ code: 'custom', input: second ?? url, message: 'not tcp:HOST:PORT, or twice' });
+    return place;
+  });
 
 export const command = defineCommand({
   details: {
@@ -56,10 +62,11 @@ export const command = defineCommand({
         ja: '汎用カードリーダーのドライバーをブリッジに提供する場所：tcp:ホスト:ポート。スマートフォンをそこで読み取るプロファイル current 用です',
       },
       expects: {
-        en: 'tcp:HOST:PORT, the port from 0 to 65535',
-        ja: 'tcp:ホスト:ポート（ポートは 0～65535）',
+        en: 'tcp:HOST:PORT once, the port from 0 to 65535',
+        ja: 'tcp:ホスト:ポートを一度だけ（ポートは 0～65535）',
       },
-      schema: placeOfDriver.optional(),
+      schema: placeOfDriver,
+      several: true,
     },
     page: option.port(
       '--page <port>',
@@ -92,10 +99,9 @@ export const command = defineCommand({
       const secure = wantsChannel(given.url);
       if (!secure) io.stderr.write(`${given.serial} does not encrypt its link (channel=none)\n`);
       const profile = { ...profiles[given.profile], iphone: given.iphone };
-      if (given.phoneReader !== undefined && profile.phones === 'unit')
+      if (given.phoneReader !== null && profile.phones === 'unit')
         throw new EmulatorError({ code: 'EMU-744', detail: { profile: profile.id } });
-      if (given.phoneReader !== undefined && !secure)
-        throw new EmulatorError({ code: 'EMU-745', detail: {} });
+      if (given.phoneReader !== null && !secure) throw new EmulatorError({ code: 'EMU-745', detail: {} });
       const events = createDeskEvents(clock);
       const channels = secure ? linkChannels(sharedPki(given.pki, folder.path).link) : null;
       let linkTrouble: string | null = null;
@@ -109,7 +115,7 @@ export const command = defineCommand({
           data: folder.path,
           channel: channels?.reader(given.serial, end) ?? null,
           phoneReader:
-            given.phoneReader === undefined || channels === null
+            given.phoneReader === null || channels === null
               ? null
               : { place: given.phoneReader, channel: channels.phoneReader(given.serial, end) },
           hostRefused: (problem) => io.stderr.write(`${given.serial} ${explain(problem, io.language)}\n`),

@@ -110,18 +110,55 @@ describe('fcr reader --phone-reader', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('EMU-745')]);
   });
 
-  it.each([['serial:/tmp/phone'], ['tcp:127.0.0.1:99999'], ['tcp:127.0.0.1:0?channel=none'], ['']])(
-    'takes no %j, where nobody can listen (EMU-633)',
-    async (place) => {
-      const { code, stderr } = await reader(
-        ...['--url', 'tcp:127.0.0.1:0', '--profile', 'current', '--phone-reader', place],
-      );
-      expect([code, stderr]).toEqual([2, expect.stringMatching(/EMU-633.*It takes tcp:HOST:PORT/)]);
-    },
-  );
+  it.each([
+    ['serial:/tmp/phone'],
+    ['tcp:127.0.0.1:99999'],
+    ['tcp:127.0.0.1:0?channel=none'],
+    [''],
+    ['tcp:127.0.0.1:0', 'tcp:127.0.0.1:7101'],
+    ['tcp:127.0.0.1:0', 'tcp:127.0.0.1:0'],
+  ])('takes no %j %s: one place, where one can listen (EMU-633)', async (...places) => {
+    const { code, stderr } = await reader(
+      ...['--url', 'tcp:127.0.0.1:0', '--profile', 'current'],
+      ...places.flatMap((place) => ['--phone-reader', place]),
+    );
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/EMU-633.*It takes tcp:HOST:PORT once/)]);
+  });
 });
 
 describe('fcr bridge --phone-reader', () => {
+  it('says once that a reader which reads phones itself has no use for one (EMU-747), and which cannot be reached', async () => {
+    const folder = freshFolder();
+    const pki = join(folder, 'pki');
+    await run(['pki', '--out', pki]);
+    const inFolder = (name: string) => ['--pki', pki, '--data', join(folder, name)];
+    const reader = start([
+      ...['reader', '--url', 'tcp:127.0.0.1:0', '--serial', 'FCR-000007', ...inFolder('reader')],
+    ]);
+    const [, readerUrl = ''] = await urlsOf(reader);
+    const bridge = start([
+      // Nobody listens at port 1.
+      ...['bridge', '--reader', readerUrl, '--phone-reader', 'FCR-000007=tcp:127.0.0.1:1'],
+      ...['--back-end', 'https://127.0.0.1:1', '--control', '0', '--log-level', 'warn'],
+      ...['--receipt', join(folder, 'receipt'), ...inFolder('bridge')],
+    ]);
+    const lines = (event: string) =>
+      bridge
+        .stderr()
+        .split('\n')
+        .filter((line) => line.includes(`"event":"${event}"`))
+        .map((line) => JSON.parse(line));
+    await until(
+      async () => lines('phoneReaderBackOff'),
+      (told) => told.length > 0,
+    );
+    expect(lines('phoneReaderBackOff')).toEqual([expect.objectContaining({ beside: 'FCR-000007' })]);
+    expect(lines('backOff')).toEqual([]);
+    expect(lines('phoneReaderUnused')).toEqual([
+      expect.objectContaining({ beside: 'FCR-000007', code: 'EMU-747' }),
+    ]);
+  });
+
   it.each([
     ['tcp:127.0.0.1:7101'],
     ['FCR-000001=serial:/dev/ttyACM0'],

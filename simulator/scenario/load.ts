@@ -1,7 +1,7 @@
 /** Reads scenario files, and folders of them, from the disk. */
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { loadPeople, type People } from '../people/registry.ts';
@@ -22,6 +22,21 @@ export function loadScenarios(paths: readonly string[], people: People = loadPeo
     if (scenarios.length === 0) throw new EmulatorError({ code: 'EMU-612', detail: { path } });
     return scenarios;
   });
+}
+
+/**
+ * Of the same, those in files of these names: others are not looked into, and may be meant for other people.
+ * @throws EmulatorError EMU-600 (cannot be read), and as `parseScenarios`.
+ */
+export function loadScenariosNamed(
+  names: ReadonlySet<string>,
+  paths: readonly string[],
+  people: People,
+): Scenario[] {
+  return paths
+    .flatMap(scenarioFiles)
+    .filter((file) => names.has(basename(file)))
+    .flatMap((file) => parseScenarios(read(file), file, people));
 }
 
 /** The scenario files of a path, in the order of code points, so that every machine runs them in the same order. EMU-600. */

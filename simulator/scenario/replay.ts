@@ -25,8 +25,8 @@ export interface ReplayResult {
 }
 
 export interface ReplayOptions {
-  /** Where the scenarios of the trace are looked for, by file and name. */
-  readonly scenarios: readonly Scenario[];
+  /** Where the scenarios of the trace are looked for, by file and name; told the names of the files. */
+  readonly scenarios: (files: ReadonlySet<string>) => readonly Scenario[];
   readonly people?: People;
 }
 
@@ -48,10 +48,9 @@ export function replay(path: string, options: ReplayOptions): Promise<ReplayResu
 
 /** @param file what messages call the text */
 export async function replayText(text: string, file: string, options: ReplayOptions): Promise<ReplayResult> {
-  const found = readTrace(text, file).map((recorded) => ({
-    recorded,
-    scenario: scenarioOf(recorded, options.scenarios),
-  }));
+  const trace = readTrace(text, file);
+  const there = options.scenarios(new Set(trace.map(({ header }) => header.file)));
+  const found = trace.map((recorded) => ({ recorded, scenario: scenarioOf(recorded, there) }));
   let same = 0;
   for (const { recorded, scenario } of found) {
     const { seed, link } = recorded.header;

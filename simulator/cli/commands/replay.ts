@@ -1,7 +1,7 @@
 /** `fcr replay`: a recorded trace against a run of now. */
 
 import { z } from 'zod';
-import { builtInScenarios, loadScenarios } from '../../scenario/load.ts';
+import { builtInScenarios, loadScenariosNamed } from '../../scenario/load.ts';
 import { replay } from '../../scenario/replay.ts';
 import { defineCommand } from '../command.ts';
 import { writeJson, writeLine } from '../io.ts';
@@ -56,7 +56,10 @@ export const command = defineCommand({
   examples: ['fcr replay ./report/trace.jsonl'],
   async run({ trace, scenarios, people: file, json }, io) {
     const people = namedPeople(file, io);
-    const { same, difference } = await replay(trace, { scenarios: loadScenarios(scenarios, people), people });
+    const { same, difference } = await replay(trace, {
+      scenarios: (files) => loadScenariosNamed(files, scenarios, people),
+      people,
+    });
     if (json) {
       writeJson(io, { same, difference });
       return difference === null ? 0 : 1;

@@ -81,6 +81,18 @@ describe('fcr replay', () => {
     expect(JSON.parse(json)).toMatchObject({ same: 0, difference: { scenario: 'A card is laid down' } });
   });
 
+  it('says with people of one’s own, too, that the scenarios of a trace are not among the built-in ones', async () => {
+    const file = written(
+      scenario('A card is laid down', 'choose_method').replace('place: card', 'place: card\n    of: mine'),
+    );
+    const folder = freshFolder();
+    const people = ['--people', join(folder, 'people.yaml')];
+    await run(['person', 'new', '--id', 'mine', '--out', join(folder, 'people.yaml')]);
+    expect((await run(['run', file, ...people, '--out', folder])).code).toBe(0);
+    const { code, stderr } = await run(['replay', join(folder, 'trace.jsonl'), ...people]);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/^fcr: EMU-616 .*--scenarios/)]);
+  });
+
   it('exits 2 for what is no trace', async () => {
     const ended = await run(['replay', written('not a trace')]);
     expect(ended.code).toBe(2);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EmulatorError } from '../../../protocol/errors.ts';
-import { loadScenarios } from '../../../simulator/scenario/load.ts';
+import { loadPeople } from '../../../simulator/people/registry.ts';
+import { loadScenarios, loadScenariosNamed } from '../../../simulator/scenario/load.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -39,6 +40,15 @@ describe('loading scenarios', () => {
     write('b.yaml', 'second');
     const paths = [join(folder, 'b.yaml'), join(folder, 'a.yaml')];
     expect(loadScenarios(paths).map(({ name }) => name)).toEqual(['second', 'first']);
+  });
+
+  it('does not look into files of other names than are asked for', () => {
+    mkdirSync(join(folder, 'more'));
+    write('a.yaml', 'first');
+    write(join('more', 'a.yaml'), 'second');
+    writeFileSync(join(folder, 'b.yaml'), 'not a scenario');
+    const found = loadScenariosNamed(new Set(['a.yaml', 'none.yaml']), [folder], loadPeople());
+    expect(found.map(({ name }) => name)).toEqual(['first', 'second']);
   });
 
   it('refuses a file that is not there', () => {

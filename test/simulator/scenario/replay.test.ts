@@ -16,7 +16,7 @@ const scenario = scenarioOf([
   'remove: card',
   'see: idle',
 ]);
-const scenarios = [scenario];
+const scenarios = () => [scenario];
 let text: string;
 let lines: string[];
 
@@ -97,9 +97,20 @@ describe('replaying a trace', () => {
   });
 
   it('refuses a scenario that is not there, or has changed since', async () => {
-    expect(await codeOf(() => replayText(text, 't', { scenarios: [] }))).toBe('EMU-616');
+    expect(await codeOf(() => replayText(text, 't', { scenarios: () => [] }))).toBe('EMU-616');
     const changed = [{ ...scenario, sha256: '0'.repeat(64) }];
-    expect(await codeOf(() => replayText(text, 't', { scenarios: changed }))).toBe('EMU-617');
+    expect(await codeOf(() => replayText(text, 't', { scenarios: () => changed }))).toBe('EMU-617');
+  });
+
+  it('looks for scenarios in the files that the trace names, and in no other', async () => {
+    let looked: ReadonlySet<string> = new Set();
+    await replayText(text + text, 't', {
+      scenarios(files) {
+        looked = files;
+        return [scenario];
+      },
+    });
+    expect(looked).toEqual(new Set([scenario.file]));
   });
 
   describe('from a file', () => {

@@ -2648,6 +2648,16 @@ const catalogue = {
       ja: 'kind を省くか、その種類のスマートフォンを持つ人を指定してください。',
     },
   },
+  'EMU-666': {
+    cause: {
+      en: 'The matcher program {command} wrote a line of more than {longest} bytes.',
+      ja: '照合プログラム {command} が {longest} バイトを超える行を書きました。',
+    },
+    remedy: {
+      en: 'An answer is one short line of JSON, with a line end; anything else it may write to its standard error.',
+      ja: '答えは改行で終わる短い JSON の1行です。それ以外の出力は標準エラーに書いてください。',
+    },
+  },
   'EMU-668': {
     cause: {
       en: 'A USB/IP host sent what has no known form ({reason}).',

@@ -77,10 +77,10 @@ const measure = defineCommand({
     matcher: {
       flags: '--matcher <command>',
       about: {
-        en: 'program that compares pictures; needs --samples',
-        ja: '画像を照合するプログラム（--samples も必要）',
+        en: 'program that compares pictures, as a line for the shell; needs --samples',
+        ja: '画像を照合するプログラム（シェルに渡す1行。--samples も必要）',
       },
-      expects: { en: 'a command', ja: 'コマンド' },
+      expects: { en: 'a line for the shell', ja: 'シェルに渡す1行' },
       schema: z.string().min(1).optional(),
     },
     samples: {

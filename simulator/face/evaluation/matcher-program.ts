@@ -4,18 +4,22 @@
  */
 
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
 import type { Clock } from '../../../firmware/hal.ts';
 import { errnoOf } from '../../../host-bridge/errno.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
+import type { Problem } from '../../../protocol/result.ts';
+import { listenToLines } from '../../programs/lines-of-program.ts';
 import type { FaceMatcher, MatcherAnswer } from '../matcher.ts';
 
 /** Milliseconds that a program may take to end by itself. */
 const timeToEnd = 5000;
 
 const figure = z.number().min(0).max(1);
+
+/** Bytes of a line of the program; one with every figure written out has some 120. Our figure. */
+export const longestAnswer = 4096;
 
 /** A line of the program: figures from 0 to 1, or in which of the two pictures it found no face. */
 const programAnswerSchema = z.union([
@@ -71,7 +75,11 @@ export class MatcherProgram implements FaceMatcher<Uint8Array> {
     stderr.setEncoding('utf8').on('data', parts.said);
     // That it reads no more is told by its end.
     stdin.on('error', () => {});
-    createInterface({ input: stdout }).on('line', (line) => this.#answered(line));
+    listenToLines(stdout, longestAnswer, {
+      line: (line) => this.#answered(line),
+      tooLong: () =>
+        this.#refuse({ code: 'EMU-666', detail: { command: parts.command, longest: longestAnswer } }),
+    });
     this.#over = new Promise((resolve) => {
       this.#child.on('error', (error) => {
         this.#stop('EMU-683', errnoOf(error));
@@ -84,7 +92,10 @@ export class MatcherProgram implements FaceMatcher<Uint8Array> {
     });
   }
 
-  /** Rejects with EMU-683 where the program has ended or is silent, EMU-684 where its answer is none. One at a time. */
+  /**
+   * Rejects with EMU-683 where the program has ended or is silent, EMU-684 where its answer is none, EMU-666 where it has
+   * no end. One at a time.
+   */
   compare(reference: Uint8Array, probe: Uint8Array): Promise<MatcherAnswer> {
     return new Promise((resolve, reject) => {
       if (this.#end !== null) {
@@ -137,7 +148,11 @@ export class MatcherProgram implements FaceMatcher<Uint8Array> {
   }
 
   #stop(code: 'EMU-683' | 'EMU-684', reason: string): void {
-    this.#end ??= new EmulatorError({ code, detail: { command: this.#parts.command, reason } });
+    this.#refuse({ code, detail: { command: this.#parts.command, reason } });
+  }
+
+  #refuse(problem: Problem): void {
+    this.#end ??= new EmulatorError(problem);
     const waiting = this.#waiting;
     this.#waiting = null;
     waiting?.failed(this.#end);

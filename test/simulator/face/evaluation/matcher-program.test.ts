@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { MatcherProgram } from '../../../../simulator/face/evaluation/matcher-program.ts';
+import { longestAnswer, MatcherProgram } from '../../../../simulator/face/evaluation/matcher-program.ts';
 import { realClock } from '../../../../simulator/time/real-clock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'matcher-'));
@@ -87,6 +87,29 @@ describe('a matcher that is a program', () => {
     expect((await program.compare(one, one)).kind).toBe('compared');
     expect(await codeOf(program.compare(one, one))).toBe('EMU-684');
     await program.end();
+  });
+
+  it('is refused for a line without an end, as soon as that is too long, and ended', async () => {
+    const { program } = started(
+      command("const more = () => process.stdout.write('x'.repeat(65536), more); more();"),
+    );
+    expect(await codeOf(program.compare(one, one))).toBe('EMU-666');
+    expect(await codeOf(program.compare(one, one))).toBe('EMU-666');
+    await program.end();
+  });
+
+  it('may use all of the line that it has, and is refused for one byte more', async () => {
+    const padded = (length: number) =>
+      command(
+        `const text = JSON.stringify({ id: request.id, similarity: 0.7 });
+        process.stdout.write(text + ' '.repeat(${length} - text.length) + '\\n');`,
+      );
+    const { program } = started(padded(longestAnswer));
+    expect((await program.compare(one, one)).kind).toBe('compared');
+    await program.end();
+    const { program: other } = started(padded(longestAnswer + 1));
+    expect(await codeOf(other.compare(one, one))).toBe('EMU-666');
+    await other.end();
   });
 
   it('is refused when it ends, and what it said is passed on', async () => {

@@ -102,8 +102,8 @@ const catalogue = {
       ja: '相手の証明書の有効期限が切れています。',
     },
     remedy: {
-      en: 'Have it issued anew, and check the clock of this end.',
-      ja: '証明書を発行し直し、こちら側の時計も確認してください。',
+      en: 'Check the clock of this end; if it is right, have the certificate issued anew.',
+      ja: 'こちら側の時計を確認してください。正しければ、証明書を発行し直してください。',
     },
   },
   'EMU-112': {
@@ -732,8 +732,8 @@ const catalogue = {
       ja: 'mdoc のやり取りの証明書を信頼できません（{reason}）。',
     },
     remedy: {
-      en: 'Only mdocs and readers of the test authorities are taken here; real ones never are.',
-      ja: 'ここではテスト認証局の mdoc とリーダーだけを受け付けます。本物は受け付けません。',
+      en: 'Only mdocs and readers of the test authorities are taken here; real ones never are. Where one is said not to be valid now, check the clock of the reader.',
+      ja: 'ここではテスト認証局の mdoc とリーダーだけを受け付けます。本物は受け付けません。有効期間のために拒まれた場合は、リーダーの時計をお確かめください。',
     },
   },
   'EMU-357': {
@@ -756,8 +756,8 @@ const catalogue = {
   'EMU-359': {
     cause: { en: 'The mdoc is not valid now ({reason}).', ja: 'mdoc は現在有効ではありません（{reason}）。' },
     remedy: {
-      en: 'Update the mdoc on the phone, or use the card.',
-      ja: 'スマートフォンで mdoc を更新するか、カードをお使いください。',
+      en: 'Update the mdoc on the phone, or use the card. If many phones are refused so, check the clock of the reader.',
+      ja: 'スマートフォンで mdoc を更新するか、カードをお使いください。何台も続く場合は、リーダーの時計をお確かめください。',
     },
   },
   'EMU-360': {
@@ -1056,8 +1056,8 @@ const catalogue = {
   'EMU-420': {
     cause: { en: 'The back end cannot be reached.', ja: 'バックエンドにつながりません。' },
     remedy: {
-      en: 'Check that it runs and that its address is right; the request is tried again.',
-      ja: '動いているか、宛先が正しいかをお確かめください。要求は送り直されます。',
+      en: 'Check that it runs, that its address is right, and that the clock of this PC is (with a wrong one its certificate is not taken); the request is tried again.',
+      ja: '動いているか、宛先が正しいか、この端末の時計が合っているか（合っていないと証明書を確認できません）をお確かめください。要求は送り直されます。',
     },
   },
   'EMU-421': {
@@ -1137,8 +1137,8 @@ const catalogue = {
       ja: '電子証明書の有効期限まで3か月以内です。',
     },
     remedy: {
-      en: 'Ask the patient to renew it at the municipal office.',
-      ja: '市区町村の窓口での更新を、患者さんにご案内ください。',
+      en: 'Ask the patient to renew it at the municipal office. If its last day should be later, check the clock of the desk.',
+      ja: '市区町村の窓口での更新を、患者さんにご案内ください。期限がまだ先のはずなら、端末の時計をお確かめください。',
     },
   },
   'EMU-441': {
@@ -1147,8 +1147,8 @@ const catalogue = {
       ja: '電子証明書の期限が切れています。猶予期間中は資格確認だけができます（医療情報の閲覧はできません）。',
     },
     remedy: {
-      en: 'Ask the patient to renew it at the municipal office.',
-      ja: '市区町村の窓口での更新を、患者さんにご案内ください。',
+      en: 'Ask the patient to renew it at the municipal office. If its last day should be later, check the clock of the desk.',
+      ja: '市区町村の窓口での更新を、患者さんにご案内ください。期限がまだ先のはずなら、端末の時計をお確かめください。',
     },
   },
   'EMU-442': {
@@ -1185,8 +1185,8 @@ const catalogue = {
       ja: '電子証明書の期限が切れ、猶予期間も過ぎています。',
     },
     remedy: {
-      en: 'Ask for a certificate of eligibility (資格確認書) of the insurer.',
-      ja: '保険者の資格確認書をご確認ください。',
+      en: 'Ask for a certificate of eligibility (資格確認書) of the insurer. If its last day should be later, check the clock of the desk.',
+      ja: '保険者の資格確認書をご確認ください。期限がまだ先のはずなら、端末の時計をお確かめください。',
     },
   },
   'EMU-447': {
@@ -1219,8 +1219,8 @@ const catalogue = {
       ja: 'カードの電子証明書の期限が切れているため、スマートフォンは使えません（猶予期間はありません）。',
     },
     remedy: {
-      en: 'Ask the patient for the card, and to renew both.',
-      ja: 'カードをご利用いただき、両方の更新をご案内ください。',
+      en: 'Ask the patient for the card, and to renew both. If the last day of its certificate should be later, check the clock of the desk.',
+      ja: 'カードをご利用いただき、両方の更新をご案内ください。期限がまだ先のはずなら、端末の時計をお確かめください。',
     },
   },
   'EMU-451': {

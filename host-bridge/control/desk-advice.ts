@@ -103,8 +103,8 @@ const byReason: Readonly<Record<EndReason, DeskAdvice | null>> = {
   use_not_taken: unfinished,
   host_silent: unchecked,
   card_expired: {
-    ja: `電子証明書の期限が切れ、猶予期間も過ぎています。${renewal.ja}`,
-    en: `The certificate has expired and its grace period is over. ${renewal.en}`,
+    ja: `電子証明書の期限が切れ、猶予期間も過ぎています。${renewal.ja}期限がまだ先のはずなら、端末の時計を確かめてください。`,
+    en: `The certificate has expired and its grace period is over. ${renewal.en} If its last day should be later, check the clock of the desk.`,
   },
   card_revoked: {
     ja: `電子証明書が失効しています。${renewal.ja}`,

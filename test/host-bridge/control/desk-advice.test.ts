@@ -75,6 +75,14 @@ describe('Advice to the desk', () => {
     expect(ja(valid)).toBe(unfinished);
   });
 
+  it('names the clock where a certificate counts as expired, for that may be what is wrong', () => {
+    const given = advice({ outcome: 'refused', reason: 'card_expired' });
+    expect([given?.en, given?.ja]).toEqual([
+      expect.stringContaining('clock of the desk'),
+      expect.stringContaining('端末の時計'),
+    ]);
+  });
+
   it('says why the back end could not be asked, and what to do without it', () => {
     const given = advice({ outcome: 'problem', reason: 'host_silent', unanswered: problem('EMU-420') });
     expect(given?.ja).toMatch(

@@ -9,7 +9,7 @@ import type { Language } from '../../protocol/errors.ts';
 import { orThrow } from '../../protocol/result.ts';
 import type { SpeechEngine } from '../voice/engine.ts';
 import { secondsOfSound } from '../voice/sound.ts';
-import { spokenTextIds, spokenWords } from '../voice/spoken-texts.ts';
+import { spokenTextIds, wordsToMeasure } from '../voice/spoken-texts.ts';
 
 export interface MeasuredTexts {
   /** Catalogued seconds for each measured one, over all other texts; 1 for an engine that needs no scaling. */
@@ -23,9 +23,9 @@ const datedTexts: readonly string[] = ['announce.cert_grace', 'announce.expiry_n
 export const comparedTexts = spokenTextIds.filter((id) => !datedTexts.includes(id));
 
 const lengthOf = async (engine: SpeechEngine, id: string): Promise<number> =>
-  secondsOfSound(orThrow(await engine.synthesise(spokenWords(id, engine.language) ?? '', 1)));
+  secondsOfSound(orThrow(await engine.synthesise(wordsToMeasure(id, engine.language) ?? '', 1)));
 
-/** @param wanted which texts; the ratio is that of all others */
+/** @param wanted which texts, those without a length yet too; the ratio is that of all others */
 export async function measuredTexts(engine: SpeechEngine, wanted: readonly string[]): Promise<MeasuredTexts> {
   const ratio =
     engine.id === 'mecab-espeak'

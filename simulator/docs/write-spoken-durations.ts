@@ -1,16 +1,17 @@
 /**
- * Measures texts anew and writes their lengths into the firmware's catalogue of durations: `npm run durations -- ID…`, where
- * the engines are installed. Only those that are named: the catalogue decides the time of every recorded visit.
+ * Measures texts and writes their lengths into the firmware's catalogue of durations: `npm run durations -- ID…`, where
+ * the engines are installed. Only those that are named, for the catalogue decides the time of every recorded visit; a new
+ * text gets a row at the end.
  */
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { EmulatorError, type Language } from '../../protocol/errors.ts';
 import { engineFor, packagesFor, probeEngines } from '../voice/probing.ts';
-import { spokenTextIds } from '../voice/spoken-texts.ts';
+import { wordsToMeasure } from '../voice/spoken-texts.ts';
 import { measuredTexts } from './spoken-durations.ts';
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.find((id) => !spokenTextIds.includes(id));
+const unknown = wanted.find((id) => wordsToMeasure(id, 'ja') === null);
 if (unknown !== undefined) throw new EmulatorError({ code: 'EMU-709', detail: { prompt: unknown } });
 
 const file = new URL('../../firmware/screens/durations.json', import.meta.url);

@@ -56,12 +56,17 @@ export const spokenTextIds: readonly string[] = durationIds;
 export const promptOfScreen = (screen: string): string | null =>
   [...places].find(([, place]) => place.screen === screen && place.form === 'first')?.[0] ?? null;
 
-/** The words of a text that is spoken; null where there is no such text. */
-export function spokenWords(id: string, language: Language): string | null {
-  if (!spokenTextIds.includes(id)) return null;
+/** The words of a text that is spoken; null where there is no such text, or it has no length yet. */
+export const spokenWords = (id: string, language: Language): string | null =>
+  spokenTextIds.includes(id) ? wordsToMeasure(id, language) : null;
+
+/** The same where it may have no length yet; null where there is no such text, or it is never spoken by itself or in part. */
+export function wordsToMeasure(id: string, language: Language): string | null {
   const speech = speechOf(id, language);
-  if (speech === null)
-    return isTextId(id) ? fill(template(id, language), (param) => example(param, language)) : null;
+  if (speech === null) {
+    const isPart = isTextId(id) && id.startsWith('part.');
+    return isPart ? fill(template(id, language), (param) => example(param, language)) : null;
+  }
   const { screen, variant, channel } = places.get(id) ?? {
     screen: 'idle' as const,
     variant: null,

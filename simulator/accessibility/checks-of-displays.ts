@@ -47,6 +47,7 @@ function drawnWith({ channel, text, lang }: Pick<HeardMoment, 'channel' | 'text'
       place: 1,
       readers: 1,
       masked: null,
+      phoneReader: null,
       caption: { channel, text },
       camera: '',
       backEndDown: null,

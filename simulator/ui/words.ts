@@ -6,6 +6,7 @@ export interface UiWords {
   readonly link: { readonly connected: string; readonly lost: string; readonly unplugged: string };
   readonly card: string;
   readonly phone: string;
+  readonly phoneReader: string;
   readonly camera: string;
   readonly earphones: string;
   readonly backEnd: string;
@@ -38,6 +39,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     link: { connected: 'connected', lost: 'host not reached', unplugged: 'cable out' },
     card: 'card',
     phone: 'phone',
+    phoneReader: 'phone reader',
     camera: 'camera',
     earphones: 'earphones',
     backEnd: 'back end',
@@ -65,6 +67,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
       'v         choose what the camera sees',
       'u         pull the cable out, or plug it in',
       'l         choose a fault of the link, or its end',
+      's         pull the phone reader’s cable out, or plug it in (profile current)',
       'e         plug earphones in, or pull them out',
       'k         key check: each key is named, and does nothing else, until k again',
       'r         the next reader',
@@ -82,6 +85,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     link: { connected: '接続中', lost: 'ホストにつながらない', unplugged: 'ケーブルが抜けている' },
     card: 'カード',
     phone: 'スマートフォン',
+    phoneReader: '汎用カードリーダー',
     camera: 'カメラ',
     earphones: 'イヤホン',
     backEnd: 'バックエンド',
@@ -109,6 +113,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
       'v         カメラに写るものを選ぶ',
       'u         ケーブルを抜く、または差す',
       'l         リンクの障害、またはその終わりを選ぶ',
+      's         汎用カードリーダーのケーブルを抜く、または差す（プロファイル current）',
       'e         イヤホンを差す、または抜く',
       'k         キーの確認：押したキーを読み上げるだけにする。もう一度 k で終わり',
       'r         次のリーダーへ',

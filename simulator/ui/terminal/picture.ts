@@ -15,6 +15,8 @@ export interface DeskPicture {
   readonly readers: number;
   /** Digits in a masked field; null where there is none. */
   readonly masked: number | null;
+  /** Whether the PC sees the phone reader beside the reader; null: none stands there. */
+  readonly phoneReader: boolean | null;
   readonly caption: Pick<TranscriptEntry, 'channel' | 'text'> | null;
   readonly camera: string;
   /** null: there is no back end here. */
@@ -55,7 +57,7 @@ export function drawnLines(picture: DeskPicture, { columns, rows }: Size): reado
 
 /** What does not fit one line goes to the next. */
 function stateLines(
-  { language, reader, place, readers, camera, backEndDown }: DeskPicture,
+  { language, reader, place, readers, phoneReader, camera, backEndDown }: DeskPicture,
   columns: number,
 ): readonly Line[] {
   const words = uiWords[language];
@@ -65,6 +67,9 @@ function stateLines(
     words.link[reader.link],
     `${words.card}: ${here(reader.card)}${reader.cardMark === undefined ? '' : `「${reader.cardMark}」`}`,
     `${words.phone}: ${here(reader.phone)}`,
+    ...(phoneReader === null
+      ? []
+      : [`${words.phoneReader}: ${phoneReader ? words.link.connected : words.link.unplugged}`]),
     `${words.camera}: ${camera}`,
     `${words.earphones}: ${here(reader.earphones)}`,
     ...(backEndDown === null ? [] : [`${words.backEnd}: ${backEndDown ? words.down : words.up}`]),

@@ -92,6 +92,7 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
         place: place + 1,
         readers: desk.readers.length,
         masked: reader().status?.view?.masked ?? null,
+        phoneReader: reader().phoneReader?.connected ?? null,
         caption: lastSpoken(reader()),
         camera: reader().sight,
         backEndDown: desk.backEnd === null ? null : backEndDown,
@@ -170,6 +171,7 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
         act: (fault) => (isLinkFault(fault) ? { does: 'link', fault } : null),
       };
     },
+    s: () => act({ does: 'phoneReader', in: reader().phoneReader?.connected !== true }),
     e: () => act({ does: 'earphones', in: !reader().earphones }),
     r: () => {
       place = (place + 1) % desk.readers.length;

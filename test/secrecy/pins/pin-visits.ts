@@ -272,6 +272,7 @@ function drawn(
       place: 1,
       readers: 1,
       masked,
+      phoneReader: null,
       caption,
       camera: 'nobody',
       backEndDown: false,

@@ -102,6 +102,23 @@ describe.runIf(hasPseudoTerminals)('fcr start on a terminal', () => {
     expect(await ended).toBe(0);
   });
 
+  it('pulls the cable of the phone reader beside a unit of today, and plugs it in again', async () => {
+    const ended = onTerminal(['--profile', 'current', '--silent']);
+    await shows('phone reader: connected');
+    await press('s', 'phone reader: cable out');
+    await press('s', 'phone reader: connected');
+    await press('q', '\x1b[?1049l');
+    expect(await ended).toBe(0);
+  });
+
+  it('says that there is no such cable where the reader reads phones itself (EMU-743)', async () => {
+    const ended = onTerminal(['--silent']);
+    await shows('マイナンバーカードを置くか');
+    await press('s', 'EMU-743');
+    await press('q', '\x1b[?1049l');
+    expect(await ended).toBe(0);
+  });
+
   it('is ended by Ctrl-C, which reaches it as a key', async () => {
     const ended = onTerminal(['--silent']);
     await shows('受付');

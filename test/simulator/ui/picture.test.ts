@@ -38,6 +38,7 @@ const picture: DeskPicture = {
   place: 1,
   readers: 2,
   masked: null,
+  phoneReader: null,
   caption: { channel: 'speaker', text: 'カードを読み取りました。' },
   camera: 'nobody',
   backEndDown: false,
@@ -72,6 +73,8 @@ describe('The picture of the terminal desk', () => {
       'FCR-000001 (1/2)  connected  card: in  phone: none  camera: nobody',
       'earphones: none  back end: up',
     ]);
+    expect(texts({ ...picture, phoneReader: true })[0]).toMatch(/phone: none {2}phone reader: connected$/);
+    expect(texts({ ...picture, phoneReader: false })[0]).toMatch(/phone: none {2}phone reader: cable out$/);
     const [state] = texts({ ...picture, reader: { ...picture.reader, cardMark: '顔認証' } });
     expect(state).toContain('card: in「顔認証」');
     expect(lines.slice(3, 11)).toEqual([

@@ -36,6 +36,7 @@ const drawn = (mode: Partial<DisplayMode>): readonly Line[] => {
       place: 1,
       readers: 1,
       masked: null,
+      phoneReader: null,
       caption: null,
       camera: 'nobody',
       backEndDown: false,

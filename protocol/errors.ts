@@ -1261,6 +1261,16 @@ const catalogue = {
     },
     remedy: { en: 'Ask the patient for the card.', ja: 'カードをご利用いただくようご案内ください。' },
   },
+  'EMU-459': {
+    cause: {
+      en: 'The store of the back end at {path} is locked by another program.',
+      ja: 'バックエンドの保存先 {path} は、別のプログラムが使用中です（ロック中）。',
+    },
+    remedy: {
+      en: 'Wait until that one is done with it, or end it. What a desk that runs has counted its own address tells, too: GET /api/back-end/search-report.',
+      ja: '使い終わるのを待つか、そのプログラムを終了してください。動作中のデスクの集計は、そのアドレスの GET /api/back-end/search-report でも確認できます。',
+    },
+  },
 
   'EMU-460': {
     cause: {

@@ -4,6 +4,7 @@
  */
 
 import Database from 'libsql';
+import { errnoOf } from '../../host-bridge/errno.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import type { EligibilityVerdict, IdentityMethod } from '../../protocol/messages.ts';
@@ -110,12 +111,15 @@ const keptVisit = (row: Row): KeptVisit => ({
 
 const bit = (flag: boolean | undefined): 0 | 1 | null => (flag === undefined ? null : flag ? 1 : 0);
 
-/** Opens the store at `path`, made where it is missing; `:memory:` for one that lives as long as its process. */
+/**
+ * Opens the store at `path`, made where it is missing; `:memory:` for one that lives as long as its process. EMU-425: it
+ * cannot be opened; EMU-459: another program has it to itself.
+ */
 export function openStore(path: string): Result<BackEndStore> {
   try {
     return ok(sqliteStore(path));
-  } catch {
-    return refuse('EMU-425', { path });
+  } catch (error) {
+    return refuse(errnoOf(error) === 'SQLITE_BUSY' ? 'EMU-459' : 'EMU-425', { path });
   }
 }
 

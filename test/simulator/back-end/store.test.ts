@@ -101,6 +101,16 @@ test('a store that cannot be opened is refused with its path', () => {
   expect(openStore(junk)).toMatchObject({ problem: { code: 'EMU-425' } });
 });
 
+test('a store that another program has to itself is refused as such', () => {
+  const path = join(folder, 'back-end.db');
+  const other = new Database(path);
+  other.exec('BEGIN EXCLUSIVE');
+  expect(openStore(path)).toEqual({ ok: false, problem: { code: 'EMU-459', detail: { path } } });
+  other.exec('COMMIT');
+  opened(path).close();
+  other.close();
+});
+
 test('a registration, a use and a withdrawal wait for the disk, a challenge and a judgement do not', () => {
   const store = opened(join(folder, 'back-end.db'));
   const desk = testDesk({ store });

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KeptSearch } from '../../../simulator/back-end/search/search-store.ts';
 import { openStore } from '../../../simulator/back-end/sqlite-store.ts';
@@ -86,6 +87,28 @@ describe('fcr searches', () => {
       ],
       total: { facilities: 4, requests: 5, eligibility: 3, information: 2 },
     });
+  });
+
+  it('counts while a back end has the store open', async () => {
+    fill();
+    const running = openStore(join(data, 'back-end.db'));
+    if (!running.ok) throw new Error('no store');
+    const { code, stdout } = await fcr(['searches', '--data', data, '--json']);
+    expect([code, JSON.parse(stdout).total.requests]).toEqual([0, 5]);
+    running.value.close();
+  });
+
+  it('says that another program has locked the store, and what to do, in both languages', async () => {
+    const other = new Database(join(data, 'back-end.db'));
+    other.exec('BEGIN EXCLUSIVE');
+    for (const [lang, words] of [
+      ['en', /EMU-459.*locked by another program.*Wait/],
+      ['ja', /EMU-459.*別のプログラムが使用中.*待つか/],
+    ] as const) {
+      const { code, stderr } = await fcr(['searches', '--data', data, '--lang', lang]);
+      expect([code, stderr]).toEqual([2, expect.stringMatching(words)]);
+    }
+    other.close();
   });
 
   it('says where there is no back end to count', async () => {

@@ -8,13 +8,14 @@ import { completeLanguages } from '../../firmware/screens/texts.ts';
 import { charactersOf, lostMark, repertoireNames } from '../../host-bridge/characters/repertoire.ts';
 import type { Language } from '../../protocol/errors.ts';
 import { isReaderId } from '../../protocol/ids.ts';
+import { escaped } from '../automation/html-text.ts';
 import type { ReaderState } from '../automation/reader-state.ts';
 import { statusPage } from '../automation/status-page.ts';
 import { fileForms, hopOutcomes } from '../characters/hops.ts';
 import type { People } from '../people/registry.ts';
 import { htmlReport } from '../scenario/report-html.ts';
 import { drawnLines } from '../ui/terminal/picture.ts';
-import { displayPage } from '../ui/web/display-page.ts';
+import { type Caption, captionLine, displayPage } from '../ui/web/display-page.ts';
 import type { DeviceSeen } from './checks-of-layout.ts';
 import { type Checked, over, quotationOf, wrongUnless } from './evidence.ts';
 import { brokenRules } from './page-rules.ts';
@@ -35,6 +36,7 @@ const restingReader: ReaderState = {
   phone: false,
   earphones: false,
 };
+const spokenExample: Caption = { channel: 'speaker', lang: 'ja', text: '見本です。' };
 const size = { columns: 80, rows: 40 };
 const unspaced = (words: string): string => words.replaceAll(/\s/g, '');
 
@@ -60,7 +62,7 @@ function drawnWith({ channel, text, lang }: Pick<HeardMoment, 'channel' | 'text'
   return unspaced(lines.map(({ text: line }) => line).join(''));
 }
 
-/** A11Y-20 for speech: the caption holds the whole sentence. */
+/** A11Y-20 for speech: the captions of terminal and page hold the whole sentence. */
 export function captionsStandBesideSpeech(visits: readonly RecordedVisit[]): Checked {
   const distinct = new Map<string, { readonly entry: HeardMoment; readonly visit: string }>();
   for (const { name, heard } of visits) {
@@ -71,7 +73,8 @@ export function captionsStandBesideSpeech(visits: readonly RecordedVisit[]): Che
     [...distinct.values()],
     ({ entry, visit }) =>
       wrongUnless(
-        drawnWith(entry).includes(unspaced(entry.text ?? '')),
+        drawnWith(entry).includes(unspaced(entry.text ?? '')) &&
+          captionLine(entry, entry.lang ?? 'ja').includes(`>${escaped(entry.text ?? '')}<`),
         `${visit}, ${entry.id}`,
         'is not whole in the caption',
         '字幕に全文が出ません',
@@ -92,7 +95,7 @@ export function pagesKeepTheRules(devices: readonly DeviceSeen[]): Checked {
   const displays = devices.flatMap(({ device, screens }) =>
     screens.map(({ view }) => ({
       name: `display, ${device.id} ${[view.id, view.variant, view.language].filter((part) => part !== null).join(' ')}`,
-      page: displayPage({ language: view.language, reader: serial, view, device }),
+      page: displayPage({ language: view.language, reader: serial, view, device, caption: spokenExample }),
     })),
   );
   return over({ en: 'pages', ja: 'ページ' }, [...pages, ...displays], ({ name, page }) =>

@@ -302,8 +302,8 @@ const table = {
       ja: '音声や音で伝えることは、すべて目でも分かる。',
     },
     shown: {
-      en: 'Each sentence stands whole in the caption of the terminal desk while it is spoken; each tone that warns has a state on the screen. The layout keeps a place for the caption on the device; the page of a display does not fill it in this version.',
-      ja: '読み上げ中は同じ文が端末の字幕に全文出て、警告の音には画面の状態があることを調べます。機器の画面には字幕の場所を取ってありますが、この版の画面表示ページには出ません。',
+      en: 'Each sentence stands whole in the caption of the terminal desk and of the page of a display while it is spoken; each tone that warns has a state on the screen. The layout keeps a place for the caption on the device; the page has it under the picture.',
+      ja: '読み上げ中は同じ文が端末と画面表示ページの字幕に全文出て、警告の音には画面の状態があることを調べます。機器の画面には字幕の場所を取ってあり、画面表示ページでは画面の下に出ます。',
     },
   },
   'A11Y-21': {

@@ -20,6 +20,7 @@ import type { BackEnd } from '../back-end/back-end.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
 import { holderOf } from '../scenario/presented-phone.ts';
 import { keysOf } from '../scenario/words.ts';
+import { lastSpoken } from '../ui/caption.ts';
 import { displayPage, followScript, followScriptPath } from '../ui/web/display-page.ts';
 import type { ActedDesk, Acts, ReaderAct } from './acts.ts';
 import { type DeskEvents, eventLines } from './desk-events.ts';
@@ -142,6 +143,7 @@ export function createPageServer(options: AutomationOptions): FastifyInstance {
       reader: reader.serial,
       view: reader.status?.view ?? null,
       device: reader.profile.device,
+      caption: lastSpoken(reader),
     });
     return reply
       .type('text/html; charset=utf-8')

@@ -1,4 +1,4 @@
-/** The words that the terminal desk and the plain desk say around what a reader shows, in both languages. */
+/** The words that the desks on a terminal, and pages, say around what a reader shows, in both languages. */
 
 import type { Language } from '../../protocol/errors.ts';
 

@@ -54,7 +54,7 @@ function displaysOf(screens: readonly ScreenId[], device: DeviceProfile): Readon
         for (const { view, layout } of layoutsOf(screen, mode, language, device))
           for (const at of layout.pages.keys()) {
             const page = { at: at + 1, of: layout.pages.length };
-            const html = displayPage({ language, reader, view: { ...view, page }, device });
+            const html = displayPage({ language, reader, view: { ...view, page }, device, caption: null });
             pages.set(
               html,
               `${device.id} ${screen} ${view.variant} ${language} ${JSON.stringify(mode)} ${at}`,
@@ -112,7 +112,7 @@ describe.runIf(lacking.length === 0)('In a browser', () => {
   });
 
   it('A11Y-69: so does the display of a reader without power', async () => {
-    const page = displayPage({ language: 'ja', reader, view: null, device: usualDevice });
+    const page = displayPage({ language: 'ja', reader, view: null, device: usualDevice, caption: null });
     expect((await judge(page)).broken).toEqual([]);
   });
 
@@ -157,7 +157,7 @@ describe.runIf(lacking.length === 0)('In a browser', () => {
   const displayOf = (screen: ScreenId, language: Language, device = usualDevice, mode = first): string => {
     const [seen] = mode === undefined ? [] : layoutsOf(screen, mode, language, device);
     if (seen === undefined) throw new RangeError(`no ${screen}`);
-    return displayPage({ language, reader, view: seen.view, device });
+    return displayPage({ language, reader, view: seen.view, device, caption: null });
   };
 
   it.each([
@@ -179,7 +179,7 @@ describe.runIf(lacking.length === 0)('In a browser', () => {
     for (const screen of screenIds)
       for (const device of [usualDevice, touchedDevice])
         for (const { view, layout } of layoutsOf(screen, defaultDisplay, 'ja', device)) {
-          await chromium.show(displayPage({ language: 'ja', reader, view, device }));
+          await chromium.show(displayPage({ language: 'ja', reader, view, device, caption: null }));
           const nodes = await chromium.accessibleNodes();
           const names = nodes.filter(({ role }) => role === 'button').map(({ name }) => name);
           const targets = layout.pages[view.page.at - 1]?.targets ?? [];
@@ -246,6 +246,18 @@ describe.runIf(lacking.length === 0)('In a browser', () => {
       expect(await chromium.evaluate("document.querySelector('.display h2').textContent.length > 0")).toBe(
         true,
       );
+    });
+
+    it('A11Y-20: has what was spoken last as text, and announces none of it', async () => {
+      const [at] = test.desk.readers;
+      if (at === undefined) throw new RangeError('no reader');
+      await chromium.open(url);
+      await note();
+      await test.acts.at(at, { does: 'press', keys: ['*'] });
+      const spoken = at.transcript.entries.findLast(({ text }) => text !== null)?.text ?? '';
+      expect(spoken).not.toBe('');
+      await until(`document.querySelector('#spoken span')?.textContent === ${JSON.stringify(spoken)}`);
+      expect(await chromium.evaluate('window.noted')).not.toContain(spoken);
     });
 
     it('shows digits as dots when they are typed, and announces none of them', async () => {

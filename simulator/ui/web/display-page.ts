@@ -12,6 +12,8 @@ import type { Sizes } from '../../../firmware/screens/layout/sizes.ts';
 import type { ScreenView } from '../../../firmware/screens/vocabulary.ts';
 import type { Language } from '../../../protocol/errors.ts';
 import { escaped } from '../../automation/html-text.ts';
+import type { TranscriptEntry } from '../../desk/transcript.ts';
+import { uiWords } from '../words.ts';
 
 /** Where the page looks for its script. */
 export const followScriptPath = '/follow-display.js';
@@ -46,9 +48,13 @@ export interface DisplayPage {
   /** null: no power. */
   readonly view: ScreenView | null;
   readonly device: DeviceProfile;
+  /** What was spoken last; null: nothing yet. */
+  readonly caption: Caption | null;
 }
 
-export function displayPage({ language, reader, view, device }: DisplayPage): string {
+export type Caption = Pick<TranscriptEntry, 'channel' | 'lang' | 'text'>;
+
+export function displayPage({ language, reader, view, device, caption }: DisplayPage): string {
   const w = words[language];
   return `<!doctype html>
 <html lang="${language}">
@@ -75,6 +81,7 @@ a { color: ${pageColours.link} }
 <div id="shown">
 ${view === null ? '' : `${displayOf(view, device)}\n${notesOf(view, device, language)}`}
 </div>
+<div id="spoken">${captionLine(caption, language)}</div>
 </main>
 </body>
 </html>
@@ -86,6 +93,17 @@ function stateOf(view: ScreenView | null, language: Language): string {
   if (view === null) return escaped(words[language].noPower);
   if (view.mode.hidden) return escaped(words[language].hidden);
   return `<span lang="${view.language}">${escaped(view.title)}</span>`;
+}
+
+/**
+ * For those who read it, under the picture: it is not the device's. In no live region, for a screen reader would speak over
+ * the voice of the reader itself. It stays where the person has hidden the screen: it stands for the voice.
+ */
+export function captionLine(caption: Caption | null, language: Language): string {
+  if (caption === null) return '';
+  const { channel, lang, text } = caption;
+  const voice = channel === 'earphones' ? uiWords[language].earphoneVoice : uiWords[language].speaker;
+  return `<p>${escaped(voice)}: <span lang="${lang ?? language}">${escaped(text ?? '')}</span></p>`;
 }
 
 function notesOf(view: ScreenView, device: DeviceProfile, language: Language): string {

@@ -6,7 +6,7 @@
 const markup = (page, id) => page.getElementById(id)?.innerHTML;
 
 function takeOver(page) {
-  for (const id of ['shown', 'state']) {
+  for (const id of ['shown', 'spoken', 'state']) {
     const [here, there] = [document.getElementById(id), page.getElementById(id)];
     if (here === null || there === null || markup(document, id) === markup(page, id)) continue;
     here.replaceChildren(...there.childNodes);

@@ -486,6 +486,18 @@ describe('The status page', () => {
     expect([nobody.statusCode, nobody.json().code]).toEqual([404, 'EMU-653']);
   });
 
+  it('has what a reader spoke last on the page of its display', async () => {
+    const spoken = async () => {
+      const page = await test.app.inject({ method: 'GET', url: '/readers/FCR-000001', headers: { host } });
+      return /<div id="spoken">(.*)<\/div>/.exec(page.body)?.[1];
+    };
+    expect(await spoken()).toBe('');
+    await press('*');
+    const last = test.desk.readers[0]?.transcript.entries.findLast(({ text }) => text !== null);
+    expect(last?.text).toMatch(/\S/);
+    expect(await spoken()).toContain(`>${last?.text}</span>`);
+  });
+
   it('tells how a person wants to see the screens, only where it is not the usual way', async () => {
     const shown = async () => (await call('GET', reader)).body.screen;
     expect(await shown()).not.toHaveProperty('display');

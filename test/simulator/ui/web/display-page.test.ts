@@ -9,10 +9,21 @@ import { composeView } from '../../../../firmware/screens/view.ts';
 import type { ScreenId } from '../../../../firmware/screens/vocabulary.ts';
 import { Personal } from '../../../../protocol/personal.ts';
 import { brokenRules } from '../../../../simulator/accessibility/page-rules.ts';
-import { displayPage, followScript, followScriptPath } from '../../../../simulator/ui/web/display-page.ts';
+import {
+  type Caption,
+  displayPage,
+  followScript,
+  followScriptPath,
+} from '../../../../simulator/ui/web/display-page.ts';
 
-const pageOf = (screen: ScreenId, mode: Partial<DisplayMode> = {}, turned = 0): string =>
+const pageOf = (
+  screen: ScreenId,
+  mode: Partial<DisplayMode> = {},
+  turned = 0,
+  caption: Caption | null = null,
+): string =>
   displayPage({
+    caption,
     language: 'en',
     reader: 'FCR-000001',
     device: usualDevice,
@@ -70,12 +81,24 @@ describe('the page of a display', () => {
   });
 
   it('says that there is no power where there is none', () => {
-    const page = displayPage({ language: 'ja', reader: 'FCR-000001', device: usualDevice, view: null });
+    const page = displayPage({
+      language: 'ja',
+      reader: 'FCR-000001',
+      device: usualDevice,
+      view: null,
+      caption: null,
+    });
     expect(page).toContain('リーダーの電源が入っていません。');
   });
 
   it('A11Y-69 is found by its first heading, also where nothing is drawn', () => {
-    const dark = displayPage({ language: 'en', reader: 'FCR-000001', device: usualDevice, view: null });
+    const dark = displayPage({
+      language: 'en',
+      reader: 'FCR-000001',
+      device: usualDevice,
+      view: null,
+      caption: null,
+    });
     for (const page of [pageOf('consent_all'), pageOf('consent_all', { hidden: true }), dark]) {
       expect(page).toContain('<h1>Display of FCR-000001</h1>');
       expect(brokenRules(page)).toEqual([]);
@@ -85,6 +108,7 @@ describe('the page of a display', () => {
   it('A11Y-70 has a button for each choice that names its key, and that cannot be pressed here', () => {
     expect(pageOf('consent_all')).toContain('<button type="button" disabled aria-label="1 全て同意する"');
     const touched = displayPage({
+      caption: null,
       language: 'ja',
       reader: 'FCR-000001',
       device: touchedDevice,
@@ -105,6 +129,27 @@ describe('the page of a display', () => {
     const state = (page: string) => /<p role="status" id="state">(.*)<\/p>/.exec(page)?.[1];
     expect(state(pageOf('consent_all'))).toBe('<span lang="ja">閲覧同意登録</span>');
     expect(state(pageOf('consent_all', { hidden: true }))).toBe('The person has hidden the screen.');
+  });
+
+  it('A11Y-20 has what was spoken last under the picture, whole and in its own language', () => {
+    const spoken = (channel: Caption['channel'], lang: Caption['lang'], text: string): string =>
+      /<div id="spoken">(.*)<\/div>/.exec(pageOf('idle', {}, 0, { channel, lang, text }))?.[1] ?? '';
+    expect(spoken('speaker', 'ja', '受付が終わりました。')).toBe(
+      '<p>Voice: <span lang="ja">受付が終わりました。</span></p>',
+    );
+    expect(spoken('earphones', 'en', '<b>Mihon</b>')).toBe(
+      '<p>Earphones: <span lang="en">&lt;b&gt;Mihon&lt;/b&gt;</span></p>',
+    );
+    expect(pageOf('idle')).toContain('<div id="spoken"></div>');
+  });
+
+  it('A11Y-20 keeps what was spoken where the screen is hidden, and never announces it over the voice', () => {
+    const caption = { channel: 'speaker', lang: 'ja', text: '画面を隠しました。' } as const;
+    const page = pageOf('idle', { hidden: true }, 0, caption);
+    expect(page).toContain(caption.text);
+    expect(/<p role="status"[^>]*>.*<\/p>/.exec(page)?.[0]).not.toContain(caption.text);
+    expect(page.match(/aria-live|role="(?:status|alert|log)"/g)).toEqual(['role="status"']);
+    expect(brokenRules(page)).toEqual([]);
   });
 
   it('follows its reader by a script of its own, which holds nothing of the reader', () => {

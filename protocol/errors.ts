@@ -1137,8 +1137,8 @@ const catalogue = {
       ja: '電子証明書の有効期限まで3か月以内です。',
     },
     remedy: {
-      en: 'Ask the patient to renew it at the municipal office. If its last day should be later, check the clock of the desk.',
-      ja: '市区町村の窓口での更新を、患者さんにご案内ください。期限がまだ先のはずなら、端末の時計をお確かめください。',
+      en: 'Ask the patient to renew it at the municipal office.',
+      ja: '市区町村の窓口での更新を、患者さんにご案内ください。',
     },
   },
   'EMU-441': {

@@ -3,7 +3,7 @@ import { type ErrorCode, errorCatalogue } from '../../protocol/errors.ts';
 
 /** What is refused for a day or a time: the clock by which it was judged may be what is wrong. */
 const judgedByTime = (Object.keys(errorCatalogue) as ErrorCode[]).filter((code) =>
-  /expire|not valid (yet|now|at)|in force|out of date|of the future/.test(errorCatalogue[code].cause.en),
+  /has expired|not valid (yet|now|at)|in force|out of date|of the future/.test(errorCatalogue[code].cause.en),
 );
 
 describe('what is refused because of a day', () => {

@@ -38,7 +38,9 @@ describe('virtual time', () => {
   });
 
   it('runs what was not cleared in the same order, whichever timers were cleared meanwhile', () => {
-    const timers = fc.array(fc.record({ wait: fc.nat(50), clears: fc.option(fc.nat(59)) }), { maxLength: 60 });
+    const timers = fc.array(fc.record({ wait: fc.nat(50), clears: fc.option(fc.nat(59)) }), {
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(timers, (wanted) => {
         const clock = new VirtualClock(0);

@@ -31,11 +31,17 @@ const ofJis = new RegExp(`[${Array.from(namedOtherwise.keys()).join('')}]`, 'g')
  */
 export function encodeFile(text: string, encoding: FileEncoding): Uint8Array {
   const repertoire = repertoireOfFiles(encoding);
-  const fit = text.replace(beyondAscii, (part) => throughRepertoire(part, repertoire));
-  return encoding.encoding === 'utf-8'
-    ? Buffer.from(fit, 'utf8')
+  return encodeHeld(
+    text.replace(beyondAscii, (part) => throughRepertoire(part, repertoire)),
+    encoding,
+  );
+}
+
+/** @param text a whole file that the repertoire of the encoding holds @returns its bytes */
+export const encodeHeld = (text: string, { encoding }: FileEncoding): Uint8Array =>
+  encoding === 'utf-8'
+    ? Buffer.from(text, 'utf8')
     : iconv.encode(
-        fit.replace(ofJis, (character) => namedOtherwise.get(character) ?? character),
+        text.replace(ofJis, (character) => namedOtherwise.get(character) ?? character),
         'Shift_JIS',
       );
-}

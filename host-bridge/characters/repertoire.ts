@@ -86,12 +86,16 @@ export const charactersOf = (
     held: Array.from(character).every((codePoint) => holds(repertoire, codePoint)),
   }));
 
+/** ASCII that XML takes, which every repertoire holds: most texts have nothing else. */
+const heldByAll = /^[\t\n\r -\u007F]*$/;
+
 /**
  * @returns the text with one ● for each character that the repertoire lacks, however many code points it has: a
  * pair of surrogates, a variation sequence, a letter with combining marks are one. A sequence passes whole or not at
  * all. What the repertoire holds stays as it is, so that a second time changes nothing.
  */
 export function throughRepertoire(text: string, repertoire: Repertoire): string {
+  if (heldByAll.test(text)) return text;
   for (const codePoint of text) {
     if (!holds(repertoire, codePoint)) {
       return charactersOf(text, repertoire)

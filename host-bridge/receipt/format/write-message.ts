@@ -1,7 +1,7 @@
 /** Writes a file of the receipt folder: a tree of elements as bytes that are what its declaration says of them (REQ-39). */
 
 import { XMLBuilder } from 'fast-xml-parser';
-import { encodeFile, fileEncodings, repertoireOfFiles } from '../../characters/file-encoding.ts';
+import { encodeHeld, fileEncodings, repertoireOfFiles } from '../../characters/file-encoding.ts';
 import { type Repertoire, throughRepertoire } from '../../characters/repertoire.ts';
 import type { Facility } from '../../facility.ts';
 
@@ -19,14 +19,29 @@ export interface MessageTree {
 /** The facility's choices of what its files are made of. */
 export type WrittenForm = Pick<Facility, 'encoding' | 'characterProfile' | 'lineEnd'>;
 
+/** What markup is made of, as it stands in a value. */
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  "'": '&apos;',
+  '"': '&quot;',
+};
+const toEscape = /[&<>'"]/;
+const allToEscape = new RegExp(toEscape, 'g');
+const escaped = (text: string): string =>
+  toEscape.test(text) ? text.replace(allToEscape, (character) => escapes[character] ?? character) : text;
+
 /**
  * A value loses what the facility's repertoire lacks before it stands between tags: afterwards a combining mark could
- * not be told from one that belongs to the tag before it.
+ * not be told from one that belongs to the tag before it. It is escaped here because the builder goes through each
+ * value five times for that.
  */
 const builderFor = (repertoire: Repertoire): XMLBuilder =>
   new XMLBuilder({
     format: true,
-    tagValueProcessor: (_name, value) => throughRepertoire(String(value), repertoire),
+    processEntities: false,
+    tagValueProcessor: (_name, value) => escaped(throughRepertoire(String(value), repertoire)),
   });
 
 const builders: Readonly<Record<Repertoire, XMLBuilder>> = {
@@ -40,9 +55,9 @@ const lineEnds = { crlf: '\r\n', lf: '\n' } as const satisfies Record<Facility['
 /** `CharacterCodeIdentifier` of a file that is written so. */
 export const characterCodeOf = ({ encoding }: WrittenForm): string => fileEncodings[encoding].identifier;
 
-/** The same tree and form give the same bytes. */
+/** The same tree and form give the same bytes. Names of elements are ASCII. */
 export function writeMessage(tree: MessageTree, form: WrittenForm): Uint8Array {
   const { declared } = fileEncodings[form.encoding];
   const text = `<?xml version="1.0" encoding="${declared}" standalone="no"?>\n${builders[repertoireOfFiles(form)].build({ XmlMsg: tree })}`;
-  return encodeFile(text.replace(/\r?\n/g, lineEnds[form.lineEnd]), form);
+  return encodeHeld(text.replace(/\r?\n/g, lineEnds[form.lineEnd]), form);
 }

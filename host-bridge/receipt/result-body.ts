@@ -32,13 +32,20 @@ export interface Eligibility {
   readonly notice?: Notice | undefined;
 }
 
+/** Names of the elements that say whether there is consent to something, since when and until when. */
+const consentElements = <N extends string>(about: N) =>
+  ({ flag: `${about}ConsFlg`, from: `${about}ConsTime`, until: `${about}AvailableTime` }) as const;
+
+const limitConsent = consentElements('LimitApplicationCertificateRelated');
+const diseasesConsent = consentElements('SpecificDiseasesCertificateRelated');
+
 /** The elements that each group of the consent screens opens: 手術 (SHJ), 診療・お薬 (SRJ, YZK), 健診 (TKK). */
-const openedBy = {
-  SpecificHealthCheckupsInfo: 'checkup',
-  PharmacistsInfo: 'treatment',
-  DiagnosisInfo: 'treatment',
-  OperationInfo: 'surgery',
-} as const satisfies Record<string, keyof Consent>;
+const openedBy = [
+  { ...consentElements('SpecificHealthCheckupsInfo'), group: 'checkup' },
+  { ...consentElements('PharmacistsInfo'), group: 'treatment' },
+  { ...consentElements('DiagnosisInfo'), group: 'treatment' },
+  { ...consentElements('OperationInfo'), group: 'surgery' },
+] as const satisfies readonly { readonly group: keyof Consent }[];
 
 /** Elements of MessageBody (REQ-38). */
 export const resultBody = ({ validity, records, notice }: Eligibility, permission: Permission): Elements => ({
@@ -52,6 +59,8 @@ export const resultBody = ({ validity, records, notice }: Eligibility, permissio
   }),
 });
 
+type Growing = { -readonly [E in keyof Elements]: Elements[E] };
+
 function recordOf(record: EligibilityRecord, { held, limit }: Permission): Elements {
   const {
     LimitApplicationCertificateRelatedInfo: limitInfo,
@@ -62,33 +71,34 @@ function recordOf(record: EligibilityRecord, { held, limit }: Permission): Eleme
   } = record;
   // 特定疾病 has a consent of its own whose screen is not known; here it goes with 診療 (our design).
   const diseasesHeld = held?.groups.treatment && !held.ended ? held : null;
-  // Not by spreading: names added to a spread are a hidden class of their own each time (V8 11).
-  return Object.assign(
-    plain,
-    insurer !== undefined && { InsurerNumber: insurer.padStart(8, ' ') },
-    consentOf('LimitApplicationCertificateRelated', limit.given ? limit.from : null),
-    limitInfo && limit.given && { LimitApplicationCertificateRelatedInfo: limitInfo },
-    consentOf('SpecificDiseasesCertificateRelated', diseasesHeld?.from ?? null),
-    diseases &&
-      diseasesHeld && { SpecificDiseasesCertificateList: { SpecificDiseasesCertificateInfo: diseases } },
-    tickets && { PublicExpenseResultList: { MedicalTicketInfo: tickets } },
-    viewingOf(held),
-  );
+  // One after the other, in the order of the file: objects put together by spreading cost several copies of it.
+  const elements: Growing = plain;
+  if (insurer !== undefined) elements['InsurerNumber'] = insurer.padStart(8, ' ');
+  addConsent(elements, limitConsent, limit.given ? limit.from : null);
+  if (limitInfo && limit.given) elements['LimitApplicationCertificateRelatedInfo'] = limitInfo;
+  addConsent(elements, diseasesConsent, diseasesHeld?.from ?? null);
+  if (diseases && diseasesHeld)
+    elements['SpecificDiseasesCertificateList'] = { SpecificDiseasesCertificateInfo: diseases };
+  if (tickets) elements['PublicExpenseResultList'] = { MedicalTicketInfo: tickets };
+  addViewing(elements, held);
+  return elements;
 }
 
-const consentOf = (name: string, from: string | null, flag: '1' | '2' = '1'): Elements =>
-  from === null ? { [`${name}ConsFlg`]: '0' } : { [`${name}ConsFlg`]: flag, [`${name}ConsTime`]: from };
+function addConsent(
+  elements: Growing,
+  names: { readonly flag: string; readonly from: string },
+  from: string | null,
+  flag: '1' | '2' = '1',
+): void {
+  elements[names.flag] = from === null ? '0' : flag;
+  if (from !== null) elements[names.from] = from;
+}
 
 /** REQ-12: a consented group has flag 1 and both times, a refused one flag 0 and none. */
-function viewingOf(held: HeldConsent | null): Elements {
-  const elements: Record<string, string> = {};
-  for (const [name, group] of Object.entries(openedBy)) {
-    const open = held?.groups[group] ? held : null;
-    Object.assign(
-      elements,
-      consentOf(name, open?.from ?? null, open?.ended ? '2' : '1'),
-      open && { [`${name}AvailableTime`]: open.until },
-    );
+function addViewing(elements: Growing, held: HeldConsent | null): void {
+  for (const names of openedBy) {
+    const open = held?.groups[names.group] ? held : null;
+    addConsent(elements, names, open?.from ?? null, open?.ended ? '2' : '1');
+    if (open !== null) elements[names.until] = open.until;
   }
-  return elements;
 }

@@ -18,10 +18,10 @@ const pattern =
 /** Whether there is such a day: `20260230` is none. */
 function isDay(text: string): boolean {
   if (!/^\d{8}$/.test(text)) return false;
-  const [year, month, day] = [text.slice(0, 4), text.slice(4, 6), text.slice(6)].map(Number);
-  if (year === undefined || month === undefined || day === undefined || year < 1868) return false;
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const digits = Number(text);
+  const [year, month, day] = [Math.floor(digits / 10_000), Math.floor(digits / 100) % 100, digits % 100];
+  if (year < 1868 || month < 1 || month > 12 || day < 1) return false;
+  return day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 const isTimeOfDay = pattern(/^(?:[01]\d|2[0-3])[0-5]\d[0-5]\d$/);

@@ -16,6 +16,8 @@ const lookAgainAfter = 60_000;
  */
 const lateness = { part: 1 / 60, most: 600_000 } as const;
 
+type Kind = 'face' | 'res';
+
 export interface Expiry {
   /** Lets go what is too old already, and looks by itself from then on as long as something lies there. */
   start(): void;
@@ -35,8 +37,8 @@ export function createExpiry({
   readonly clock: Clock;
   readonly observe: ObserveBridge;
 }): Expiry {
-  /** By `clock.ticks()`, which does not jump as wall time does. Of files that were there before: counted back. */
-  const since = new Map<string, number>();
+  /** By name, in `clock.ticks()`, which do not jump as wall time does. Of files that were there before: counted back. */
+  let since: Readonly<Record<Kind, ReadonlyMap<string, number>>> = { face: new Map(), res: new Map() };
   let first = true;
   let timer: unknown = null;
   /** When the next look is, by `clock.ticks()`. */
@@ -57,31 +59,29 @@ export function createExpiry({
     stopWaiting();
     const stay = stayMinutes() * 60_000;
     const now = clock.ticks();
-    const lying = [
-      ...receipt.list().map((name) => ({ of: 'face' as const, name, at: () => instantInName(name) })),
-      ...receipt.exchange.answers().map(({ name, at }) => ({ of: 'res' as const, name, at: () => at })),
-    ];
-    const keys = new Set(lying.map(({ of, name }) => `${of}/${name}`));
-    for (const key of since.keys()) if (!keys.has(key)) since.delete(key);
     const gone = { face: 0, res: 0 };
-    let next: number | null = null;
-    for (const { of, name, at } of lying) {
-      const key = `${of}/${name}`;
-      const made = first ? at() : null;
-      const age = made === null ? 0 : Math.max(0, clock.now() - made);
-      const from = since.get(key) ?? now - age;
-      since.set(key, from);
+    const lying = { face: new Map<string, number>(), res: new Map<string, number>() };
+    let next = Number.POSITIVE_INFINITY;
+    /** @param made when, by the wall clock; null: as far as is known just now */
+    const lies = (of: Kind, name: string, made: number | null): void => {
+      const from = since[of].get(name) ?? now - (made === null ? 0 : Math.max(0, clock.now() - made));
       const left = from + stay - now;
       const isGone =
         left <= 0 && (of === 'face' ? receipt.remove(name) : receipt.exchange.removeAnswer(name));
       if (isGone) gone[of] += 1;
-      else next = Math.min(next ?? left, left);
-    }
+      else {
+        lying[of].set(name, from);
+        next = Math.min(next, left);
+      }
+    };
+    for (const name of receipt.list()) lies('face', name, first ? instantInName(name) : null);
+    for (const { name, at } of receipt.exchange.answers()) lies('res', name, first ? at : null);
+    since = lying;
     first = false;
     for (const of of ['face', 'res'] as const) {
       if (gone[of] > 0) observe({ event: 'resultsExpired', of, count: gone[of] });
     }
-    if (next !== null) lookIn(Math.max(next, lookAgainAfter));
+    if (Number.isFinite(next)) lookIn(Math.max(next, lookAgainAfter));
   };
 
   return {

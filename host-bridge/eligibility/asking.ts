@@ -70,25 +70,17 @@ export function createAsker(parts: {
         inFlight.set(visit, flying + 1);
         observe({ event: 'requested', operation, visit });
         unfinished.begin();
-        backEnd
-          .call(operation, request)
-          .catch((): Result<AnswerOf<N>> => refuse('EMU-420'))
-          .then((result) => {
-            landed(visit);
-            if (!stopped) {
-              observe({
-                event: 'answered',
-                operation,
-                visit,
-                result: result.ok ? 'ok' : result.problem.code,
-              });
-            }
-            if (!cancelled) {
-              if (result.ok) answered(result.value);
-              else failed(result.problem);
-            }
-            unfinished.end();
-          });
+        backEnd.call(operation, request).then(came, () => came(refuse('EMU-420')));
+      };
+      const came = (result: Result<AnswerOf<N>>): void => {
+        landed(visit);
+        if (!stopped)
+          observe({ event: 'answered', operation, visit, result: result.ok ? 'ok' : result.problem.code });
+        if (!cancelled) {
+          if (result.ok) answered(result.value);
+          else failed(result.problem);
+        }
+        unfinished.end();
       };
       const answered = (answer: AnswerOf<N>): void => {
         underWay.delete(asking);

@@ -164,14 +164,14 @@ export class BackEndPart {
   /** A client for the bridge. Over HTTPS each call counts as under way until it is answered. */
   client(): BackEndClient {
     const { https, clock, activity, answersLast = false } = this.#options;
-    const whenDue = (): Promise<void> => (answersLast ? activity.afterAllElse() : Promise.resolve());
     if (https === null) {
       this.#inProcess = inProcessClient(this.backEnd, { conduct: this.#conduct, clock });
       const inner = this.#inProcess;
+      if (!answersLast) return inner;
       return {
         async call(operation, request) {
           const answer = await inner.call(operation, request);
-          await whenDue();
+          await activity.afterAllElse();
           return answer;
         },
         close: () => inner.close(),
@@ -191,7 +191,7 @@ export class BackEndPart {
           return await inner.call(operation, request);
         } finally {
           ended();
-          await whenDue();
+          if (answersLast) await activity.afterAllElse();
         }
       },
       close: () => inner.close(),

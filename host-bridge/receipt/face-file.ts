@@ -3,7 +3,7 @@
  * folder.ts puts them where they belong.
  */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { VisitId } from '../../protocol/ids.ts';
 import type { AnswerOf, EligibilityAnswer, RequestOf } from '../eligibility/api.ts';
 import type { Facility } from '../facility.ts';
@@ -57,7 +57,7 @@ export function faceFile(input: FaceFileInput): FaceFile {
 
 /** 16 characters of base64, the same for the same visit. */
 const identifierOf = (visit: VisitId): string =>
-  createHash('sha256').update(visit).digest().subarray(0, 11).toString('base64');
+  hash('sha256', visit, 'buffer').subarray(0, 11).toString('base64');
 
 function bodyOf({ answer, use }: FaceFileInput): Elements {
   const committed = use?.state === 'committed' ? use : null;

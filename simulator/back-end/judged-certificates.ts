@@ -3,7 +3,7 @@
  * judgement follows from the bytes alone. A reader has no such memory.
  */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { CardCertificate, CardTrust } from '../../firmware/trust/card-trust.ts';
 import type { Result } from '../../protocol/result.ts';
 
@@ -35,8 +35,7 @@ export function judgedCertificates(
 }
 
 /** With the number and lengths of the certificates: one that ends in another is not the two of them. */
-function digestOf(chain: readonly Uint8Array[]): string {
-  const digest = createHash('sha256').update(`${chain.map(({ length }) => length).join()};`);
-  for (const der of chain) digest.update(der);
-  return digest.digest('base64');
-}
+const digestOf = (chain: readonly Uint8Array[]): string => {
+  const lengths = Buffer.from(`${chain.map(({ length }) => length).join()};`);
+  return hash('sha256', Buffer.concat([lengths, ...chain]), 'base64');
+};

@@ -1,6 +1,6 @@
 /** Receives a bulk request. It is worked on at once, and its result given out only when its time has come. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { japanDay } from '../../../firmware/calendar.ts';
 import type { BulkAsked, BulkUnit } from '../../../host-bridge/eligibility/bulk-operations.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
@@ -17,7 +17,7 @@ export const bulkRequest: Operation<'bulkRequest'> = (parts, request) => {
   const { store, clock } = parts;
   const now = clock.now();
   store.forgetBulkResults(now - bulkLifeMs);
-  const digest = createHash('sha256').update(JSON.stringify(asked)).digest('base64url');
+  const digest = hash('sha256', JSON.stringify(asked), 'base64url');
   const before = store.bulkOfKey(institution, key);
   if (before !== null)
     return before.digest === digest

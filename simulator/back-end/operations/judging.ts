@@ -1,6 +1,6 @@
 /** What every question of eligibility has in common, whatever the person was known by: its challenge, and its answer. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { japanDay } from '../../../firmware/calendar.ts';
 import type { AnswerOf, EligibilityAnswer, RequestOf } from '../../../host-bridge/eligibility/api.ts';
 import { readerOf } from '../../../protocol/ids.ts';
@@ -25,7 +25,7 @@ export function askedAnew({ store, clock }: OperationParts, request: Question): 
   if (reader !== readerOf(visit)) return refuse('EMU-400', { where: 'reader' });
   const kept = store.visit(visit);
   if (kept === null) return refuse('EMU-404');
-  const digest = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  const digest = hash('sha256', JSON.stringify(request), 'base64url');
   if (kept.judgement?.digest === digest)
     return ok({ kind: 'answered', answer: JSON.parse(kept.judgement.answer) as EligibilityAnswer });
   if (isOver(kept)) return refuse('EMU-414');

@@ -1,6 +1,6 @@
 /** Who somebody is by the four facts, and what they are entitled to: in an outage, a disaster, an emergency. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { japanDay } from '../../../firmware/calendar.ts';
 import type { AnswerOf } from '../../../host-bridge/eligibility/api.ts';
 import { refuse } from '../../../protocol/result.ts';
@@ -11,7 +11,7 @@ import { recordFor } from './record-for.ts';
 
 /** EMU-413 another request under the same key; else as `allowSearch`. What is refused is no search and counts nowhere. */
 export const search: Operation<'search'> = ({ world, store, clock, modes }, request) => {
-  const digest = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+  const digest = hash('sha256', JSON.stringify(request), 'base64url');
   const before = store.searches.find(request.search);
   if (before !== null)
     return before.digest === digest

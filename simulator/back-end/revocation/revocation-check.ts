@@ -1,6 +1,6 @@
 /** The back end's own look at revocation: fetches the list of the day or asks the responder, and believes neither unchecked. */
 
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Entropy } from '../../../firmware/hal.ts';
 import type { CardCertificate, ReadCertificate } from '../../../firmware/trust/card-trust.ts';
 import { type RevocationList, readCrl, revocationByCrl } from '../../../firmware/trust/crl.ts';
@@ -27,7 +27,7 @@ export interface RevocationCheckParts {
 }
 
 const nonceBytes = 32;
-const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
 const engine = { verify: verifySignature, sha256 };
 
 /** A list is read and its signature checked once for each authority that is asked about, however many desks fetch it. */

@@ -37,10 +37,12 @@ export function encodeFile(text: string, encoding: FileEncoding): Uint8Array {
   );
 }
 
+const utf8 = new TextEncoder();
+
 /** @param text a whole file that the repertoire of the encoding holds @returns its bytes */
 export const encodeHeld = (text: string, { encoding }: FileEncoding): Uint8Array =>
   encoding === 'utf-8'
-    ? Buffer.from(text, 'utf8')
+    ? utf8.encode(text)
     : iconv.encode(
         text.replace(ofJis, (character) => namedOtherwise.get(character) ?? character),
         'Shift_JIS',

@@ -59,5 +59,5 @@ export const characterCodeOf = ({ encoding }: WrittenForm): string => fileEncodi
 export function writeMessage(tree: MessageTree, form: WrittenForm): Uint8Array {
   const { declared } = fileEncodings[form.encoding];
   const text = `<?xml version="1.0" encoding="${declared}" standalone="no"?>\n${builders[repertoireOfFiles(form)].build({ XmlMsg: tree })}`;
-  return encodeHeld(text.replace(/\r?\n/g, lineEnds[form.lineEnd]), form);
+  return encodeHeld(text.replaceAll('\r\n', '\n').replaceAll('\n', lineEnds[form.lineEnd]), form);
 }

@@ -19,29 +19,14 @@ export interface MessageTree {
 /** The facility's choices of what its files are made of. */
 export type WrittenForm = Pick<Facility, 'encoding' | 'characterProfile' | 'lineEnd'>;
 
-/** What markup is made of, as it stands in a value. */
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  "'": '&apos;',
-  '"': '&quot;',
-};
-const toEscape = /[&<>'"]/;
-const allToEscape = new RegExp(toEscape, 'g');
-const escaped = (text: string): string =>
-  toEscape.test(text) ? text.replace(allToEscape, (character) => escapes[character] ?? character) : text;
-
 /**
  * A value loses what the facility's repertoire lacks before it stands between tags: afterwards a combining mark could
- * not be told from one that belongs to the tag before it. It is escaped here because the builder goes through each
- * value five times for that.
+ * not be told from one that belongs to the tag before it.
  */
 const builderFor = (repertoire: Repertoire): XMLBuilder =>
   new XMLBuilder({
     format: true,
-    processEntities: false,
-    tagValueProcessor: (_name, value) => escaped(throughRepertoire(String(value), repertoire)),
+    tagValueProcessor: (_name, value) => throughRepertoire(String(value), repertoire),
   });
 
 const builders: Readonly<Record<Repertoire, XMLBuilder>> = {

@@ -35,78 +35,108 @@ export interface Asker {
   stop(): void;
 }
 
-export function createAsker(parts: {
+interface AskerParts {
   readonly backEnd: BackEndClient;
   readonly clock: Clock;
   readonly observe: ObserveBridge;
   readonly unfinished: Unfinished;
-}): Asker {
-  const { backEnd, clock, observe, unfinished } = parts;
-  const underWay = new Set<Asking>();
-  const inFlight = new Map<VisitId, number>();
-  let stopped = false;
+}
 
-  const landed = (visit: VisitId): void => {
+/** What the questions of one bridge have in common. */
+interface Questions extends AskerParts {
+  readonly underWay: Set<Asking>;
+  readonly inFlight: Map<VisitId, number>;
+  stopped: boolean;
+}
+
+/** One question until it has its answer. A class, since functions made for each question would cost more than asking. */
+class Question<N extends VisitOperationName> implements Asking {
+  readonly #all: Questions;
+  readonly #operation: N;
+  readonly #request: RequestOf<N>;
+  readonly #heard: Heard<N>;
+  #cancelled = false;
+  #timer: unknown = null;
+  #wait: number = askingAgain.first;
+  #told: ErrorCode | null = null;
+
+  constructor(all: Questions, operation: N, request: RequestOf<N>, heard: Heard<N>) {
+    this.#all = all;
+    this.#operation = operation;
+    this.#request = request;
+    this.#heard = heard;
+  }
+
+  attempt(): void {
+    const { backEnd, inFlight, observe, unfinished } = this.#all;
+    const { visit } = this.#request;
+    this.#timer = null;
+    const flying = inFlight.get(visit) ?? 0;
+    if (flying >= atOnce) {
+      this.#failed({ code: 'EMU-506', detail: { limit: atOnce } });
+      return;
+    }
+    inFlight.set(visit, flying + 1);
+    observe({ event: 'requested', operation: this.#operation, visit });
+    unfinished.begin();
+    backEnd.call(this.#operation, this.#request).then(
+      (result) => this.#came(result),
+      () => this.#came(refuse('EMU-420')),
+    );
+  }
+
+  cancel(): void {
+    this.#cancelled = true;
+    this.#all.underWay.delete(this);
+    if (this.#timer !== null) this.#all.clock.clearTimeout(this.#timer);
+  }
+
+  #came(result: Result<AnswerOf<N>>): void {
+    const { observe, stopped, unfinished } = this.#all;
+    const { visit } = this.#request;
+    this.#landed(visit);
+    const outcome = result.ok ? 'ok' : result.problem.code;
+    if (!stopped) observe({ event: 'answered', operation: this.#operation, visit, result: outcome });
+    if (!this.#cancelled) {
+      if (result.ok) this.#answered(result.value);
+      else this.#failed(result.problem);
+    }
+    unfinished.end();
+  }
+
+  #landed(visit: VisitId): void {
+    const { inFlight } = this.#all;
     const flying = (inFlight.get(visit) ?? 0) - 1;
     if (flying > 0) inFlight.set(visit, flying);
     else inFlight.delete(visit);
-  };
+  }
 
+  #answered(answer: AnswerOf<N>): void {
+    this.#all.underWay.delete(this);
+    this.#heard.answered(answer);
+  }
+
+  #failed(problem: Problem): void {
+    this.#timer = this.#all.clock.setTimeout(() => this.attempt(), this.#wait);
+    this.#wait = Math.min(this.#wait * 2, askingAgain.ceiling);
+    if (problem.code === this.#told) return;
+    this.#told = problem.code;
+    this.#heard.failed(problem);
+  }
+}
+
+export function createAsker(parts: AskerParts): Asker {
+  const all: Questions = { ...parts, underWay: new Set(), inFlight: new Map(), stopped: false };
   return {
-    ask<N extends VisitOperationName>(operation: N, request: RequestOf<N>, heard: Heard<N>): Asking {
-      const { visit } = request;
-      let cancelled = false;
-      let timer: unknown = null;
-      let wait: number = askingAgain.first;
-      let told: ErrorCode | null = null;
-
-      const attempt = (): void => {
-        timer = null;
-        const flying = inFlight.get(visit) ?? 0;
-        if (flying >= atOnce) {
-          failed({ code: 'EMU-506', detail: { limit: atOnce } });
-          return;
-        }
-        inFlight.set(visit, flying + 1);
-        observe({ event: 'requested', operation, visit });
-        unfinished.begin();
-        backEnd.call(operation, request).then(came, () => came(refuse('EMU-420')));
-      };
-      const came = (result: Result<AnswerOf<N>>): void => {
-        landed(visit);
-        if (!stopped)
-          observe({ event: 'answered', operation, visit, result: result.ok ? 'ok' : result.problem.code });
-        if (!cancelled) {
-          if (result.ok) answered(result.value);
-          else failed(result.problem);
-        }
-        unfinished.end();
-      };
-      const answered = (answer: AnswerOf<N>): void => {
-        underWay.delete(asking);
-        heard.answered(answer);
-      };
-      const failed = (problem: Problem): void => {
-        timer = clock.setTimeout(attempt, wait);
-        wait = Math.min(wait * 2, askingAgain.ceiling);
-        if (problem.code === told) return;
-        told = problem.code;
-        heard.failed(problem);
-      };
-      const asking: Asking = {
-        cancel() {
-          cancelled = true;
-          underWay.delete(asking);
-          if (timer !== null) clock.clearTimeout(timer);
-        },
-      };
-      underWay.add(asking);
-      attempt();
-      return asking;
+    ask(operation, request, heard) {
+      const question = new Question(all, operation, request, heard);
+      all.underWay.add(question);
+      question.attempt();
+      return question;
     },
     stop() {
-      stopped = true;
-      for (const asking of underWay) asking.cancel();
+      all.stopped = true;
+      for (const asking of all.underWay) asking.cancel();
     },
   };
 }

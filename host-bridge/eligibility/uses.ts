@@ -54,7 +54,9 @@ export function createUses(parts: {
     if (record.body === null || sending.has(visit)) return;
     const body: RequestOf<'use'> = JSON.parse(record.body);
     const asking = asker.ask('use', body, {
-      answered: (answer) => settle(visit, answer),
+      answered(answer) {
+        settle(visit, answer);
+      },
       failed(problem) {
         book.change(visit, { unanswered: keptNotice(problem) }, false);
         const request = asked.get(visit);
@@ -66,9 +68,10 @@ export function createUses(parts: {
 
   const settle = (visit: VisitId, answer: AnswerOf<'use'>): void => {
     sending.delete(visit);
-    const settled: VisitChange = { use: answer.state, answer: JSON.stringify(answer), unanswered: null };
+    const settled = { use: answer.state, answer: JSON.stringify(answer), unanswered: null } as const;
     const due = answer.state === 'committed' ? faces.due({ ...book.of(visit), ...settled }) : {};
-    const record = book.change(visit, { ...settled, ...due });
+    // Not by two spreadings: names added to a spread are a hidden class of their own each time (V8 11).
+    const record = book.change(visit, Object.assign({}, settled, due));
     observe({ event: 'useSettled', visit, state: answer.state });
     faces.write(record);
     tell(record);

@@ -11,10 +11,11 @@ const mark = 'TEST';
 const kind = '001';
 const ours = new RegExp(`^OQSsiquc01res_face_\\d{10}${mark}\\d{20}_(\\d{14})\\.xml$`);
 
+const last = (digits: string, places: number): string => digits.slice(-places).padStart(places, '0');
+
 /** Digits of the visit key in the 17 places of a counter: serial 6, boot 4, visit 7. */
 function counterOf(visit: VisitId): string {
   const [reader = '', boot = '', number = ''] = visit.split('.');
-  const last = (digits: string, places: number) => digits.slice(-places).padStart(places, '0');
   return last(reader.replace(/\D/g, ''), 6) + last(boot, 4) + last(number, 7);
 }
 

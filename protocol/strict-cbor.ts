@@ -103,7 +103,7 @@ const plain = (bytes: Uint8Array): Uint8Array =>
 /** The value that `bytes` hold, maps as `Map`; or EMU-201. Never throws. */
 export function decodeStrictCbor(bytes: Uint8Array): Result<unknown> {
   try {
-    return ok(decode(bytes, { ...options, tokenizer: new StrictTokenizer(plain(bytes), options) }));
+    return ok(decode(bytes, { tokenizer: new StrictTokenizer(plain(bytes), options), ...options }));
   } catch (error) {
     return refuse('EMU-201', { reason: reasonOf(error) });
   }

@@ -164,7 +164,7 @@ function keyOf(element: DerElement | undefined): CertificateFields['key'] | null
   const [algorithm, bits] = structure(element, sequence, [sequence, bitString]) ?? [];
   const read = algorithmOf(algorithm);
   const bytes = bits === undefined ? null : wholeBytesOf(bits);
-  return read === null || bytes === null ? null : { ...read, bytes };
+  return read === null || bytes === null ? null : { bytes, ...read };
 }
 
 /** What a BIT STRING holds, where it leaves no bits unused. */
@@ -279,7 +279,7 @@ function extensionsOf(rest: readonly DerElement[]): Extended | Unread {
   const purposes = identifiersIn(values.get(certificateExtensions.extendedKeyUsage));
   const policies = policiesIn(values.get(certificateExtensions.certificatePolicies));
   if (constraints === null || usage === undefined || purposes === null || policies === null) return malformed;
-  return { ...constraints, usage, purposes, policies, extensions: new Set(values.keys()), critical };
+  return { usage, purposes, policies, extensions: new Set(values.keys()), critical, ...constraints };
 }
 
 function constraintsOf(

@@ -186,7 +186,7 @@ export class HostSession {
         settle,
         kept: request.type === 'useRequest' || request.type === 'withdraw',
       });
-      this.#send({ ...request, request: number } as Request);
+      this.#send({ request: number, ...request } as Request);
     });
   }
 

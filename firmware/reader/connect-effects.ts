@@ -134,7 +134,7 @@ async function signedByCard(
   const signed = await ports.visit().card.sign(nonce);
   if (signed.kind === 'gone') return { kind: 'gone' };
   if (signed.kind === 'refused') return { kind: 'card_silent' };
-  return { ...signed, medium: 'card', nonce };
+  return { medium: 'card', nonce, ...signed };
 }
 
 function givenByPhone({ visit }: EffectPorts): Signed | PhoneFacts {
@@ -142,7 +142,7 @@ function givenByPhone({ visit }: EffectPorts): Signed | PhoneFacts {
   if (given === null) throw new Error('the phone is asked about after it was read');
   if (given.kind === 'facts') return given;
   const { kind: medium, ...rest } = given;
-  return { ...rest, medium, kind: 'signed' };
+  return { medium, kind: 'signed', ...rest };
 }
 
 /** The four facts and how long they hold, as the terminal states and signs them. */

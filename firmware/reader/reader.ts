@@ -293,11 +293,12 @@ export class Reader {
 
   /** A card that is moved cuts what is spoken, as a key does. Where nothing else comes of it, what was cut is said again. */
   #cuttingSpeech(moved: () => void): void {
-    const isSilent = (): boolean => speakingNow(this.#guidance.context) === null;
-    const [cuts, screen] = [!isSilent(), this.#shown.id];
+    const cuts = speakingNow(this.#guidance.context) !== null;
+    const screen = this.#shown.id;
     this.#guidance.send({ type: 'keyPressed' });
     moved();
-    if (cuts && isSilent() && this.#shown.id === screen) this.#guidance.send({ type: 'repeat' });
+    const isSilent = speakingNow(this.#guidance.context) === null;
+    if (cuts && isSilent && this.#shown.id === screen) this.#guidance.send({ type: 'repeat' });
   }
 
   #phoneMoved(what: 'arrived' | 'left'): void {

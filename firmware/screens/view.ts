@@ -163,7 +163,7 @@ export function composeView(input: ViewInput): ScreenView {
     holdsPerson ||= line.rest.some(({ param }) => params[param].private === true);
   }
 
-  const view = {
+  const view: ScreenView = {
     id: screen,
     variant,
     language,
@@ -174,10 +174,13 @@ export function composeView(input: ViewInput): ScreenView {
     status,
     private: holdsPerson,
     mode: mode.hidden ? { ...mode, hidden: false } : mode,
+    page: onlyPage,
   };
   const of = pageCount(view, profile.device);
-  return { ...view, page: { at: (turned % of) + 1, of } };
+  return of === 1 ? view : { ...view, page: { at: (turned % of) + 1, of } };
 }
+
+const onlyPage: ScreenView['page'] = { at: 1, of: 1 };
 
 /** That a field takes digits stays known, for they are digits still; how many there are is not. */
 const blank = ({ screen, variant, language }: ViewInput, mode: DisplayMode): ScreenView => ({
@@ -191,5 +194,5 @@ const blank = ({ screen, variant, language }: ViewInput, mode: DisplayMode): Scr
   status: null,
   private: false,
   mode,
-  page: { at: 1, of: 1 },
+  page: onlyPage,
 });

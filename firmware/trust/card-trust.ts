@@ -59,7 +59,7 @@ export function readCertificate(der: Uint8Array): Result<ReadCertificate> {
     if (!understood.has(id)) return refuse('EMU-330', { reason: 'a critical extension that is not known' });
   const key = schemeKeyOf(fields.key);
   if (key === null || schemeOf(fields.signatureAlgorithms[1]) === null) return refuse('EMU-337');
-  return ok({ ...fields, der, key });
+  return ok({ der, ...fields, key });
 }
 
 /** Whether the issuer's name and key stand behind a certificate; its power to issue is `mayIssue`'s. */

@@ -117,9 +117,9 @@ export class EmulatedCamera implements FaceCamera {
     const { apart, ...taken } = takenAt[sight];
     const reference = photo.reveal();
     return this.#matcher.compare(reference, {
-      ...taken,
       likeness: likenessOf(reference) + apart,
       name: `${sight} ${this.#taken}`,
+      ...taken,
     });
   }
 }

@@ -1,6 +1,7 @@
 /**
  * One emulated reader without bridge and back end of its own (`fcr reader`). Its host is another process, so what is
- * on the cable cannot be counted: it is quiet when nothing is under way in it and it does not wait for its host.
+ * on the cable cannot be counted: it is quiet when nothing is under way in it, it does not wait for its host, and nothing
+ * is on its way between it and its phone reader. A host that is away is not waited for; `link` of the answers says so.
  */
 
 import { join } from 'node:path';

@@ -40,10 +40,16 @@ describe('A phone reader whose driver is another program than the bridge', () =>
     const touch = async (keys: string) => {
       for (const key of keys) await call('POST', `${shown}/touch`, { key });
     };
-    /** Phones are offered as soon as the bridge has found the phone reader. */
+    /**
+     * Phones are offered as soon as the bridge has found the phone reader. What the reader knew before its bridge was
+     * killed it offers too: a bridge that is away is not waited for, so it has to be there.
+     */
     const untilOffered = async (): Promise<void> => {
       for (;;) {
-        await onceOn('idle');
+        await until(
+          () => call('GET', shown),
+          (state) => state.screen?.id === 'idle' && state.link === 'connected',
+        );
         await touch('2');
         const { screen } = await until(
           () => call('GET', shown),

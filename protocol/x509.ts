@@ -264,10 +264,10 @@ function extensionsOf(rest: readonly DerElement[]): Extended | Unread {
   for (const extension of listed[0]?.elements ?? []) {
     const parts = extension.tag === sequence ? extension.elements : [];
     const isPlain = areTagged(parts, [objectIdentifier, octetString]);
-    const fits = isPlain || areTagged(parts, [objectIdentifier, boolean, octetString]);
+    if (!isPlain && !areTagged(parts, [objectIdentifier, boolean, octetString])) return malformed;
     const is = parts[0]?.objectIdentifier ?? null;
     const value = parts.at(-1)?.contents;
-    if (!fits || value === undefined || is === null) return malformed;
+    if (value === undefined || is === null) return malformed;
     if (values.has(is)) return unread('an extension twice');
     if (!isPlain && parts[1]?.contents[0] === 0xff) critical.add(is);
     const [inner] = isDer(value) ? derElements(value) : [];

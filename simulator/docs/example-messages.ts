@@ -35,6 +35,15 @@ const hello: MessageOf<'hello'> = {
   ended: [],
 };
 
+const welcome: MessageOf<'welcome'> = {
+  type: 'welcome',
+  version: 1,
+  settings,
+  disaster: false,
+  time: Date.UTC(2026, 10, 2),
+  phoneReader: null,
+};
+
 const eligible: MessageOf<'eligibilityAnswer'> = {
   type: 'eligibilityAnswer',
   request: 2,
@@ -79,26 +88,12 @@ export const exampleMessages: { readonly [N in MessageName]: readonly Example<N>
     {
       name: 'welcome',
       why: 'nested records; a time that needs 8 bytes',
-      message: {
-        type: 'welcome',
-        version: 1,
-        settings,
-        disaster: false,
-        time: Date.UTC(2026, 10, 2),
-        phoneReader: null,
-      },
+      message: welcome,
     },
     {
       name: 'welcome of a reader that needs a phone reader',
       why: 'an optional field that is present',
-      message: {
-        type: 'welcome',
-        version: 1,
-        settings,
-        disaster: false,
-        time: Date.UTC(2026, 10, 2),
-        phoneReader: true,
-      },
+      message: { ...welcome, phoneReader: true },
     },
   ],
   turnedAway: [

@@ -1,39 +1,17 @@
 /**
- * What follows on every screen, as tables: screen, what happens, next screen. The machines alone decide; effects do not
- * run, how they end is part of a row.
+ * What follows on every screen of a visit, as tables: screen, what happens, next screen. The machine alone decides; effects
+ * do not run, how they end is part of a row.
  */
 
 import { describe, expect, it } from 'vitest';
-import {
-  type AnyMachineSnapshot,
-  type AnyStateMachine,
-  createActor,
-  initialTransition,
-  transition,
-} from 'xstate';
+import { type AnyMachineSnapshot, type AnyStateMachine, transition } from 'xstate';
 import { profiles } from '../../../firmware/profiles.ts';
-import { deskMachine } from '../../../firmware/reader/desk.ts';
-import { overlaysMachine } from '../../../firmware/reader/overlays.ts';
 import { visitMachine } from '../../../firmware/reader/visit.ts';
 import type { StateScreen, VisitContext } from '../../../firmware/reader/visit-setup.ts';
 import type { FacilitySettings } from '../../../protocol/messages.ts';
 import { eligible, input, settings, usualCard } from './situations.ts';
+import { named, screenOf } from './snapshot-screen.ts';
 import { statesOf } from './walk.ts';
-
-const named = ({ screen, variant }: StateScreen): string =>
-  variant === undefined ? `${screen}` : `${screen}(${variant})`;
-
-/** The screen of a moment; the name of the innermost state where it names none, `over` at the end of a visit. */
-function screenOf(snapshot: AnyMachineSnapshot): string {
-  if (snapshot.status === 'done') return snapshot.output.unbegun ? 'rest' : 'over';
-  let found = '';
-  for (const { meta, key } of snapshot._nodes) {
-    const own = meta as StateScreen | undefined;
-    if (own === undefined) continue;
-    found = own.screen === null ? key : named(own);
-  }
-  return found;
-}
 
 /** The states that show a screen; the first is where a row begins. */
 const stateShowing = (machine: AnyStateMachine, screen: string): string[] => {
@@ -595,178 +573,5 @@ describe('what follows on the screens of a visit', () => {
       const [late] = transition(machine, waits, eventsNamed(waits, 'after cardGone') as never);
       expect(screenOf(late)).toBe(cardIn ? 'card_refused(unreadable)' : 'checking(eligibility)');
     }
-  });
-});
-
-type DeskRow = readonly [screen: string, happens: readonly { readonly type: string }[], next: string];
-const host = (disaster: boolean) => ({ facility: settings(), disaster });
-const up = { type: 'host.up', settings: host(false) };
-const disasterOn = { type: 'settings.changed', settings: host(true) };
-const disasterOff = { type: 'settings.changed', settings: host(false) };
-const overWith = (output: object) => ({ type: 'xstate.done.actor.visit', output });
-const visitIsOver = overWith({ outcome: 'accepted', unbegun: false, anotherCard: false });
-
-/** What the desk shows; of a visit that it begins, the first screen. */
-function deskFollow(events: readonly { readonly type: string }[]): string {
-  const machine: AnyStateMachine = deskMachine;
-  let [snapshot] = initialTransition(deskMachine, {
-    profile: profiles['next-generation'],
-    cardIn: false,
-  }) as [AnyMachineSnapshot, unknown];
-  for (const event of events) {
-    const type = event.type.replace(/^after (\w+)$/, (_, delay) => {
-      const due = snapshot._nodes.flatMap(({ after }) => after).find(({ delay: other }) => other === delay);
-      return due?.eventType ?? event.type;
-    });
-    [snapshot] = transition(machine, snapshot, { ...event, type } as never);
-  }
-  if (snapshot.value !== 'serving') return screenOf(snapshot);
-  const { begin, cardIn, host: served } = snapshot.context;
-  const [visit] = initialTransition(visitMachine, input({ begin, cardIn, disaster: served.disaster }));
-  return screenOf(visit as AnyMachineSnapshot);
-}
-
-describe('what follows where nobody is served', () => {
-  const rows: readonly DeskRow[] = [
-    ['power on', [], 'out_of_service'],
-    ['out_of_service', [up], 'idle'],
-    ['out_of_service', [{ type: 'card.placed' }], 'out_of_service'],
-    ['out_of_service', [{ type: 'earphones.in' }], 'out_of_service'],
-    ['out_of_service', [{ type: 'card.placed' }, up], 'reading'],
-    ['idle', [up, { type: 'choice.card' }], 'place_card'],
-    ['idle', [up, { type: 'choice.phone' }], 'choose_phone'],
-    ['idle', [up, { type: 'choice.voice' }], 'welcome'],
-    ['idle', [up, { type: 'earphones.in' }], 'welcome'],
-    ['idle', [up, { type: 'card.placed' }], 'reading'],
-    ['idle', [up, { type: 'host.away' }], 'idle'],
-    ['idle', [up, { type: 'host.away' }, { type: 'after hostAwayAtRest' }], 'out_of_service'],
-    ['idle', [up, { type: 'host.away' }, up], 'idle'],
-    ['idle', [up, disasterOn], 'disaster'],
-    ['disaster', [up, disasterOn, { type: 'choice.card_reception' }], 'place_card'],
-    ['disaster', [up, disasterOn, { type: 'choice.voice' }], 'welcome'],
-    ['disaster', [up, disasterOn, { type: 'earphones.in' }], 'welcome'],
-    ['disaster', [up, disasterOn, { type: 'card.placed' }], 'reading'],
-    ['disaster', [up, disasterOn, disasterOff], 'idle'],
-    ['disaster', [up, disasterOn, { type: 'host.away' }], 'disaster'],
-    ['a visit that is over', [up, { type: 'choice.card' }, visitIsOver], 'ended'],
-    ['a visit that had not begun', [up, { type: 'choice.card' }, overWith({ unbegun: true })], 'idle'],
-    [
-      'a visit whose card was exchanged',
-      [up, { type: 'card.placed' }, overWith({ anotherCard: true })],
-      'reading',
-    ],
-    ['ended', [up, { type: 'choice.card' }, visitIsOver, { type: 'time.over' }], 'idle'],
-    [
-      'ended, a card in',
-      [up, { type: 'choice.card' }, { type: 'card.placed' }, visitIsOver, { type: 'time.over' }],
-      'reading',
-    ],
-    [
-      'ended, host away',
-      [up, { type: 'choice.card' }, { type: 'host.away' }, visitIsOver, { type: 'time.over' }],
-      'idle',
-    ],
-    [
-      'ended, disaster',
-      [up, { type: 'choice.card' }, disasterOn, visitIsOver, { type: 'time.over' }],
-      'disaster',
-    ],
-  ];
-  it.each(
-    rows.map(([from, events, next]) => ({
-      from,
-      names: events.map(({ type }) => type).join(', '),
-      next,
-      events,
-    })),
-  )('$from: after $names comes $next', ({ events, next }) => {
-    expect(deskFollow(events)).toBe(next);
-  });
-});
-
-describe('changed settings of the facility', () => {
-  const pharmacy = { facility: settings({ kind: 'pharmacy' }), disaster: true };
-  it.each([
-    ['next-generation', 'pharmacy'],
-    ['next-generation-minimal', 'pharmacy'],
-    ['current', 'clinic'],
-  ] as const)('reach %s as %s; disaster mode reaches every reader at once', (profile, kind) => {
-    for (const type of ['settings.changed', 'host.up'] as const) {
-      const reader = createActor(deskMachine, { input: { profile: profiles[profile], cardIn: false } });
-      reader.start();
-      reader.send({ type: 'host.up', settings: host(false) });
-      reader.send({ type, settings: pharmacy });
-      const { host: kept } = reader.getSnapshot().context;
-      expect(kept).toMatchObject({ facility: { kind }, disaster: true });
-      reader.stop();
-    }
-  });
-});
-
-function overlayFollow(
-  events: readonly { readonly type: string }[],
-): readonly [screen: string, told: readonly string[]] {
-  const machine: AnyStateMachine = overlaysMachine;
-  let [snapshot] = initialTransition(overlaysMachine) as [AnyMachineSnapshot, unknown];
-  const told: string[] = [];
-  for (const { type, ...rest } of events) {
-    const sent = {
-      ...rest,
-      type: type.replace('recognised', 'xstate.done.actor.0.overlays.cardMissing.recognising'),
-    };
-    const [after, actions] = transition(machine, snapshot, sent as never);
-    snapshot = after;
-    for (const action of actions) {
-      const emitted = (action.params as { event?: { type: string; because?: string } } | undefined)?.event;
-      if (String(action.type) === 'xstate.emit' && emitted)
-        told.push([emitted.type, emitted.because ?? []].flat().join(' '));
-    }
-  }
-  return [screenOf(snapshot), told];
-}
-
-describe('what follows on the overlays', () => {
-  const e = (types: string) =>
-    types
-      .split(', ')
-      .map((type) => ({ type, output: { kind: type.split(' ')[1] } }))
-      .map(({ type, output }) => ({ type: type.split(' ')[0] ?? '', output }));
-  const rows: readonly (readonly [events: string, screen: string, told: readonly string[]])[] = [
-    ['staff.asked', 'call_staff', []],
-    ['staff.asked, choice.back', 'clear', []],
-    ['staff.asked, choice.end', 'clear', ['ended']],
-    ['staff.asked, time.over', 'clear', []],
-    ['staff.asked, language.asked', 'language', []],
-    ['staff.asked, language.asked, choice.back', 'call_staff', []],
-    ['staff.asked, language.asked, staff.asked, choice.back, choice.back', 'clear', []],
-    ['staff.asked, card.gone', 'card_missing', []],
-    ['language.asked', 'language', []],
-    ['language.asked, choice.back', 'clear', []],
-    ['language.asked, choice.language', 'clear', ['languageChosen']],
-    ['language.asked, time.warning', 'timeout_warning', []],
-    ['language.asked, time.warning, key.any', 'language', ['extended']],
-    ['language.asked, time.over', 'clear', []],
-    ['time.warning', 'timeout_warning', []],
-    ['time.warning, key.any', 'clear', ['extended']],
-    ['time.warning, time.over', 'clear', ['timeOver']],
-    ['time.warning, card.placed', 'clear', []],
-    ['time.warning, card.gone', 'card_missing', []],
-    ['time.warning, card.gone, card.placed, recognised same', 'timeout_warning', ['cardBack']],
-    ['card.gone', 'card_missing', []],
-    ['card.gone, choice.end', 'clear', ['cardLost key']],
-    ['card.gone, time.over', 'clear', ['cardLost time']],
-    ['card.gone, card.placed, recognised same', 'clear', ['cardBack']],
-    ['card.gone, card.placed, recognised other', 'card_missing', ['cardLost other']],
-    ['card.gone, card.placed, recognised other, uncover', 'clear', ['cardLost other']],
-    ['card.gone, card.placed, recognised gone', 'card_missing', []],
-    ['card.gone, card.placed, card.removed, card.placed, recognised same', 'clear', ['cardBack']],
-    ['card.gone, staff.asked', 'call_staff', []],
-    ['card.gone, staff.asked, card.placed, recognised same', 'clear', ['cardBack']],
-    ['card.gone, staff.asked, language.asked, card.placed, recognised same', 'clear', ['cardBack']],
-    ['card.gone, card.placed, staff.asked, choice.back, recognised same', 'clear', ['cardBack']],
-    ['card.gone, staff.asked, uncover', 'clear', []],
-  ];
-  it.each(rows)('after %s comes %s, telling %j', (events, screen, told) => {
-    expect(overlayFollow(e(events))).toEqual([screen, told]);
   });
 });

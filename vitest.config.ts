@@ -9,6 +9,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    // Files share a process: to load the whole desk again for each took as long as its tests.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
   },
 });

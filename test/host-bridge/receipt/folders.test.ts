@@ -10,24 +10,27 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cleanReceiptFolder } from '../../../host-bridge/receipt/clean.ts';
 import { openReceiptFolder } from '../../../host-bridge/receipt/disk-folder.ts';
 import { faceFileName } from '../../../host-bridge/receipt/file-name.ts';
 import type { ReceiptFolder } from '../../../host-bridge/receipt/folder.ts';
 import { memoryReceiptFolder } from '../../../host-bridge/receipt/memory-folder.ts';
 import type { Result } from '../../../protocol/result.ts';
+import { replaceFileCalls } from './file-calls.ts';
 import { at, visit } from './visits.ts';
 
-const renamed = vi.hoisted((): { from: string; to: string; visible: boolean }[] => []);
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>();
-  const renameSync: typeof fs.renameSync = (from, to) => {
-    renamed.push({ from: String(from), to: String(to), visible: fs.existsSync(to) });
-    fs.renameSync(from, to);
-  };
-  return { ...fs, renameSync };
+const renamed: { from: string; to: string; visible: boolean }[] = [];
+let putBack: () => void;
+beforeAll(() => {
+  putBack = replaceFileCalls((real) => ({
+    renameSync: (from, to) => {
+      renamed.push({ from: String(from), to: String(to), visible: existsSync(to) });
+      real.renameSync(from, to);
+    },
+  }));
 });
+afterAll(() => putBack());
 
 let base: string;
 beforeEach(() => {

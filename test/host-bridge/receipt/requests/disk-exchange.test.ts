@@ -15,38 +15,40 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { cleanReceiptFolder } from '../../../../host-bridge/receipt/clean.ts';
 import { openReceiptFolder } from '../../../../host-bridge/receipt/disk-folder.ts';
 import type { Exchange, PendingRequest } from '../../../../host-bridge/receipt/requests/exchange.ts';
 import { orThrow, type Result } from '../../../../protocol/result.ts';
+import { replaceFileCalls } from '../file-calls.ts';
 
 /** Calls of the file system that fail, by name; called with the path. */
-const failing = vi.hoisted(() => new Map<string, (path: string) => boolean>());
-vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>();
-  const fails = (call: string, path: unknown): void => {
-    if (failing.get(call)?.(String(path)) === true)
-      throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
-  };
-  const renameSync: typeof fs.renameSync = (from, to) => {
-    fails('rename', to);
-    fs.renameSync(from, to);
-  };
-  const unlinkSync: typeof fs.unlinkSync = (path) => {
-    fails('unlink', path);
-    fs.unlinkSync(path);
-  };
-  const writeFileSync_: typeof fs.writeFileSync = (path, ...rest) => {
-    fails('write', path);
-    fs.writeFileSync(path, ...rest);
-  };
-  const openSync: typeof fs.openSync = (path, ...rest) => {
-    fails('open', path);
-    return fs.openSync(path, ...rest);
-  };
-  return { ...fs, renameSync, unlinkSync, writeFileSync: writeFileSync_, openSync };
+const failing = new Map<string, (path: string) => boolean>();
+const fails = (call: string, path: unknown): void => {
+  if (failing.get(call)?.(String(path)) === true) throw Object.assign(new Error('EBUSY'), { code: 'EBUSY' });
+};
+let putBack: () => void;
+beforeAll(() => {
+  putBack = replaceFileCalls((real) => ({
+    renameSync: (from, to) => {
+      fails('rename', to);
+      real.renameSync(from, to);
+    },
+    unlinkSync: (path) => {
+      fails('unlink', path);
+      real.unlinkSync(path);
+    },
+    writeFileSync: (path, ...rest) => {
+      fails('write', path);
+      real.writeFileSync(path, ...rest);
+    },
+    openSync: (path, ...rest) => {
+      fails('open', path);
+      return real.openSync(path, ...rest);
+    },
+  }));
 });
+afterAll(() => putBack());
 
 let root: string;
 beforeEach(() => {

@@ -116,6 +116,13 @@ describe('files', () => {
     expect(found).toEqual([]);
   });
 
+  it('that test replace no module for those that come after them in their process', () => {
+    const replaces = /\bvi\.(?:mock|hoisted)\(/;
+    expect(sources.filter((file) => roomOf(file) === 'test' && replaces.test(codeOnly(read(file))))).toEqual(
+      [],
+    );
+  });
+
   it('write to the console in simulator/cli/ only', () => {
     const loud = production.filter(
       (file) => !file.startsWith('simulator/cli/') && /\bconsole\./.test(codeOnly(read(file))),

@@ -18,9 +18,11 @@ import { createRequests } from './eligibility/requests.ts';
 import { createUses } from './eligibility/uses.ts';
 import { createVisitBook } from './eligibility/visit-book.ts';
 import type { Facility } from './facility.ts';
+import { knowMaintenance } from './lookups/announced-maintenance.ts';
 import { askingFacility } from './lookups/asking-facility.ts';
 import type { LookupStore } from './lookups/lookup.ts';
 import { createLookups } from './lookups/lookups.ts';
+import { askOfMaintenance } from './lookups/maintenance-asking.ts';
 import { watchSituation } from './lookups/situation.ts';
 import type { BridgeObservation, ObserveBridge } from './observed.ts';
 import type { WatchForPort } from './ports/hot-plug.ts';
@@ -141,9 +143,19 @@ export function createBridge(options: BridgeOptions): Bridge {
     entropy,
     observe,
   });
+  const maintenance = knowMaintenance({ clock, observe });
+  // It tells by what has changed, and nothing of each asking.
+  const askUnobserved = askOnce({ backEnd, observe: () => {}, unfinished });
+  const maintenanceAsking = askOfMaintenance({
+    ask: () => askUnobserved.ask('situation', { facility: askingFacility(facility) }),
+    maintenance,
+    minutes: () => facility.maintenanceAskingMinutes,
+    visitsWait: () => asker.waiting,
+    clock,
+  });
   const situation = watchSituation({
     ask: () => ask.ask('situation', { facility: askingFacility(facility) }),
-    clock,
+    maintenance,
     disasterOn: () => disaster,
     waiting: () => lookups.waiting,
   });
@@ -201,11 +213,13 @@ export function createBridge(options: BridgeOptions): Bridge {
       expiry.start();
       uses.recover();
       lookups.recover();
+      maintenanceAsking.start();
       answering.start();
       for (const { supervisor } of configured.values()) supervisor.start();
     },
     async stop() {
       running = false;
+      maintenanceAsking.stop();
       asker.stop();
       ask.stop();
       lookups.stop();
@@ -235,6 +249,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     changeFacility(changed) {
       facility = changed;
       tellAll();
+      maintenanceAsking.settingsChanged();
     },
     addReader,
     async removeReader(url) {

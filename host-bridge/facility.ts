@@ -37,6 +37,10 @@ export const facilitySchema = z.strictObject({
   lineEnd: z.enum(['crlf', 'lf']).default('crlf'),
   /** Minutes for which a file for the receipt computer may stay unfetched. Ours: three days, over a weekend. */
   responseStayMinutes: z.number().int().min(1).max(525_600).default(4_320),
+  maintenanceAskingMinutes: z
+    .union([z.int().min(1).max(1_440), z.literal('never')])
+    .default(30)
+    .describe('minutes after which the bridge asks about announced maintenance again; our figure'),
   writeInPlace: z.boolean().default(false),
   staffPassword: z
     .string()
@@ -57,6 +61,7 @@ export const facilityChangeSchema = z.strictObject({
   recipientQuestion: shape.recipientQuestion.unwrap().optional(),
   limitScreen: shape.limitScreen.unwrap().optional(),
   graceRule: shape.graceRule.unwrap().optional(),
+  maintenanceAskingMinutes: shape.maintenanceAskingMinutes.unwrap().optional(),
   staffPassword: shape.staffPassword.unwrap().optional(),
   faceTries: shape.faceTries.unwrap().optional(),
 });

@@ -103,6 +103,12 @@ const catalogue: Catalogue = {
   resultsExpired: { level: 'info', fields: ['of', 'count'] },
   visitNoted: { level: 'info', fields: ['reader', 'visit', 'outcome'] },
   disasterMode: { level: 'info', fields: ['on'] },
+  maintenance: { level: 'info', fields: ['change', 'from', 'until'] },
+  maintenanceNews: {
+    level: 'info',
+    failed: { level: 'warn', when: ({ old }) => old },
+    fields: ['old'],
+  },
   lookupHeld: { level: 'info', fields: ['lookup', 'mode'] },
   lookedUp: {
     level: 'info',

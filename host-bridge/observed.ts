@@ -5,6 +5,7 @@ import type { ReaderId, VisitId } from '../protocol/ids.ts';
 import type { MessageName, VisitOutcome } from '../protocol/messages.ts';
 import type { OperationName } from './eligibility/api.ts';
 import type { SearchMode } from './eligibility/search-operations.ts';
+import type { MaintenanceChange } from './lookups/announced-maintenance.ts';
 import type { RequestPrefix } from './receipt/requests/kinds.ts';
 
 export type BridgeObservation =
@@ -91,6 +92,16 @@ export type BridgeObservation =
       readonly outcome: VisitOutcome;
     }
   | { readonly event: 'disasterMode'; readonly on: boolean }
+  /** What is known of maintenance of the back end has changed; told once for each change. */
+  | {
+      readonly event: 'maintenance';
+      readonly change: MaintenanceChange;
+      /** Milliseconds since 1970-01-01 UTC, as `until`: of the window that the change leaves, or that is gone by it. */
+      readonly from: number;
+      readonly until: number;
+    }
+  /** The back end could not be asked about maintenance for some time, and what is known of it is old; or it has told again. */
+  | { readonly event: 'maintenanceNews'; readonly old: boolean }
   /** Somebody's four facts are held, under this number. */
   | { readonly event: 'lookupHeld'; readonly lookup: number; readonly mode: SearchMode }
   /** What a lookup came to, or why it is held on; told once for each reason. */

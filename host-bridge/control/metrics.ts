@@ -69,6 +69,16 @@ export function createMetrics(): BridgeMetrics {
   const expired = counter('receipt_results_expired', 'Files that nobody has fetched in time', 'outcome');
   const visits = counter('visits', 'Visits that ended', 'reader', 'outcome');
   const lookups = counter('lookups', 'Lookups by four facts, by what was found or why not', 'outcome');
+  const maintenanceChanges = counter('maintenance_changes', 'Changes of what is announced', 'outcome');
+  const gauge = (name: string, help: string) => {
+    const made = new Gauge({ name: `fcr_${name}`, help, registers });
+    // Without a value until there is one.
+    made.remove();
+    return made;
+  };
+  const maintenanceFrom = gauge('maintenance_from_seconds', 'When announced maintenance begins, Unix time');
+  const maintenanceUntil = gauge('maintenance_until_seconds', 'When it ends; both only while one is known');
+  const oldNews = gauge('maintenance_news_old', '1 while what is known of maintenance is old');
   const calls = counter('staff_calls', 'Calls for staff', 'reader');
 
   const readerLabel = (visit: VisitId | null) => (visit ? readerOf(visit) : unknownReader);
@@ -121,6 +131,19 @@ export function createMetrics(): BridgeMetrics {
           break;
         case 'lookedUp':
           lookups.inc({ outcome: seen.result });
+          break;
+        case 'maintenance':
+          maintenanceChanges.inc({ outcome: seen.change });
+          if (seen.change === 'announced' || seen.change === 'moved') {
+            maintenanceFrom.set(seen.from / 1000);
+            maintenanceUntil.set(seen.until / 1000);
+          } else {
+            maintenanceFrom.remove();
+            maintenanceUntil.remove();
+          }
+          break;
+        case 'maintenanceNews':
+          oldNews.set(seen.old ? 1 : 0);
           break;
         case 'staffCalledAt':
           calls.inc({ reader: seen.reader });

@@ -31,6 +31,8 @@ export interface Asking {
 
 export interface Asker {
   ask<N extends VisitOperationName>(operation: N, request: RequestOf<N>, heard: Heard<N>): Asking;
+  /** A question has no answer yet; one that waits for its next try counts. */
+  readonly waiting: boolean;
   /** Cancels all that is under way. */
   stop(): void;
 }
@@ -133,6 +135,9 @@ export function createAsker(parts: AskerParts): Asker {
       all.underWay.add(question);
       question.attempt();
       return question;
+    },
+    get waiting() {
+      return all.underWay.size > 0;
     },
     stop() {
       all.stopped = true;

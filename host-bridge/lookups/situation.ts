@@ -5,10 +5,11 @@
 
 import { z } from 'zod';
 import type { Problem, Result } from '../../protocol/result.ts';
-import type { Clock } from '../clock.ts';
 import type { DeskAdvice } from '../control/advice.ts';
 import { type AnswerOf, operations } from '../eligibility/api.ts';
+import { japanInstant } from '../eligibility/japan-instant.ts';
 import { nextOutageStep } from '../eligibility/search-operations.ts';
+import type { AnnouncedMaintenance } from './announced-maintenance.ts';
 import { lookupAdvice } from './lookup-advice.ts';
 
 const { disaster, outageSearch, maintenance } = operations.situation.answer.shape;
@@ -21,6 +22,13 @@ export const situationSchema = z.strictObject({
   }),
   outageSearch: outageSearch.nullable().describe('資格情報照会（システム障害時）; null: not known'),
   maintenance: maintenance.describe('under way or next, as it was told last'),
+  maintenanceTold: z
+    .strictObject({
+      at: z.int().describe('milliseconds since 1970-01-01 UTC'),
+      old: z.boolean().describe('the bridge has asked since, more than once, and had no answer'),
+    })
+    .nullable()
+    .describe('when the back end told of maintenance last; null: not yet'),
   waiting: z.number().int().min(0).describe('lookups that wait for an answer'),
   todo: z.array(z.strictObject({ ja: z.string(), en: z.string() })),
 });
@@ -34,37 +42,29 @@ export interface SituationWatch {
 
 export function watchSituation(parts: {
   readonly ask: () => Promise<Result<Told>>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly maintenance: AnnouncedMaintenance;
   readonly disasterOn: () => boolean;
   /** Lookups that wait for an answer. */
   readonly waiting: () => number;
 }): SituationWatch {
-  const { ask, clock, disasterOn, waiting } = parts;
-  let announced: Told['maintenance'] = null;
+  const { ask, maintenance, disasterOn, waiting } = parts;
 
   return {
     async now() {
       const told = await ask();
-      if (told.ok) announced = told.value.maintenance;
-      else announced = windowUnderWay(told.problem) ?? announced;
-      if (announced !== null && Date.parse(announced.until) <= clock.now()) announced = null;
+      maintenance.heard(told);
       const underWay = !told.ok && told.problem.code === 'EMU-480';
       const situation = {
         backEnd: told.ok ? 'up' : underWay ? 'maintenance' : 'away',
         disasterMode: { on: disasterOn(), opened: told.ok ? told.value.disaster : null },
         outageSearch: told.ok ? told.value.outageSearch : null,
-        maintenance: announced,
+        maintenance: maintenance.window,
+        maintenanceTold: maintenance.told,
         waiting: waiting(),
       } as const;
       return { ...situation, todo: [...advice(situation, told.ok ? null : told.problem)] };
     },
   };
-}
-
-/** The window by whose refusal nothing is answered; it may not be the one that was announced. */
-function windowUnderWay({ code, detail }: Problem): Told['maintenance'] {
-  const window = maintenance.safeParse({ from: detail.from, until: detail.until });
-  return code === 'EMU-480' && window.success ? window.data : null;
 }
 
 const withoutBackEnd: DeskAdvice = {
@@ -73,7 +73,7 @@ const withoutBackEnd: DeskAdvice = {
 };
 
 function* advice(situation: Omit<Situation, 'todo'>, problem: Problem | null): Generator<DeskAdvice> {
-  const { maintenance: window, disasterMode, outageSearch: stage, waiting } = situation;
+  const { maintenance: window, maintenanceTold, disasterMode, outageSearch: stage, waiting } = situation;
   if (problem !== null) {
     const why = lookupAdvice({ state: 'refused', problem });
     yield { ja: why.ja + withoutBackEnd.ja, en: `${why.en} ${withoutBackEnd.en}` };
@@ -81,6 +81,13 @@ function* advice(situation: Omit<Situation, 'todo'>, problem: Problem | null): G
     yield {
       ja: `${window.from} から ${window.until} までメンテナンスの予定です。その間は資格を確認できません。${withoutBackEnd.ja}`,
       en: `Maintenance is announced from ${window.from} until ${window.until}; no eligibility can be checked then. ${withoutBackEnd.en}`,
+    };
+  }
+  if (maintenanceTold?.old === true) {
+    const at = japanInstant(maintenanceTold.at);
+    yield {
+      ja: `メンテナンスの情報は ${at} のもので、その後は問い合わせできていません。変わっている可能性があります。`,
+      en: `What is known of maintenance is from ${at}; the back end could not be asked since. It may have changed.`,
     };
   }
   if (problem === null && disasterMode.on && disasterMode.opened === null) {

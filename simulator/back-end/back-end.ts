@@ -6,10 +6,10 @@
 import type { z } from 'zod';
 import { japanDay } from '../../firmware/calendar.ts';
 import { type OperationName, operations } from '../../host-bridge/eligibility/api.ts';
+import { japanInstant } from '../../host-bridge/eligibility/japan-instant.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { Problem } from '../../protocol/result.ts';
 import type { CertificateRegister } from '../pki/cards/certificate-register.ts';
-import { japanInstant } from './japan-instant.ts';
 import { judgedCertificates } from './judged-certificates.ts';
 import { type ConsentRow, consentRows, type VisitRow, visitRows } from './listings.ts';
 import { createModes, type Modes } from './modes/modes.ts';

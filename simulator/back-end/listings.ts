@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import type { RequestOf } from '../../host-bridge/eligibility/api.ts';
+import { japanInstant } from '../../host-bridge/eligibility/japan-instant.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import { identityMethods } from '../../protocol/messages.ts';
-import { japanInstant } from './japan-instant.ts';
 import type { BackEndStore, KeptVisit } from './store.ts';
 import { consentLifeMs } from './world/consent-held.ts';
 

@@ -63,6 +63,8 @@ function words(step: Step, masked: boolean): string {
       return `looked up: ${step['looked-up']}`;
     case 'information':
       return `see ${step.information} of the person found`;
+    case 'maintenance-told':
+      return `told of maintenance: ${step['maintenance-told'].join(', ') || 'nothing'}`;
     case 'situation':
       return 'ask what kind of day it is';
     case 'kill':

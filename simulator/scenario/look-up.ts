@@ -4,6 +4,7 @@ import { japanDay } from '../../firmware/calendar.ts';
 import { type Facts, foundKinds } from '../../host-bridge/eligibility/search-operations.ts';
 import type { LookupOrder } from '../../host-bridge/lookups/lookup-order.ts';
 import type { Lookups } from '../../host-bridge/lookups/lookups.ts';
+import type { BridgeObservation } from '../../host-bridge/observed.ts';
 import type { Result } from '../../protocol/result.ts';
 import type { Person } from '../people/person.ts';
 import { compactDate } from '../people/written-day.ts';
@@ -131,6 +132,25 @@ function resultOf({ result, opens, lookup }: StepOf<'looked-up'>, world: World):
   return null;
 }
 
+export async function waitUntilMaintenanceTold(
+  { 'maintenance-told': expected, within }: StepOf<'maintenance-told'>,
+  world: World,
+): Promise<Reason | null> {
+  const heard = (): string => {
+    const events = world.desk.bridge.bridge?.eventsSince(0) ?? [];
+    return events.flatMap(({ observation }) => newsIn(observation)).join(', ') || 'nothing';
+  };
+  const all = expected.join(', ') || 'nothing';
+  if (await world.pace.until(() => heard() === all, within)) return null;
+  return because('found', { expected: all, found: heard() });
+}
+
+function newsIn(observation: BridgeObservation): readonly string[] {
+  if (observation.event === 'maintenance') return [observation.change];
+  if (observation.event === 'maintenanceNews') return [observation.old ? 'old' : 'new again'];
+  return [];
+}
+
 export async function lookAround(
   { situation: expected }: StepOf<'situation'>,
   world: World,
@@ -143,6 +163,7 @@ export async function lookAround(
     backEnd: now.backEnd,
     opened: now.disasterMode.opened !== null,
     outageSearch: now.outageSearch,
+    old: now.maintenanceTold?.old ?? false,
     maintenance: now.maintenance !== null,
     waiting: now.waiting,
   };

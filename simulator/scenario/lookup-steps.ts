@@ -6,6 +6,7 @@ import {
   outageSearchStages,
   searchMode,
 } from '../../host-bridge/eligibility/search-operations.ts';
+import { maintenanceChanges } from '../../host-bridge/lookups/announced-maintenance.ts';
 import { lookupStates } from '../../host-bridge/lookups/lookup.ts';
 import { durationWord, errorCodeWord, personWord } from './words.ts';
 
@@ -56,6 +57,14 @@ export const lookupSteps = {
     acts: true,
     schema: z.strictObject({ information: foundKind, lookup: lookupNumber, refused }),
   },
+  'maintenance-told': {
+    about: 'waits until the desk has heard just this of maintenance, in this order, since its bridge started',
+    acts: false,
+    schema: z.strictObject({
+      'maintenance-told': z.array(z.enum([...maintenanceChanges, 'old', 'new again'])),
+      within: durationWord.default(10_000).describe("how long the scenario's time may go on for it"),
+    }),
+  },
   situation: {
     about: 'the desk asks whether it is an ordinary day',
     acts: true,
@@ -64,6 +73,7 @@ export const lookupSteps = {
         backEnd: z.enum(['up', 'maintenance', 'away']).optional(),
         opened: z.boolean().optional().describe('disaster mode is opened here today'),
         outageSearch: z.enum(outageSearchStages).nullable().optional(),
+        old: z.boolean().optional().describe('what is known of maintenance is old'),
         maintenance: z.boolean().optional().describe('a window is announced, or under way'),
         waiting: z.int().min(0).optional().describe('lookups that wait for an answer'),
         says: z.string().min(1).optional().describe('part of what staff is told to do, in Japanese'),

@@ -11,7 +11,7 @@ import { loadPeople, type People } from '../people/registry.ts';
 import { act } from './act.ts';
 import { describeStep } from './describe-step.ts';
 import { checkExpectations, type ExpectationResult } from './expectations.ts';
-import { waitUntilLookedUp } from './look-up.ts';
+import { waitUntilLookedUp, waitUntilMaintenanceTold } from './look-up.ts';
 import type { Scenario } from './parse.ts';
 import type { Reason } from './reasons.ts';
 import { receiptFilesOf } from './receipt-folder.ts';
@@ -146,6 +146,8 @@ async function runSteps(scenario: Scenario, world: World, acts: Acts): Promise<S
         return watch(step, world, heardBefore);
       case 'looked-up':
         return waitUntilLookedUp(step, world);
+      case 'maintenance-told':
+        return waitUntilMaintenanceTold(step, world);
       case 'wait':
         await world.pace.pass(step.wait);
         return null;

@@ -79,6 +79,11 @@ const requirementWord = z
   )
   .meta({ type: 'string', enum: [...requirementIds, ...accessibilityIds] });
 
+/** Asking by itself is told when a scenario is about it: others are about visits alone. */
+const scenarioFacility = facilitySchema.extend({
+  maintenanceAskingMinutes: facilitySchema.shape.maintenanceAskingMinutes.unwrap().default('never'),
+});
+
 const head = {
   name: z.string().min(1).max(200),
   requirements: z
@@ -100,7 +105,7 @@ const head = {
     })
     .prefault({}),
   readers: z.int().min(1).max(8).default(1),
-  facility: facilitySchema.prefault({}),
+  facility: scenarioFacility.prefault({}),
   expect: expectation.prefault({}),
 };
 

@@ -18,6 +18,7 @@ import {
   outageSearchStages,
   searchMode,
 } from '../../host-bridge/eligibility/search-operations.ts';
+import { maintenanceChanges } from '../../host-bridge/lookups/announced-maintenance.ts';
 import type { BridgeObservation } from '../../host-bridge/observed.ts';
 import { type RequestPrefix, requestKinds } from '../../host-bridge/receipt/requests/kinds.ts';
 import { type ErrorCode, errorCatalogue } from '../../protocol/errors.ts';
@@ -199,6 +200,14 @@ const bridgeEvents = {
   },
   visitNoted: { about: 'the end of a visit is on record', fields: { reader, visit, outcome } },
   disasterMode: { about: 'the desk is switched to disaster mode, or back', fields: { on: z.boolean() } },
+  maintenance: {
+    about: 'what is known of maintenance of the back end has changed',
+    fields: { change: z.enum(maintenanceChanges), from: count, until: count },
+  },
+  maintenanceNews: {
+    about: 'what is known of maintenance has become old, since nobody could be asked, or is new again',
+    fields: { old: z.boolean() },
+  },
   lookupHeld: { about: "somebody's four facts are held", fields: { lookup: count, mode: searchMode } },
   lookedUp: {
     about: 'what a lookup came to, or why it is held on',

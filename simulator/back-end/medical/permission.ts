@@ -1,8 +1,8 @@
 /** What lets an institution see a person's medical information: at a reader the consent that was given there. */
 
+import { japanInstant } from '../../../host-bridge/eligibility/japan-instant.ts';
 import type { Consent } from '../../../protocol/messages.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
-import { japanInstant } from '../japan-instant.ts';
 import type { BackEndStore } from '../store.ts';
 import { consentStanding } from '../world/consent-held.ts';
 

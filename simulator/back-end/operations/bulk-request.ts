@@ -3,12 +3,12 @@
 import { hash } from 'node:crypto';
 import { japanDay } from '../../../firmware/calendar.ts';
 import type { BulkAsked, BulkUnit } from '../../../host-bridge/eligibility/bulk-operations.ts';
+import { japanInstant } from '../../../host-bridge/eligibility/japan-instant.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import { compactDate } from '../../people/written-day.ts';
 import { bulkLifeMs, bulkWorkMs } from '../bulk/bulk-life.ts';
 import { unitsOfQualifications, unitsOfReferenceNumbers } from '../bulk/units-of-lists.ts';
 import { unitsOfConsents, unitsOfMedicalTickets } from '../bulk/units-of-visits.ts';
-import { japanInstant } from '../japan-instant.ts';
 import { done, type Operation, type OperationParts } from './operation.ts';
 
 /** EMU-476 as `askedDays`, EMU-479 another request under the same key. */

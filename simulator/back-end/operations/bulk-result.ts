@@ -1,8 +1,8 @@
 /** Gives out what came of a bulk request, to the institution that sent it. */
 
+import { japanInstant } from '../../../host-bridge/eligibility/japan-instant.ts';
 import { refuse } from '../../../protocol/result.ts';
 import { bulkLifeMs, bulkWorkMs } from '../bulk/bulk-life.ts';
-import { japanInstant } from '../japan-instant.ts';
 import { done, type Operation } from './operation.ts';
 
 /** EMU-477 no such number of this kind at this institution, EMU-478 the result was thrown away. */

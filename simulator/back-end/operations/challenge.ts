@@ -1,7 +1,7 @@
 /** Gives the bytes that a card signs for one visit. */
 
+import { japanInstant } from '../../../host-bridge/eligibility/japan-instant.ts';
 import { refuse } from '../../../protocol/result.ts';
-import { japanInstant } from '../japan-instant.ts';
 import { challengeToRepeat, freshChallenge } from './challenge-life.ts';
 import { done, isOver, type Operation } from './operation.ts';
 

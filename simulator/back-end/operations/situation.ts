@@ -1,6 +1,6 @@
 /** Disaster mode, search for outages and maintenance, as they concern a facility now. */
 
-import { japanInstant } from '../japan-instant.ts';
+import { japanInstant } from '../../../host-bridge/eligibility/japan-instant.ts';
 import { disasterEnd } from '../modes/modes.ts';
 import { done, type Operation } from './operation.ts';
 

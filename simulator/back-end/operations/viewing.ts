@@ -2,9 +2,9 @@
 
 import { japanDay } from '../../../firmware/calendar.ts';
 import type { RequestOf } from '../../../host-bridge/eligibility/api.ts';
+import { japanInstant } from '../../../host-bridge/eligibility/japan-instant.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import type { Person } from '../../people/person.ts';
-import { japanInstant } from '../japan-instant.ts';
 import { permissionByConsent } from '../medical/permission.ts';
 import { viewed } from '../medical/viewed.ts';
 import { done, type Operation, type OperationParts } from './operation.ts';

@@ -1,13 +1,13 @@
 /** Searches by four facts as the mock back end shows them to test benches: whom was searched for stands as an id. */
 
 import { z } from 'zod';
+import { japanInstant } from '../../../host-bridge/eligibility/japan-instant.ts';
 import {
   authorisedSchema,
   foundKind,
   searchConsent,
   searchMode,
 } from '../../../host-bridge/eligibility/search-operations.ts';
-import { japanInstant } from '../japan-instant.ts';
 import type { SearchStore } from './search-store.ts';
 
 export const searchRowSchema = z.strictObject({

@@ -6,6 +6,7 @@ import { createEventLog, type EventLog } from '../../../host-bridge/control/even
 import { createMetrics } from '../../../host-bridge/control/metrics.ts';
 import type { ControlOptions } from '../../../host-bridge/control/server.ts';
 import { facilitySchema } from '../../../host-bridge/facility.ts';
+import { knowMaintenance } from '../../../host-bridge/lookups/announced-maintenance.ts';
 import { askingFacility } from '../../../host-bridge/lookups/asking-facility.ts';
 import { createLookups } from '../../../host-bridge/lookups/lookups.ts';
 import { watchSituation } from '../../../host-bridge/lookups/situation.ts';
@@ -92,7 +93,7 @@ export function createDesk(keep?: number): Desk {
   });
   const situation = watchSituation({
     ask: () => searches.ask('situation', { facility: askingFacility(facilitySchema.parse({})) }),
-    clock,
+    maintenance: knowMaintenance({ clock, observe: () => {} }),
     disasterOn: () => searches.disasterOn,
     waiting: () => lookups.waiting,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { knowMaintenance } from '../../../host-bridge/lookups/announced-maintenance.ts';
 import { watchSituation } from '../../../host-bridge/lookups/situation.ts';
 import { type ScriptedSearches, scriptedSearches } from './scripted-searches.ts';
 
@@ -9,7 +10,7 @@ function watched(waiting = 0) {
   let now = Date.parse('2026-11-02T09:00:00+09:00');
   const watch = watchSituation({
     ask: () => searches.ask('situation', { facility }),
-    clock: { now: () => now },
+    maintenance: knowMaintenance({ clock: { now: () => now }, observe: () => {} }),
     disasterOn: () => searches.disasterOn,
     waiting: () => waiting,
   });
@@ -30,6 +31,7 @@ describe('the situation of the desk', () => {
       disasterMode: { on: false, opened: null },
       outageSearch: 'off',
       maintenance: null,
+      maintenanceTold: { at: Date.parse('2026-11-02T09:00:00+09:00'), old: false },
       waiting: 0,
       todo: [],
     });

@@ -183,3 +183,95 @@ describe('the bridge', () => {
     await bridge.stop();
   });
 });
+
+const window = { from: '2026-11-02T12:00:00+09:00', until: '2026-11-02T13:00:00+09:00' };
+const announced = {
+  event: 'maintenance',
+  change: 'announced',
+  from: Date.parse(window.from),
+  until: Date.parse(window.until),
+};
+const minute = 60_000;
+
+describe('the bridge asks about maintenance by itself', () => {
+  it('and the desk hears of it once, in its events and when it asks', async () => {
+    const desk = new Desk();
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    desk.backEnd.maintenance = window;
+    await desk.clock.advance(100 * minute);
+    expect(desk.backEnd.callsOf('situation')).toBe(4);
+    expect(bridge.eventsSince(0).map(({ observation }) => observation)).toEqual([announced]);
+    expect(await bridge.situation()).toMatchObject({
+      maintenance: window,
+      maintenanceTold: { at: desk.clock.now(), old: false },
+    });
+    await desk.clock.advance(0);
+    expect(desk.events('maintenance')).toEqual([announced]);
+    await bridge.stop();
+  });
+
+  it('and observes no asking of its own, answered or not', async () => {
+    const desk = new Desk();
+    const bridge = desk.bridge();
+    await desk.clock.advance(31 * minute);
+    desk.backEnd.failing = 'EMU-420';
+    await desk.clock.advance(30 * minute);
+    expect([desk.backEnd.callsOf('situation'), desk.observed]).toEqual([3, []]);
+    await bridge.stop();
+  });
+
+  it('and never between check-ins that are sent after an outage, nor while they wait', async () => {
+    const desk = new Desk();
+    desk.facility = { ...desk.facility, maintenanceAskingMinutes: 1 };
+    const readers = [desk.reader('FCR-000001'), desk.reader('FCR-000002')];
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    const visits = [];
+    for (const reader of readers) visits.push(await identified(desk, reader));
+    desk.backEnd.failing = 'EMU-420';
+    desk.backEnd.asked.length = 0;
+    for (const [place, reader] of readers.entries()) {
+      const visit = visits[place];
+      if (visit !== undefined) await used(desk, reader, visit);
+      await desk.clock.advance(3_000);
+    }
+    await desk.clock.advance(10 * minute);
+    expect(desk.backEnd.callsOf('situation')).toBe(0);
+    desk.backEnd.failing = null;
+    await desk.clock.advance(minute);
+    expect([...desk.backEnd.commits.values()]).toEqual([1, 1]);
+    const { asked } = desk.backEnd;
+    expect(asked.indexOf('situation')).toBeGreaterThan(asked.lastIndexOf('use'));
+    await bridge.stop();
+  });
+
+  it('and a visit goes on while an answer about it is waited for', async () => {
+    const desk = new Desk();
+    const reader = desk.reader();
+    const call = desk.backEnd.call.bind(desk.backEnd);
+    desk.backEnd.call = (operation, request) =>
+      operation === 'situation' ? new Promise(() => {}) : call(operation, request);
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    const visit = await identified(desk, reader);
+    await used(desk, reader, visit);
+    expect(reader.last('useAnswer')).toMatchObject({ outcome: 'accepted' });
+    await bridge.stop();
+  });
+
+  it('from when its settings say so, until they say never', async () => {
+    const desk = new Desk();
+    desk.facility = { ...desk.facility, maintenanceAskingMinutes: 'never' };
+    const bridge = desk.bridge();
+    await desk.clock.advance(90 * minute);
+    expect(desk.backEnd.callsOf('situation')).toBe(0);
+    bridge.changeFacility({ ...desk.facility, maintenanceAskingMinutes: 10 });
+    await desk.clock.advance(25 * minute);
+    expect(desk.backEnd.callsOf('situation')).toBe(3);
+    bridge.changeFacility(desk.facility);
+    await desk.clock.advance(90 * minute);
+    expect(desk.backEnd.callsOf('situation')).toBe(3);
+    await bridge.stop();
+  });
+});

@@ -127,6 +127,21 @@ describe('The log', () => {
     ]);
   });
 
+  it('tells of maintenance by its change and its times, and at warn that what is known of it is old', () => {
+    const [from, until] = [1_000, 2_000];
+    const lines = logged(
+      'info',
+      { event: 'maintenance', change: 'announced', from, until },
+      { event: 'maintenanceNews', old: true },
+      { event: 'maintenanceNews', old: false },
+    );
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      { level: 'info', time: 42, event: 'maintenance', change: 'announced', from, until },
+      { level: 'warn', time: 42, event: 'maintenanceNews', old: true },
+      { level: 'info', time: 42, event: 'maintenanceNews', old: false },
+    ]);
+  });
+
   it('takes no free sentence', () => {
     // @ts-expect-error a line is catalogued or it is none
     const line: LogLine = { event: 'note', text: 'anything' };

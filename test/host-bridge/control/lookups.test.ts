@@ -115,10 +115,11 @@ describe('the situation', () => {
       until: '2026-11-02T11:00:00+09:00',
     };
     const { status, body } = await call('GET', '/situation');
-    expect([status, body.backEnd, body.maintenance.from, body.todo.length]).toEqual([
+    expect([status, body.backEnd, body.maintenance.from, body.maintenanceTold, body.todo.length]).toEqual([
       200,
       'up',
       '2026-11-02T10:00:00+09:00',
+      { at: 1_000, old: false },
       1,
     ]);
   });

@@ -80,6 +80,27 @@ describe('Metrics', () => {
     expect(await samples(observation)).toContain(line);
   });
 
+  it('show announced maintenance while one is known, and whether that is old', async () => {
+    const times = { from: 1_793_588_400_000, until: 1_793_592_000_000 };
+    const announced = { event: 'maintenance', change: 'announced', ...times } as const;
+    const moved = { ...announced, change: 'moved', until: 1_793_595_600_000 } as const;
+    expect(await samples(announced, moved, { event: 'maintenanceNews', old: true })).toEqual([
+      'fcr_maintenance_changes_total{outcome="announced"} 1',
+      'fcr_maintenance_changes_total{outcome="moved"} 1',
+      'fcr_maintenance_from_seconds 1793588400',
+      'fcr_maintenance_until_seconds 1793595600',
+      'fcr_maintenance_news_old 1',
+    ]);
+    for (const change of ['over', 'calledOff'] as const) {
+      const after = await samples(announced, { ...announced, change });
+      expect(after).toHaveLength(2);
+      expect(after.every((line) => line.startsWith('fcr_maintenance_changes_total'))).toBe(true);
+    }
+    expect(
+      await samples({ event: 'maintenanceNews', old: true }, { event: 'maintenanceNews', old: false }),
+    ).toEqual(['fcr_maintenance_news_old 0']);
+  });
+
   it('have labels for reader and outcome only, and never a visit or a reason', async () => {
     const lines = await samples(connected, lost, noted, { event: 'staffCalledAt', reader, why: '見本太郎' });
     for (const line of lines)

@@ -1,4 +1,4 @@
-/** A back end for the bridge's tests: exactly once by visit, tombstones, and it fails or waits when told to. */
+/** A back end for the bridge's tests: exactly once by visit, tombstones, announced maintenance, and it fails or waits when told to. */
 
 import type {
   AnswerOf,
@@ -35,6 +35,9 @@ export class FakeBackEnd implements BackEndClient {
   /** How often each visit became committed. */
   readonly commits = new Map<VisitId, number>();
   readonly calls: { operation: OperationName; visit: VisitId }[] = [];
+  /** Every operation, also what belongs to no visit, in order. */
+  readonly asked: OperationName[] = [];
+  maintenance: AnswerOf<'situation'>['maintenance'] = null;
   eligibility: EligibilityAnswer = eligibleAnswer;
   registered = true;
   failing: ErrorCode | null = null;
@@ -43,11 +46,13 @@ export class FakeBackEnd implements BackEndClient {
   #release: (() => void)[] = [];
 
   async call<N extends OperationName>(operation: N, request: RequestOf<N>): Promise<Result<AnswerOf<N>>> {
-    if (!('visit' in request)) throw new Error('only what belongs to a visit is asked here');
-    const { visit } = request;
-    this.calls.push({ operation, visit });
+    const visit = 'visit' in request ? request.visit : null;
+    this.asked.push(operation);
+    if (visit !== null) this.calls.push({ operation, visit });
     if (this.failing !== null) return refuse(this.failing);
-    const answer = ok(this.#answer(operation, visit) as AnswerOf<N>);
+    const answer = ok(
+      (visit === null ? this.#situation(operation) : this.#answer(operation, visit)) as AnswerOf<N>,
+    );
     if (this.late) await new Promise<void>((resolve) => this.#release.push(resolve));
     return answer;
   }
@@ -59,7 +64,12 @@ export class FakeBackEnd implements BackEndClient {
     this.#release = [];
   }
   callsOf(operation: OperationName): number {
-    return this.calls.filter((call) => call.operation === operation).length;
+    return this.asked.filter((asked) => asked === operation).length;
+  }
+
+  #situation(operation: OperationName): AnswerOf<'situation'> {
+    if (operation !== 'situation') throw new Error(`${operation} is not asked here`);
+    return { disaster: null, outageSearch: 'off', maintenance: this.maintenance };
   }
 
   #answer(operation: OperationName, visit: VisitId): AnswerOf<OperationName> {

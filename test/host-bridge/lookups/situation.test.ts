@@ -8,14 +8,16 @@ const facility = { institution: '9999999999', municipality: '見本県見本市'
 function watched(waiting = 0) {
   const searches: ScriptedSearches = scriptedSearches();
   let now = Date.parse('2026-11-02T09:00:00+09:00');
+  const maintenance = knowMaintenance({ clock: { now: () => now }, observe: () => {} });
   const watch = watchSituation({
     ask: () => searches.ask('situation', { facility }),
-    maintenance: knowMaintenance({ clock: { now: () => now }, observe: () => {} }),
+    maintenance,
     disasterOn: () => searches.disasterOn,
     waiting: () => waiting,
   });
   return {
     searches,
+    maintenance,
     now: watch.now,
     moveTo(moment: string) {
       now = Date.parse(moment);
@@ -73,6 +75,21 @@ describe('the situation of the desk', () => {
     expect((await now()).maintenance).toEqual(window);
     moveTo('2026-11-02T11:00:00+09:00');
     expect((await now()).maintenance).toBeNull();
+  });
+
+  it('says from when it is what is known of maintenance, where that is old', async () => {
+    const { searches, maintenance, now, moveTo } = watched();
+    searches.situation.maintenance = window;
+    await now();
+    searches.failing = 'EMU-420';
+    moveTo('2026-11-02T09:50:00+09:00');
+    for (const old of [false, true]) {
+      maintenance.missed();
+      const told = await now();
+      expect(told.maintenanceTold).toEqual({ at: Date.parse('2026-11-02T09:00:00+09:00'), old });
+      const advice = told.todo.map(({ ja, en }) => ja + en).join('');
+      expect(advice.includes('2026-11-02T09:00:00+09:00')).toBe(old);
+    }
   });
 
   it('tells what to do while the back end is away', async () => {

@@ -244,6 +244,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     },
     lookups,
     situation: situation.now,
+    maintenance: situation.known,
     eventsSince: events.eventsSince,
     subscribe: events.subscribe,
     changeFacility(changed) {

@@ -5,7 +5,7 @@ import type { ReaderId, VisitId } from '../protocol/ids.ts';
 import type { MessageName, VisitOutcome } from '../protocol/messages.ts';
 import type { OperationName } from './eligibility/api.ts';
 import type { SearchMode } from './eligibility/search-operations.ts';
-import type { MaintenanceChange } from './lookups/announced-maintenance.ts';
+import type { MaintenanceChange } from './lookups/maintenance-change.ts';
 import type { RequestPrefix } from './receipt/requests/kinds.ts';
 
 export type BridgeObservation =

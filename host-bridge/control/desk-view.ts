@@ -7,7 +7,7 @@ import type { Result } from '../../protocol/result.ts';
 import type { EligibilityAnswer } from '../eligibility/api.ts';
 import type { StaffCall } from '../eligibility/journal.ts';
 import type { Lookups } from '../lookups/lookups.ts';
-import type { Situation } from '../lookups/situation.ts';
+import type { KnownMaintenance, Situation } from '../lookups/situation.ts';
 import type { BridgeObservation } from '../observed.ts';
 import type { DeskAdvice } from './advice.ts';
 
@@ -76,6 +76,8 @@ export interface ControlledBridge {
   readonly lookups: Pick<Lookups, 'hold' | 'list' | 'fetch' | 'again' | 'information' | 'remove'>;
   /** Whether it is an ordinary day; asks the back end. */
   situation(): Promise<Situation>;
+  /** What the back end has told of maintenance last; asks nobody. */
+  maintenance(): KnownMaintenance;
   /** Observations numbered above `since` that are still kept, in order; all of them where `since` is from before a restart. */
   eventsSince(since: number): readonly NumberedObservation[];
   /** Called for every observation from now on, in order. Gives back the way to stop. */

@@ -8,7 +8,7 @@ import { readerIdSchema, visitIdSchema } from '../eligibility/api-fields.ts';
 import { foundKind } from '../eligibility/search-operations.ts';
 import { lookupDetailSchema, lookupStatusSchema } from '../lookups/lookup.ts';
 import { lookupOrderSchema } from '../lookups/lookup-order.ts';
-import { situationSchema } from '../lookups/situation.ts';
+import { knownMaintenanceSchema, situationSchema } from '../lookups/situation.ts';
 import type { ReaderStatus, VisitStatus } from './desk-view.ts';
 
 /** What a route takes besides its path: each part has a schema of its own. */
@@ -144,6 +144,13 @@ export const routes = {
       'Whether it is an ordinary day: disaster mode, search for outages, maintenance beforehand and under way, and what to do',
     status: 200,
     answer: situationSchema,
+  },
+  maintenance: {
+    method: 'GET',
+    path: '/maintenance',
+    about: 'What the back end has told of maintenance last, when, and what to do; asks nobody',
+    status: 200,
+    answer: knownMaintenanceSchema,
   },
   lookUp: {
     method: 'POST',

@@ -109,6 +109,7 @@ export function createControl({ bridge, metrics, clock, token, version }: Contro
       return ok({ on });
     },
     situation: async () => ok(await bridge.situation()),
+    maintenance: () => ok(bridge.maintenance()),
     lookUp: ({ body }) => lookups.hold(body),
     lookups: () => ok(lookups.list()),
     lookup: ({ params: { lookup } }) => lookups.fetch(lookup),

@@ -9,6 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { AnswerOf } from '../eligibility/api.ts';
 import { operations } from '../eligibility/api.ts';
 import type { ObserveBridge } from '../observed.ts';
+import type { MaintenanceChange } from './maintenance-change.ts';
 
 type Told = AnswerOf<'situation'>;
 export type MaintenanceWindow = NonNullable<Told['maintenance']>;
@@ -87,10 +88,6 @@ export function knowMaintenance(parts: {
     },
   };
 }
-
-/** `moved`: another period for the same, such as an end that comes later; `over`: it had begun; `calledOff`: it had not. */
-export const maintenanceChanges = ['announced', 'moved', 'calledOff', 'over'] as const;
-export type MaintenanceChange = (typeof maintenanceChanges)[number];
 
 const isSame = (one: MaintenanceWindow, other: MaintenanceWindow): boolean =>
   one.from === other.from && one.until === other.until;

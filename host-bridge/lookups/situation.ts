@@ -34,10 +34,20 @@ export const situationSchema = z.strictObject({
 });
 export type Situation = z.infer<typeof situationSchema>;
 
+export const knownMaintenanceSchema = situationSchema.pick({
+  maintenance: true,
+  maintenanceTold: true,
+  todo: true,
+});
+export type KnownMaintenance = z.infer<typeof knownMaintenanceSchema>;
+
 type Told = AnswerOf<'situation'>;
 
 export interface SituationWatch {
+  /** Asks the back end. */
   now(): Promise<Situation>;
+  /** What is known of maintenance, and what to do; asks nobody. */
+  known(): KnownMaintenance;
 }
 
 export function watchSituation(parts: {
@@ -64,6 +74,10 @@ export function watchSituation(parts: {
       } as const;
       return { ...situation, todo: [...advice(situation, told.ok ? null : told.problem)] };
     },
+    known() {
+      const known = { maintenance: maintenance.window, maintenanceTold: maintenance.told };
+      return { ...known, todo: [...maintenanceAdvice(known)] };
+    },
   };
 }
 
@@ -72,12 +86,11 @@ const withoutBackEnd: DeskAdvice = {
   en: 'Copy the four facts from the card and hold them as a lookup (outage). Ask for the eligibility page of マイナポータル or the 資格情報のお知らせ; without either, have a 被保険者資格申立書 filled in.',
 };
 
-function* advice(situation: Omit<Situation, 'todo'>, problem: Problem | null): Generator<DeskAdvice> {
-  const { maintenance: window, maintenanceTold, disasterMode, outageSearch: stage, waiting } = situation;
-  if (problem !== null) {
-    const why = lookupAdvice({ state: 'refused', problem });
-    yield { ja: why.ja + withoutBackEnd.ja, en: `${why.en} ${withoutBackEnd.en}` };
-  } else if (window !== null) {
+function* maintenanceAdvice(
+  known: Pick<Situation, 'maintenance' | 'maintenanceTold'>,
+): Generator<DeskAdvice> {
+  const { maintenance: window, maintenanceTold } = known;
+  if (window !== null) {
     yield {
       ja: `${window.from} から ${window.until} までメンテナンスの予定です。その間は資格を確認できません。${withoutBackEnd.ja}`,
       en: `Maintenance is announced from ${window.from} until ${window.until}; no eligibility can be checked then. ${withoutBackEnd.en}`,
@@ -90,6 +103,15 @@ function* advice(situation: Omit<Situation, 'todo'>, problem: Problem | null): G
       en: `What is known of maintenance is from ${at}; the back end could not be asked since. It may have changed.`,
     };
   }
+}
+
+function* advice(situation: Omit<Situation, 'todo'>, problem: Problem | null): Generator<DeskAdvice> {
+  const { disasterMode, outageSearch: stage, waiting } = situation;
+  if (problem !== null) {
+    const why = lookupAdvice({ state: 'refused', problem });
+    yield { ja: why.ja + withoutBackEnd.ja, en: `${why.en} ${withoutBackEnd.en}` };
+  }
+  if (problem?.code !== 'EMU-480') yield* maintenanceAdvice(situation);
   if (problem === null && disasterMode.on && disasterMode.opened === null) {
     yield {
       ja: '災害時モードになっていますが、本日この市区町村では開放されていません。検索は拒否されます。切り替えを戻してください。',

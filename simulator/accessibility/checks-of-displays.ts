@@ -88,7 +88,14 @@ export function pagesKeepTheRules(devices: readonly DeviceSeen[]): Checked {
   const pages = completeLanguages.flatMap((language: Language) => [
     {
       name: `status page, ${language}`,
-      page: statusPage({ language, readers: [restingReader], visits: [], now: 0, version: '0' }),
+      page: statusPage({
+        language,
+        readers: [restingReader],
+        visits: [],
+        maintenance: [],
+        now: 0,
+        version: '0',
+      }),
     },
     { name: `report of scenarios, ${language}`, page: htmlReport([], language) },
   ]);

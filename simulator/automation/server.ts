@@ -36,7 +36,7 @@ export interface AutomatedDesk extends ActedDesk {
       })
     | null;
   /** null: no bridge belongs to this desk. Its `bridge` is null while it is dead. */
-  readonly bridge: { readonly bridge: Pick<ControlledBridge, 'visits'> | null } | null;
+  readonly bridge: { readonly bridge: Pick<ControlledBridge, 'visits' | 'maintenance'> | null } | null;
 }
 
 export interface AutomationOptions {
@@ -125,6 +125,7 @@ export function createPageServer(options: AutomationOptions): FastifyInstance {
       language: languageOf(request.headers['accept-language']) ?? options.language,
       readers: readers.map(readerState),
       visits: bridge === null ? undefined : (bridge.bridge?.visits(0) ?? null),
+      maintenance: bridge?.bridge?.maintenance().todo ?? [],
       now: clock.now(),
       version: options.version,
     });

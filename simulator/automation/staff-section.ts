@@ -1,8 +1,9 @@
 /**
- * The part of the status page for the staff at the desk: today's visits, how each ended and what to do. It names nobody:
+ * The part of the status page for the staff at the desk: maintenance of the back end, today's visits, how each ended and what to do. It names nobody:
  * the page asks for no password. Wording and columns are ours.
  */
 
+import type { DeskAdvice } from '../../host-bridge/control/advice.ts';
 import type { Validity, VisitStatus } from '../../host-bridge/control/desk-view.ts';
 import { compactInstant } from '../../host-bridge/receipt/japan-time.ts';
 import type { Language } from '../../protocol/errors.ts';
@@ -92,12 +93,23 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-/** @param visits null: there is no bridge to ask now. @param now milliseconds since 1970-01-01 UTC */
-export function staffSection(visits: readonly VisitStatus[] | null, now: number, language: Language): string {
+/**
+ * @param visits null: there is no bridge to ask now
+ * @param about `maintenance`: what to do about it; `now`: milliseconds since 1970-01-01 UTC
+ */
+export function staffSection(
+  visits: readonly VisitStatus[] | null,
+  about: {
+    readonly maintenance: readonly DeskAdvice[];
+    readonly now: number;
+    readonly language: Language;
+  },
+): string {
+  const { maintenance, now, language } = about;
   const w = words[language];
   return `<section aria-labelledby="staff">
 <h2 id="staff">${escaped(w.title)}</h2>
-${visits === null ? `<p>${escaped(w.noBridge)}</p>` : todays(visits, now, language)}
+${maintenance.map((advice) => `<p>${spoken(advice[language], language)}</p>\n`).join('')}${visits === null ? `<p>${escaped(w.noBridge)}</p>` : todays(visits, now, language)}
 </section>`;
 }
 

@@ -1,6 +1,7 @@
 /** A plain page for the staff's desk and of what each reader shows. It needs no script and is read well by a screen reader. */
 
 import { pageColours } from '../../firmware/screens/colours.ts';
+import type { DeskAdvice } from '../../host-bridge/control/advice.ts';
 import type { VisitStatus } from '../../host-bridge/control/desk-view.ts';
 import type { Language } from '../../protocol/errors.ts';
 import { escaped } from './html-text.ts';
@@ -59,6 +60,8 @@ export function statusPage(page: {
   readonly readers: readonly ReaderState[];
   /** null: there is no bridge to ask now; undefined: none belongs to this desk. */
   readonly visits: readonly VisitStatus[] | null | undefined;
+  /** What to do about maintenance of the back end. */
+  readonly maintenance: readonly DeskAdvice[];
   /** Milliseconds since 1970-01-01 UTC. */
   readonly now: number;
   readonly version: string;
@@ -83,7 +86,7 @@ a { color: ${pageColours.link} }
 <h1>${escaped(w.title)}</h1>
 <p>${escaped(w.note)}</p>
 <p><a href="/">${escaped(w.refresh)}</a> · <a href="/api/openapi.json">${escaped(w.api)}</a>${page.readers.map(({ id }) => ` · <a href="/readers/${encodeURIComponent(id)}">${escaped(w.display(id))}</a>`).join('')}</p>
-${page.visits === undefined ? '' : staffSection(page.visits, page.now, page.language)}
+${page.visits === undefined ? '' : staffSection(page.visits, page)}
 <section aria-labelledby="readers">
 <h2 id="readers">${escaped(w.readers)}</h2>
 <table>

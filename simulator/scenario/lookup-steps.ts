@@ -6,8 +6,8 @@ import {
   outageSearchStages,
   searchMode,
 } from '../../host-bridge/eligibility/search-operations.ts';
-import { maintenanceChanges } from '../../host-bridge/lookups/announced-maintenance.ts';
 import { lookupStates } from '../../host-bridge/lookups/lookup.ts';
+import { maintenanceChanges } from '../../host-bridge/lookups/maintenance-change.ts';
 import { durationWord, errorCodeWord, personWord } from './words.ts';
 
 const lookupNumber = z.int().min(1).optional().describe('which lookup, counted from 1; the last unless told');

@@ -18,7 +18,7 @@ import {
   outageSearchStages,
   searchMode,
 } from '../../host-bridge/eligibility/search-operations.ts';
-import { maintenanceChanges } from '../../host-bridge/lookups/announced-maintenance.ts';
+import { maintenanceChanges } from '../../host-bridge/lookups/maintenance-change.ts';
 import type { BridgeObservation } from '../../host-bridge/observed.ts';
 import { type RequestPrefix, requestKinds } from '../../host-bridge/receipt/requests/kinds.ts';
 import { type ErrorCode, errorCatalogue } from '../../protocol/errors.ts';

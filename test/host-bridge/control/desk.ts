@@ -110,6 +110,7 @@ export function createDesk(keep?: number): Desk {
     },
     lookups,
     situation: () => situation.now(),
+    maintenance: () => situation.known(),
     setDisaster: (on) => void done.push(`disaster ${on}`),
     eventsSince: events.eventsSince,
     subscribe: events.subscribe,

@@ -123,4 +123,26 @@ describe('the situation', () => {
       1,
     ]);
   });
+
+  it('as far as maintenance goes is told without asking anybody', async () => {
+    desk.searches.situation.maintenance = {
+      from: '2026-11-02T10:00:00+09:00',
+      until: '2026-11-02T11:00:00+09:00',
+    };
+    const nothing = await call('GET', '/maintenance');
+    expect(nothing).toMatchObject({
+      status: 200,
+      body: { maintenance: null, maintenanceTold: null, todo: [] },
+    });
+    await call('GET', '/situation');
+    const asked = desk.searches.asked.length;
+    const { status, body } = await call('GET', '/maintenance');
+    expect([status, body.maintenance.from, body.maintenanceTold]).toEqual([
+      200,
+      '2026-11-02T10:00:00+09:00',
+      { at: 1_000, old: false },
+    ]);
+    expect(body.todo[0].en).toContain('announced from 2026-11-02T10:00:00+09:00');
+    expect(desk.searches.asked).toHaveLength(asked);
+  });
 });

@@ -264,7 +264,14 @@ function drawn(
   const madeFrom = JSON.stringify([state, masked, caption?.channel, caption?.text]);
   const before = drawings.get(madeFrom);
   if (before !== undefined) return before;
-  const page = statusPage({ language: 'ja', readers: [state], visits: undefined, now, version: '0' });
+  const page = statusPage({
+    language: 'ja',
+    readers: [state],
+    visits: undefined,
+    maintenance: [],
+    now,
+    version: '0',
+  });
   const picture = drawnLines(
     {
       language: 'ja',

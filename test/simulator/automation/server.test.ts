@@ -524,6 +524,14 @@ describe('The status page', () => {
     expect(html).not.toMatch(/見本|ミホン/);
   });
 
+  it('tells the staff of announced maintenance once the bridge knows of it', async () => {
+    await call('POST', '/back-end', { maintenance: { from: '60m', until: '90m' } });
+    expect((await page({ 'accept-language': 'ja' })).html).not.toContain('メンテナンスの予定');
+    await test.desk.bridge.bridge?.situation();
+    const { html } = await page({ 'accept-language': 'ja' });
+    expect(html).toContain('2026-11-02T10:00:00+09:00 から 2026-11-02T10:30:00+09:00 までメンテナンスの予定');
+  });
+
   it('says so where the bridge is dead, and nothing of visits where none belongs to the desk', async () => {
     await test.desk.bridge.kill();
     expect((await page({ 'accept-language': 'en' })).html).toContain('The bridge does not run now');

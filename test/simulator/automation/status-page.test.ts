@@ -26,7 +26,7 @@ const visit = (change: Partial<VisitStatus>): VisitStatus => ({
 });
 
 const page = (visits: readonly VisitStatus[] | null | undefined, language: 'ja' | 'en' = 'ja'): string =>
-  statusPage({ language, readers: [], visits, now, version: '0' });
+  statusPage({ language, readers: [], visits, maintenance: [], now, version: '0' });
 
 /** Every element's name, in order of its begin. */
 const elements = (html: string): string[] =>
@@ -47,7 +47,7 @@ const resting: ReaderState = {
 describe('the row of a reader', () => {
   it('tells the staff what is written on the card that lies there, as Japanese in either language', () => {
     for (const language of languages) {
-      const about = { language, visits: undefined, now, version: '0' };
+      const about = { language, visits: undefined, maintenance: [], now, version: '0' };
       expect(statusPage({ ...about, readers: [{ ...resting, cardMark: '顔認証' }] })).toContain(
         ' <span lang="ja">「顔認証」</span></td>',
       );
@@ -66,6 +66,14 @@ describe('the staff’s section of the page', () => {
       visit({ began: 0 }),
     ]);
     expect([...html.matchAll(/>(\d\d:\d\d)<\/time>/g)].map(([, time]) => time)).toEqual(['09:05', '00:00']);
+  });
+
+  it('tells of announced maintenance above the visits, in the language of the page', () => {
+    const maintenance = [{ ja: 'メンテナンスの予定です。', en: 'Maintenance (メンテナンス) is announced.' }];
+    const told = (language: 'ja' | 'en') =>
+      statusPage({ language, readers: [], visits: [visit({})], maintenance, now, version: '0' });
+    expect(told('ja')).toMatch(/<h2 id="staff">[^\n]*\n<p>メンテナンスの予定です。<\/p>\n/);
+    expect(told('en')).toContain('<p>Maintenance (<span lang="ja">メンテナンス</span>) is announced.</p>');
   });
 
   it('has words of its own for every outcome and every validity, in both languages', () => {

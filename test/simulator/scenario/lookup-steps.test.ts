@@ -85,11 +85,37 @@ describe('situation', () => {
     ['backEnd: away', { expected: 'backEnd: away', found: 'up' }],
     ['opened: true', { expected: 'opened: true', found: 'false' }],
     ['outageSearch: called', { expected: 'outageSearch: called', found: 'off' }],
+    ['old: true', { expected: 'old: true', found: 'false' }],
     ['maintenance: true', { expected: 'maintenance: true', found: 'false' }],
     ['waiting: 1', { expected: 'waiting: 1', found: '0' }],
     ['says: 見本の助言', { expected: '見本の助言', found: '' }],
   ])('fails where it is another: %s', async (field, detail) => {
     expect(await lastReason(`situation: { ${field} }`)).toEqual(because('found', detail));
+  });
+});
+
+describe('maintenance-told', () => {
+  const announced = 'back-end: { maintenance: { from: 60m, until: 90m } }';
+  const asks = 'facility: { maintenanceAskingMinutes: 10 }';
+
+  it('holds where the desk has heard just that, in that order, and waits for it', async () => {
+    const steps = [announced, 'maintenance-told: []', 'maintenance-told: [announced], within: 10m'];
+    expect((await run(steps, asks)).passed).toBe(true);
+  });
+
+  it.each([
+    ['[]', { expected: 'nothing', found: 'announced' }],
+    ['[over]', { expected: 'over', found: 'announced' }],
+    ['[announced, moved]', { expected: 'announced, moved', found: 'announced' }],
+  ])('fails where it has heard something else, or more, or less: %s', async (heard, detail) => {
+    const { steps } = await run([announced, 'wait: 10m', `maintenance-told: ${heard}, within: 5m`], asks);
+    expect(steps.at(-1)?.reason).toEqual(because('found', detail));
+  });
+
+  it('hears nothing by itself in a scenario that does not say how often the bridge asks', async () => {
+    const { passed, trace } = await run([announced, 'wait: 300m', 'maintenance-told: []']);
+    expect(passed).toBe(true);
+    expect(trace.join('\n')).not.toContain('"event":"maintenance"');
   });
 });
 

@@ -69,7 +69,7 @@ export function createMetrics(): BridgeMetrics {
   const expired = counter('receipt_results_expired', 'Files that nobody has fetched in time', 'outcome');
   const visits = counter('visits', 'Visits that ended', 'reader', 'outcome');
   const lookups = counter('lookups', 'Lookups by four facts, by what was found or why not', 'outcome');
-  const maintenanceChanges = counter('maintenance_changes', 'Changes of what is announced', 'outcome');
+  const maintenanceChanges = counter('maintenance_changes', 'Changes of announced maintenance', 'outcome');
   const gauge = (name: string, help: string) => {
     const made = new Gauge({ name: `fcr_${name}`, help, registers });
     // Without a value until there is one.

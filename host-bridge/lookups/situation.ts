@@ -86,14 +86,16 @@ const withoutBackEnd: DeskAdvice = {
   en: 'Copy the four facts from the card and hold them as a lookup (outage). Ask for the eligibility page of マイナポータル or the 資格情報のお知らせ; without either, have a 被保険者資格申立書 filled in.',
 };
 
+/** @param instead what to do in place of asking the back end, unless that has been said */
 function* maintenanceAdvice(
   known: Pick<Situation, 'maintenance' | 'maintenanceTold'>,
+  instead: DeskAdvice = withoutBackEnd,
 ): Generator<DeskAdvice> {
   const { maintenance: window, maintenanceTold } = known;
   if (window !== null) {
     yield {
-      ja: `${window.from} から ${window.until} までメンテナンスの予定です。その間は資格を確認できません。${withoutBackEnd.ja}`,
-      en: `Maintenance is announced from ${window.from} until ${window.until}; no eligibility can be checked then. ${withoutBackEnd.en}`,
+      ja: `${window.from} から ${window.until} までメンテナンスの予定です。その間は資格を確認できません。${instead.ja}`,
+      en: `Maintenance is announced from ${window.from} until ${window.until}; no eligibility can be checked then. ${instead.en}`.trimEnd(),
     };
   }
   if (maintenanceTold?.old === true) {
@@ -111,7 +113,8 @@ function* advice(situation: Omit<Situation, 'todo'>, problem: Problem | null): G
     const why = lookupAdvice({ state: 'refused', problem });
     yield { ja: why.ja + withoutBackEnd.ja, en: `${why.en} ${withoutBackEnd.en}` };
   }
-  if (problem?.code !== 'EMU-480') yield* maintenanceAdvice(situation);
+  if (problem === null) yield* maintenanceAdvice(situation);
+  else if (problem.code !== 'EMU-480') yield* maintenanceAdvice(situation, { ja: '', en: '' });
   if (problem === null && disasterMode.on && disasterMode.opened === null) {
     yield {
       ja: '災害時モードになっていますが、本日この市区町村では開放されていません。検索は拒否されます。切り替えを戻してください。',

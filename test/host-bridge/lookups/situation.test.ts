@@ -89,6 +89,8 @@ describe('the situation of the desk', () => {
       expect(told.maintenanceTold).toEqual({ at: Date.parse('2026-11-02T09:00:00+09:00'), old });
       const advice = told.todo.map(({ ja, en }) => ja + en).join('');
       expect(advice.includes('2026-11-02T09:00:00+09:00')).toBe(old);
+      expect(advice).toContain('announced from 2026-11-02T10:00:00+09:00');
+      expect(advice.match(/four facts/g)).toHaveLength(1);
     }
   });
 

@@ -4,11 +4,10 @@
  */
 
 import { fromPromise } from 'xstate';
-import type { VisitId } from '../../protocol/ids.ts';
-import type { FacilitySettings, IdentityMethod, MessageOf } from '../../protocol/messages.ts';
+import type { IdentityMethod, MessageOf } from '../../protocol/messages.ts';
 import { Personal } from '../../protocol/personal.ts';
 import { dashedDate } from '../calendar.ts';
-import type { CardInUse, CardReading, PinCheck, Recognition } from '../credential/card-in-use.ts';
+import type { CardReading, PinCheck, Recognition } from '../credential/card-in-use.ts';
 import { decideFace, type FaceThresholds } from '../credential/face-decision.ts';
 import { statedFactsBytes } from '../credential/stated-facts.ts';
 import type { Clock, Hal } from '../hal.ts';
@@ -25,15 +24,8 @@ import type {
   UseOutcome,
   WithdrawalOutcome,
 } from './effects.ts';
-import type { PhoneFacts, PhoneOfVisit } from './phone-of-visit.ts';
-
-/** What an effect needs of the visit it works for. */
-export interface VisitInHand {
-  readonly id: VisitId;
-  readonly settings: FacilitySettings;
-  readonly card: CardInUse;
-  readonly phone: PhoneOfVisit;
-}
+import type { PhoneFacts } from './phone-of-visit.ts';
+import type { VisitInHand } from './visit-in-hand.ts';
 
 export interface EffectPorts {
   readonly hal: Hal;

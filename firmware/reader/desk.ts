@@ -51,7 +51,7 @@ export const deskMachine = setup({
     context: {} as DeskContext,
     input: {} as { readonly profile: ReaderProfile; readonly cardIn: boolean },
     events: {} as DeskEvent,
-    emitted: {} as { readonly type: 'visitOver' } | { readonly type: 'approached' },
+    emitted: {} as { readonly type: 'visitBegins' | 'visitOver' | 'approached' },
     meta: {} as StateScreen,
   },
   actors: { visit: visitMachine },
@@ -78,6 +78,7 @@ export const deskMachine = setup({
     cardPlaced: assign({ cardIn: true }),
     cardRemoved: assign({ cardIn: false }),
     begin: assign({ begin: (_, params: { readonly begin: VisitInput['begin'] }) => params.begin }),
+    visitBegins: emit({ type: 'visitBegins' }),
     visitOver: emit({ type: 'visitOver' }),
     approached: emit({ type: 'approached' }),
   },
@@ -154,6 +155,7 @@ export const deskMachine = setup({
     },
     serving: {
       meta: { screen: null },
+      entry: 'visitBegins',
       invoke: {
         id: 'visit',
         src: 'visit',

@@ -3,12 +3,9 @@
  * decides nothing: which screen follows is the machines', what is said is the guidance's.
  */
 
-import { type ActorRefFrom, createActor } from 'xstate';
+import { createActor } from 'xstate';
 import type { Language } from '../../protocol/errors.ts';
-import { type VisitId, visitId } from '../../protocol/ids.ts';
-import type { VisitHint, VisitOutcome } from '../../protocol/messages.ts';
-import { CardInUse } from '../credential/card-in-use.ts';
-import { hintOfFace } from '../credential/face-decision.ts';
+import { visitId } from '../../protocol/ids.ts';
 import { isDefault } from '../guidance/comfort.ts';
 import { speakingNow } from '../guidance/context.ts';
 import type { GuidanceEmitted, GuidanceEvent } from '../guidance/events.ts';
@@ -23,16 +20,16 @@ import { isAnnouncementId } from '../screens/spoken.ts';
 import { completeLanguages } from '../screens/texts.ts';
 import type { CueId, ScreenView } from '../screens/vocabulary.ts';
 import { ComfortAtRest } from './comfort-at-rest.ts';
-import { bindPorts, recogniseCard, type VisitInHand, visitEffects } from './connect-effects.ts';
+import { bindPorts, recogniseCard, visitEffects } from './connect-effects.ts';
 import { type DeskEvent, deskMachine } from './desk.ts';
+import type { ReaderEvent } from './events.ts';
 import { Keys } from './keys.ts';
 import { type OverlayEvent, overlaysMachine } from './overlays.ts';
-import { PhoneOfVisit } from './phone-of-visit.ts';
 import { ShownScreen } from './shown-screen.ts';
 import { screensByState } from './state-screens.ts';
 import { TimeLimits } from './time-limits.ts';
-import { needsCard, visitMachine } from './visit.ts';
-import type { VisitContext, VisitEmitted } from './visit-setup.ts';
+import { visitMachine } from './visit.ts';
+import { type VisitFlow, VisitInHand, type VisitParts, type VisitStatus } from './visit-in-hand.ts';
 
 // Built once: a machine is some milliseconds to build, and the same for every reader.
 const desk = deskMachine.provide({ actors: { visit: visitMachine.provide({ actors: visitEffects }) } });
@@ -42,13 +39,12 @@ const visitScreen = screensByState(visitMachine);
 const deskScreen = screensByState(desk);
 const overlayScreen = screensByState(overlays);
 
-type VisitRef = ActorRefFrom<typeof visitMachine>;
-
 export interface ReaderStatus {
   readonly view: ScreenView | null;
   readonly language: Language;
   readonly hostUp: boolean;
-  readonly visit: { readonly id: VisitId; readonly outcome: VisitOutcome | null } | null;
+  /** The visit under way, or the last. */
+  readonly visit: VisitStatus | null;
 }
 
 /** What the visit hears of a card that does not come back. */
@@ -72,16 +68,12 @@ export class Reader {
   readonly #keys: Keys;
   readonly #comfortAtRest: ComfortAtRest;
   readonly #unlisten: Unlisten[] = [];
-  #visitRef: VisitRef | null = null;
-  #inHand: VisitInHand | null = null;
-  /** What came about in the visit that the desk had better know. */
-  readonly #hints = new Set<VisitHint>();
-  #lastVisit: { readonly id: VisitId; readonly outcome: VisitOutcome | null } | null = null;
+  readonly #visitParts: VisitParts;
+  #visit: VisitInHand | null = null;
+  #lastVisit: VisitStatus | null = null;
   #visits = 0;
   #waitingForHost: (() => void)[] = [];
   #started = false;
-  /** The visit tells what its step has brought; the screen that follows is drawn when the step is done. */
-  #visitSpeaks = false;
   /** Language, volume, speed and voice mode are still those of the visit that has just ended. */
   #comfortIsTheirs = false;
 
@@ -129,14 +121,14 @@ export class Reader {
         settled: () => {
           this.#waitForSpeech();
           // In the middle of a step of the visit the screen waits: first its outcome and replies are said, then its prompt.
-          if (!this.#visitSpeaks) this.#refresh();
+          if (this.#visit?.speaks !== true) this.#refresh();
         },
       },
     );
     const ports = {
       hal,
       host: this.#host,
-      visit: () => this.#visitInHand(),
+      visit: () => this.#visitUnderWay(),
       thresholds: profile.face,
       onCue: (cue: CueId | null) => this.#cueChanged(cue),
       onChallenge: (state: 'asked' | 'given') => this.#toVisit({ type: `challenge.${state}` }),
@@ -147,6 +139,15 @@ export class Reader {
     bindPorts(this.#overlays.system, ports);
     const tellGuidance = (event: GuidanceEvent): void => this.#guidance.send(event);
     this.#shown = new ShownScreen({ hal, profile, limits: this.#limits, tellGuidance, observe });
+    this.#visitParts = {
+      hal,
+      field: this.#field,
+      host: this.#host,
+      shown: this.#shown,
+      observe,
+      tellGuidance,
+      callStaff: (why) => this.#callStaff(why),
+    };
     this.#keys = new Keys({
       profile,
       shown: this.#shown,
@@ -178,8 +179,7 @@ export class Reader {
     this.#desk.stop();
     this.#overlays.stop();
     this.#guidance.stop();
-    this.#inHand?.card.wipe();
-    this.#inHand?.phone.wipe();
+    this.#visit?.wipe();
   }
 
   get status(): ReaderStatus {
@@ -187,10 +187,7 @@ export class Reader {
       view: this.#shown.view,
       language: this.#guidance.context.comfort.language,
       hostUp: this.#host.up,
-      visit:
-        this.#inHand === null
-          ? this.#lastVisit
-          : { id: this.#inHand.id, outcome: this.#visitContext()?.ending?.outcome ?? null },
+      visit: this.#visit?.status ?? this.#lastVisit,
     };
   }
 
@@ -213,20 +210,12 @@ export class Reader {
       }),
       speaker.listen((event) => this.#earphones(event === 'earphonesIn')),
     );
+    this.#desk.on('visitBegins', () => this.#visitBegins());
     this.#desk.on('visitOver', () => this.#visitOver());
     this.#desk.on('approached', () =>
       this.#guidance.send({ type: 'announce', id: 'announce.out_of_service' }),
     );
-    this.#desk.subscribe((snapshot) => {
-      const visit = snapshot.children['visit'] as VisitRef | undefined;
-      if (visit !== undefined && visit !== this.#visitRef) this.#follow(visit);
-      // The farewell is said to the person who was here, in their language and at their speed.
-      if (this.#comfortIsTheirs && snapshot.value !== 'farewell') {
-        this.#comfortIsTheirs = false;
-        this.#guidance.send({ type: 'visitEnded' });
-      }
-      this.#refresh();
-    });
+    this.#desk.subscribe(() => this.#refresh());
     this.#overlays.on('ended', () => this.#toVisit({ type: 'choice.end' }));
     this.#overlays.on('timeOver', () => this.#toFlow({ type: 'time.over' }));
     this.#overlays.on('extended', () => {
@@ -269,7 +258,7 @@ export class Reader {
   #cardPlaced(): void {
     this.#observe({ event: 'card', what: 'placed' });
     this.#cuttingSpeech(() => {
-      const visit = this.#visitRef;
+      const visit = this.#visit;
       this.#personActed();
       this.#toDesk({ type: 'card.placed' });
       // A visit that this very card has begun knows of it already.
@@ -281,13 +270,11 @@ export class Reader {
   #cardRemoved(): void {
     this.#observe({ event: 'card', what: 'removed' });
     this.#cuttingSpeech(() => {
-      const state = this.#visitState();
-      const before = this.#visitContext();
+      const neededCard = this.#visit?.needsCard === true;
       this.#toDesk({ type: 'card.removed' });
       this.#toVisit({ type: 'card.removed' });
       this.#toOverlay({ type: 'card.removed' });
-      if (state !== null && before !== null && needsCard(state, before))
-        this.#overlays.send({ type: 'card.gone' });
+      if (neededCard) this.#overlays.send({ type: 'card.gone' });
     });
   }
 
@@ -311,7 +298,7 @@ export class Reader {
 
   #earphones(plugged: boolean): void {
     this.#observe({ event: 'earphones', in: plugged });
-    const beginsVoice = plugged && this.#visitRef === null && this.#profile.voiceMode;
+    const beginsVoice = plugged && this.#visit === null && this.#profile.voiceMode;
     if (beginsVoice) this.#guidance.send({ type: 'voiceOn', forms: 'short' });
     this.#guidance.send({ type: plugged ? 'earphonesIn' : 'earphonesOut' });
     // Somebody is there: as good as a key where the time is running out.
@@ -357,136 +344,38 @@ export class Reader {
 
   // ── the visit ───────────────────────────────────────────────────────────────────────────────────────
 
-  #follow(visit: VisitRef): void {
-    this.#visitRef = visit;
-    this.#visitInHand();
-    visit.on('*', (emitted) => {
-      this.#visitSpeaks = true;
-      this.#emitted(emitted);
-      this.#visitSpeaks = false;
-    });
-    visit.subscribe(() => this.#refresh());
-  }
-
-  /** Begun the first time it is asked for: an effect may ask before anybody hears that a visit stands. */
-  #visitInHand(): VisitInHand {
-    if (this.#inHand !== null) return this.#inHand;
-    const { host } = this.#desk.getSnapshot().context;
-    if (host === null) throw new Error('a visit began before the host was greeted');
+  /** The desk says so before the machine of the visit starts: from its first step on the visit is there. */
+  #visitBegins(): void {
+    const flow = this.#desk.getSnapshot().children['visit'] as VisitFlow;
     this.#visits += 1;
     const id = visitId(this.#identity.serial, this.#identity.boot, this.#visits);
-    this.#hints.clear();
-    this.#inHand = {
-      id,
-      settings: host.facility,
-      card: new CardInUse(this.#hal),
-      phone: new PhoneOfVisit({ ...this.#hal, field: this.#field }),
-    };
-    this.#observe({ event: 'visitBegan', visit: id });
-    this.#host.visitBegan(id);
-    return this.#inHand;
+    this.#visit = new VisitInHand(id, flow, this.#visitParts);
+    this.#visit.begin();
+    flow.subscribe(() => this.#refresh());
+  }
+
+  #visitUnderWay(): VisitInHand {
+    if (this.#visit === null) throw new Error('an effect ran while no visit was under way');
+    return this.#visit;
   }
 
   #visitOver(): void {
-    const visit = this.#inHand;
+    const visit = this.#visit;
     if (visit === null) return;
-    const context = this.#visitContext();
-    const { outcome, reason } = context?.ending ?? ({ outcome: 'cancelled', reason: 'not_begun' } as const);
-    const hints = this.#hintsNow(context);
-    this.#lastVisit = { id: visit.id, outcome };
-    this.#inHand = null;
-    this.#visitRef = null;
+    this.#lastVisit = { id: visit.id, outcome: visit.ending.outcome };
+    this.#visit = null;
     this.#shown.visitOver();
-    visit.card.wipe();
-    visit.phone.wipe();
+    visit.wipe();
     this.#phoneReader?.visitOver();
     this.#hal.keys.closeEntry();
-    this.#observe({ event: 'visitEnded', visit: visit.id, outcome });
-    this.#host.visitEnded(visit.id, { outcome, reason, hints });
+    visit.over();
     this.#toOverlay({ type: 'uncover' });
     this.#comfortIsTheirs = true;
   }
 
-  /** What came right in the end, a face that matched or a phone that was read, leaves no word of what was before. */
-  #hintsNow(context: VisitContext | null): readonly VisitHint[] | null {
-    if (context?.method === 'face') this.#hints.delete('face_not_confirmed');
-    if (context?.method === 'phone') this.#hints.delete('phone_reader_missing');
-    if (context?.card?.pinTries === 0) this.#hints.add('pin_locked');
-    if (context?.phone?.triesLeft === 0) this.#hints.add('phone_pin_locked');
-    return this.#hints.size === 0 ? null : [...this.#hints];
-  }
-
-  #emitted(emitted: VisitEmitted): void {
-    switch (emitted.type) {
-      case 'announce':
-        this.#guidance.send({
-          type: 'announce',
-          id: emitted.id,
-          facts: this.#shown.factsNow(this.#visitContext()),
-        });
-        return;
-      case 'reply':
-        this.#guidance.send({
-          type: 'reply',
-          id: emitted.id,
-          ...(emitted.label === undefined ? {} : { params: { label: emitted.label } }),
-        });
-        return;
-      case 'tone':
-        this.#guidance.send(emitted);
-        return;
-      case 'readAloud':
-      case 'promptAgain':
-        this.#guidance.send(emitted);
-        return;
-      case 'shortForms':
-        this.#guidance.send({ type: 'voiceOn', forms: 'short' });
-        return;
-      case 'voiceOff':
-        this.#guidance.send(emitted);
-        return;
-      case 'staff':
-        this.#callStaff(emitted.why);
-        return;
-      case 'entry':
-        this.#observe({
-          event: 'entry',
-          of: emitted.of,
-          result: emitted.result,
-          triesLeft: emitted.triesLeft,
-        });
-        return;
-      case 'cardRead':
-        this.#observe({ event: 'card', what: 'read' });
-        return;
-      case 'phoneRead':
-        this.#observe({ event: 'phone', what: 'read' });
-        return;
-      case 'phoneForgotten':
-        this.#inHand?.phone.forget();
-        return;
-      case 'noPhoneReader':
-        this.#hints.add('phone_reader_missing');
-        return;
-      case 'phoneNotUsable':
-        this.#observe({ event: 'phoneRefused', code: emitted.code });
-        return;
-      case 'cardNotRead':
-      case 'cardNotTrusted':
-        this.#observe({ event: 'cardRefused', code: emitted.code });
-        return;
-      case 'face': {
-        const hint = hintOfFace(emitted.verdict);
-        if (hint !== null) this.#hints.add(hint);
-        this.#observe({ event: 'face', verdict: emitted.verdict });
-      }
-    }
-  }
-
   #phoneReaderReachable(there: boolean): void {
     // Without its host the reader has no phone reader either, but then it is not the phone reader that is to be seen to.
-    const context = this.#visitContext();
-    if (!there && this.#host.up && context?.phone != null) this.#hints.add('phone_reader_missing');
+    if (!there && this.#host.up) this.#visit?.phoneReaderGone();
     this.#phoneReader?.reachable(there);
   }
 
@@ -499,8 +388,8 @@ export class Reader {
     if (this.#started) this.#desk.send(event);
   }
 
-  #toVisit(event: Parameters<VisitRef['send']>[0]): void {
-    this.#visitRef?.send(event);
+  #toVisit(event: ReaderEvent): void {
+    this.#visit?.send(event);
   }
 
   /** To what lies above the flow, if anything does. */
@@ -509,19 +398,9 @@ export class Reader {
   }
 
   /** To whichever machine owns the screen beneath the overlays. */
-  #toFlow(event: Parameters<VisitRef['send']>[0]): void {
-    if (this.#visitRef !== null) this.#visitRef.send(event);
+  #toFlow(event: ReaderEvent): void {
+    if (this.#visit !== null) this.#visit.send(event);
     else this.#toDesk(event as DeskEvent);
-  }
-
-  #visitContext(): VisitContext | null {
-    return this.#visitRef?.getSnapshot().context ?? null;
-  }
-
-  #visitState(): string | null {
-    const value = this.#visitRef?.getSnapshot().value;
-    if (value === undefined) return null;
-    return typeof value === 'string' ? value : (Object.keys(value)[0] ?? null);
   }
 
   // ── what is shown and heard ─────────────────────────────────────────────────────────────────────────
@@ -565,7 +444,12 @@ export class Reader {
 
   #refresh(): void {
     if (!this.#started) return;
-    const visit = this.#visitRef?.getSnapshot();
+    // The farewell is said to the person who was here, in their language and at their speed.
+    if (this.#comfortIsTheirs && this.#desk.getSnapshot().value !== 'farewell') {
+      this.#comfortIsTheirs = false;
+      this.#guidance.send({ type: 'visitEnded' });
+    }
+    const visit = this.#visit?.snapshot;
     // It has just ended; the desk is about to hear of it.
     if (visit !== undefined && visit.status !== 'active') return;
     this.#shown.refresh(

@@ -1,13 +1,11 @@
 /**
- * The reader's conversation with its host: keeps the link, greets, and matches answers to requests.
+ * The reader's conversation with its host: greets, says which visit is under way, and matches answers to requests.
  * What is asked and what follows from an answer is the flow's (reader/effects.ts).
  */
 
-import { type ChannelParts, SecureLink } from '../../protocol/channel/channel.ts';
 import { allowedIn, decodeMessage, encodeMessage } from '../../protocol/codec.ts';
 import { isErrorCode } from '../../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
-import { Link, type LinkCounters } from '../../protocol/link/link.ts';
 import {
   type FacilitySettings,
   type HostMessage,
@@ -17,8 +15,8 @@ import {
   type SessionState,
   type VisitEnding,
 } from '../../protocol/messages.ts';
-import type { Clock, HostLink, Unlisten } from '../hal.ts';
 import type { ObserveReader } from '../observed.ts';
+import { LinkToHost, type LinkToHostEvent, type LinkToHostHal } from './link-to-host.ts';
 
 export interface ReaderIdentity {
   readonly serial: ReaderId;
@@ -71,13 +69,10 @@ interface Pending {
 const endedAtMost = 16;
 
 export class HostSession {
-  readonly #link: Link | SecureLink;
-  readonly #port: HostLink;
-  readonly #clock: Clock;
+  readonly #link: LinkToHost;
   readonly #identity: ReaderIdentity;
   readonly #observe: ObserveReader;
   readonly #listener: HostSessionListener;
-  readonly #unlisten: Unlisten;
   readonly #requests = new Map<number, Pending>();
   #nextRequest = 1;
   #state: SessionState | 'none' = 'none';
@@ -89,38 +84,18 @@ export class HostSession {
   /** What the last greeting said; what has changed since is told when the host has answered it. */
   #greeting: MessageOf<'hello'> | null = null;
   #ended: (VisitEnding & { readonly visit: VisitId })[] = [];
-  #timer: unknown = null;
-  #pumping = false;
 
   constructor(
-    hal: { readonly host: HostLink; readonly clock: Clock; readonly channel: ChannelParts | null },
+    hal: LinkToHostHal,
     identity: ReaderIdentity,
     listener: HostSessionListener,
     observe: ObserveReader,
   ) {
-    const halves = sessionHalves(identity.boot);
-    this.#link =
-      hal.channel === null ? new Link('reader', halves) : new SecureLink('reader', halves, hal.channel);
-    this.#port = hal.host;
-    this.#clock = hal.clock;
     this.#identity = identity;
     this.#listener = listener;
     this.#observe = observe;
-    this.#unlisten = hal.host.listen({
-      attached: () => {
-        this.#observe({ event: 'link', state: 'attached' });
-        this.#link.attached(this.#clock.ticks());
-        this.#pump();
-      },
-      detached: () => {
-        this.#link.detached();
-        this.#pump();
-      },
-      received: (bytes) => {
-        this.#link.received(bytes, this.#clock.ticks());
-        this.#pump();
-      },
-    });
+    this.#link = new LinkToHost(hal, identity.boot, (event) => this.#heard(event));
+    this.#link.listen();
   }
 
   /** The host is greeted and the link stands. */
@@ -128,18 +103,9 @@ export class HostSession {
     return this.#link.connected && (this.#state === 'resting' || this.#state === 'serving');
   }
 
-  /** Nothing of ours is on its way. */
-  get idle(): boolean {
-    return !this.#link.connected || this.#link.idle;
-  }
-
   /** Whether the host has said that the phone reader is there, and not taken it back. */
   get phoneReaderThere(): boolean {
     return this.#phoneReaderThere;
-  }
-
-  get counters(): LinkCounters {
-    return this.#link.counters;
   }
 
   visitBegan(visit: VisitId): void {
@@ -191,73 +157,41 @@ export class HostSession {
   }
 
   stop(): void {
-    this.#unlisten();
-    this.#clock.clearTimeout(this.#timer);
+    this.#link.stop();
     this.#settle('lost');
-  }
-
-  // ── pumping ─────────────────────────────────────────────────────────────────────────────────────────
-
-  #pump(): void {
-    if (this.#pumping) return;
-    this.#pumping = true;
-    for (;;) {
-      // A port may answer before `send` comes back: then there is more to write though nothing was told.
-      const output = this.#link.takeOutput();
-      for (const bytes of output) this.#port.send(bytes);
-      const events = this.#link.takeEvents();
-      if (events.length === 0 && output.length === 0) break;
-      for (const event of events) {
-        switch (event.type) {
-          case 'connected':
-            this.#connected(event.resumed);
-            break;
-          case 'lost':
-            this.#observe({ event: 'link', state: 'lost' });
-            this.#listener.phoneReaderReachable(false);
-            this.#listener.hostDown();
-            break;
-          case 'closed':
-            this.#state = 'none';
-            this.#settle('lost');
-            this.#noPhoneReader();
-            this.#closed(event.code, 'refusal' in event && event.refusal !== null);
-            break;
-          case 'received':
-            this.#received(event.payload);
-            break;
-          case 'damaged':
-            break;
-        }
-      }
-    }
-    this.#pumping = false;
-    this.#arm();
-  }
-
-  #arm(): void {
-    if (this.#timer !== null) this.#clock.clearTimeout(this.#timer);
-    this.#timer = null;
-    const at = this.#link.deadline();
-    if (at === null) return;
-    this.#timer = this.#clock.setTimeout(
-      () => {
-        this.#timer = null;
-        this.#link.advance(this.#clock.ticks());
-        this.#pump();
-      },
-      Math.max(0, at - this.#clock.ticks()),
-    );
   }
 
   #send(message: ReaderMessage): void {
     const bytes = encodeMessage(message);
     this.#observe({ event: 'message', direction: 'sent', name: message.type, size: bytes.length });
-    this.#link.send(bytes, this.#clock.ticks());
-    this.#pump();
+    this.#link.send(bytes);
   }
 
-  // ── conversation ────────────────────────────────────────────────────────────────────────────────────
+  #heard(event: LinkToHostEvent): void {
+    switch (event.type) {
+      case 'attached':
+        this.#observe({ event: 'link', state: 'attached' });
+        return;
+      case 'connected':
+        this.#connected(event.resumed);
+        return;
+      case 'lost':
+        this.#observe({ event: 'link', state: 'lost' });
+        this.#listener.phoneReaderReachable(false);
+        this.#listener.hostDown();
+        return;
+      case 'closed':
+        this.#state = 'none';
+        this.#settle('lost');
+        this.#noPhoneReader();
+        this.#closed(event.code, 'refusal' in event && event.refusal !== null);
+        return;
+      case 'received':
+        this.#received(event.payload);
+        return;
+      case 'damaged':
+    }
+  }
 
   #connected(resumed: boolean): void {
     this.#observe({ event: 'link', state: resumed ? 'resumed' : 'connected' });
@@ -390,15 +324,3 @@ export class HostSession {
     for (const pending of waiting) pending.settle({ type });
   }
 }
-
-/** The reader's halves of link session ids: boot counter and a count within the boot, so that none comes twice. */
-const sessionHalves = (boot: number): (() => Uint8Array) => {
-  let count = 0;
-  return () => {
-    const half = new DataView(new ArrayBuffer(4));
-    half.setUint16(0, boot & 0xffff);
-    half.setUint16(2, count & 0xffff);
-    count += 1;
-    return new Uint8Array(half.buffer);
-  };
-};

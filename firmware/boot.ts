@@ -7,7 +7,7 @@ import type { ObserveReader } from './observed.ts';
 import type { ReaderProfile } from './profiles.ts';
 import { Reader } from './reader/reader.ts';
 
-export const firmwareVersion = '0.1.0';
+const firmwareVersion = '0.1.0';
 
 export interface BootOptions {
   readonly serial: ReaderId;

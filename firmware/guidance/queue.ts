@@ -18,7 +18,7 @@ const order = { announcement: 0, reply: 1, prompt: 2, cue: 3 } as const satisfie
 >;
 const rank = (speech: Speech): number => (isOutcome(speech) ? 0 : order[speech.kind]);
 
-export const outranks = (one: Speech, other: Speech): boolean => rank(one) < rank(other);
+const outranks = (one: Speech, other: Speech): boolean => rank(one) < rank(other);
 
 const sameWords = (one: Speech, other: Speech): boolean =>
   'id' in one.says && 'id' in other.says && one.says.id === other.says.id;

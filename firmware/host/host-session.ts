@@ -158,7 +158,7 @@ export class HostSession {
 
   stop(): void {
     this.#link.stop();
-    this.#settle('lost');
+    this.#loseRequests();
   }
 
   #send(message: ReaderMessage): void {
@@ -182,7 +182,7 @@ export class HostSession {
         return;
       case 'closed':
         this.#state = 'none';
-        this.#settle('lost');
+        this.#loseRequests();
         this.#noPhoneReader();
         this.#closed(event.code, 'refusal' in event && event.refusal !== null);
         return;
@@ -204,7 +204,7 @@ export class HostSession {
       return;
     }
     this.#state = 'greeting';
-    this.#settle('lost');
+    this.#loseRequests();
     this.#noPhoneReader();
     this.#greeting = {
       type: 'hello',
@@ -318,9 +318,10 @@ export class HostSession {
     pending.settle(answer);
   }
 
-  #settle(type: 'lost'): void {
+  /** Their session is over: whoever waits asks anew. */
+  #loseRequests(): void {
     const waiting = [...this.#requests.values()];
     this.#requests.clear();
-    for (const pending of waiting) pending.settle({ type });
+    for (const pending of waiting) pending.settle({ type: 'lost' });
   }
 }

@@ -71,5 +71,3 @@ export const effects = {
   submitUse: unprovided<UseOutcome, Choices>('submitUse'),
   withdrawUse: unprovided<WithdrawalOutcome>('withdrawUse'),
 };
-
-export type Effects = typeof effects;

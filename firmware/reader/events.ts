@@ -25,7 +25,6 @@ export type WorldEvent =
 
 export type HostEvent =
   | { readonly type: 'host.up' }
-  | { readonly type: 'host.away' }
   /** The host has been asked for what a phone is to sign … */
   | { readonly type: 'challenge.asked' }
   /** … and it is here. */

@@ -23,7 +23,7 @@ export class TimeLimits {
   readonly #listener: TimeLimitListener;
   #screen: ScreenId | null = null;
   #limit: number | null = null;
-  #warned = false;
+  #warns = false;
   #waitsForSpeech = false;
   #speaking = false;
   #left = 0;
@@ -44,7 +44,7 @@ export class TimeLimits {
     this.#screen = screen;
     const time = screenTime(screen, this.#profile, voiceMode);
     this.#limit = time.limit;
-    this.#warned = time.warning !== null;
+    this.#warns = time.warning !== null;
     this.#waitsForSpeech = time.waitsForSpeech;
     this.#left = time.limit ?? 0;
     this.#speaking = false;
@@ -91,7 +91,7 @@ export class TimeLimits {
     this.#countsFrom = this.#clock.ticks();
     this.#timer = this.#clock.setTimeout(() => {
       this.#timer = null;
-      if (this.#warned) this.#listener.warn();
+      if (this.#warns) this.#listener.warn();
       else this.#listener.over();
     }, this.#left);
   }

@@ -48,7 +48,7 @@ export interface Ending {
 }
 
 /** The phone that the person wants to use. */
-export interface PhoneFacts {
+export interface ChosenPhone {
   readonly kind: PhoneKind;
   /** Tries left of its PIN; null: not known before it is held, or it has none. */
   readonly triesLeft: number | null;
@@ -63,7 +63,7 @@ export interface VisitContext extends VisitInput {
   /** How often a card was laid down that could not be read, or was another card. */
   readonly failedReadings: { readonly unreadable: number; readonly notMyNumberCard: number };
   /** null: the visit is one with a card, or none was chosen yet. */
-  readonly phone: PhoneFacts | null;
+  readonly phone: ChosenPhone | null;
   readonly faceTriesLeft: number;
   readonly cameraWorks: boolean;
   readonly lastCue: CueId | null;
@@ -125,7 +125,7 @@ export const faceOffered = (context: VisitContext): boolean =>
   context.card?.hasPhoto === true && context.cameraWorks && context.faceTriesLeft > 0;
 export const pinOffered = (context: VisitContext): boolean => pinOf(context) !== null;
 /** The groups that the facility uses, in the order in which they are asked. */
-export const groupsAsked = (context: Pick<VisitContext, 'settings'>) => groupsUsed(context.settings.groups);
+const groupsAsked = (context: Pick<VisitContext, 'settings'>) => groupsUsed(context.settings.groups);
 /** Nobody is asked for what cannot be viewed: in grace, or of people insured in some ways. */
 export const consentAsked = (context: VisitContext): boolean =>
   context.eligibility?.graceUntil === null && context.eligibility.viewing && groupsAsked(context).length > 0;
@@ -258,7 +258,7 @@ export const visitSetup = setup({
     noPhone: assign({ phone: null, method: null }),
     forgetPhone: emit({ type: 'phoneForgotten' }),
     phoneChosen: assign({
-      phone: (_, { kind }: Pick<PhoneFacts, 'kind'>) => ({
+      phone: (_, { kind }: Pick<ChosenPhone, 'kind'>) => ({
         kind,
         triesLeft: null,
         failed: 0,
@@ -266,7 +266,7 @@ export const visitSetup = setup({
       }),
     }),
     phoneTroubled: assign({
-      phone: ({ context: { phone } }, { trouble }: Pick<PhoneFacts, 'trouble'>) =>
+      phone: ({ context: { phone } }, { trouble }: Pick<ChosenPhone, 'trouble'>) =>
         phone === null ? null : { ...phone, trouble },
     }),
     phoneFailed: assign({

@@ -4,7 +4,7 @@ import { type DeviceProfile, screenSize } from '../../device-profile.ts';
 import type { DisplayMode } from '../display-mode.ts';
 
 /** What the sizes are made from. */
-export const sizeRules = {
+const sizeRules = {
   /** Of a capital letter, seen from the viewing distance, in the large mode (EN 301 549 5.1.4). Degrees. */
   capitalAngle: 0.7,
   /** Of a capital letter in the large mode (Section 508, 402.4). Millimetres. */

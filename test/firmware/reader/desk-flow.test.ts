@@ -118,3 +118,33 @@ describe('changed settings of the facility', () => {
     }
   });
 });
+
+describe('what the desk tells of visits', () => {
+  /** The last event of these: what the desk tells and starts, in its order. */
+  function done(events: readonly { readonly type: string }[]): readonly string[] {
+    const machine: AnyStateMachine = deskMachine;
+    let [snapshot] = initialTransition(deskMachine, {
+      profile: profiles['next-generation'],
+      cardIn: false,
+    }) as [AnyMachineSnapshot, unknown];
+    let actions: readonly { readonly type: string; readonly params: unknown }[] = [];
+    for (const event of events) [snapshot, actions] = transition(machine, snapshot, event as never);
+    return actions.flatMap(({ type, params }) => {
+      if (type === 'xstate.emit') return [(params as { event: { type: string } }).event.type];
+      return type === 'xstate.spawnChild' ? ['the visit starts'] : [];
+    });
+  }
+
+  it('a visit begins before its machine starts, whose first effects may ask for it', () => {
+    expect(done([up, { type: 'card.placed' }])).toEqual(['visitBegins', 'the visit starts']);
+  });
+
+  it('the visit of another card begins when that of the first is over', () => {
+    const another = overWith({ outcome: 'abandoned', unbegun: false, anotherCard: true });
+    expect(done([up, { type: 'card.placed' }, another])).toEqual([
+      'visitOver',
+      'visitBegins',
+      'the visit starts',
+    ]);
+  });
+});

@@ -105,13 +105,12 @@ export class Keys {
     const { shown, tellGuidance, toFlow } = this.#parts;
     const field = shown.id === null ? undefined : screens[shown.id].digits;
     if (field === undefined) return;
-    const isPin = field.max === 4;
     const reply = (id: ReplyId): void => tellGuidance({ type: 'reply', id });
     if (event.type === 'digitEntered') {
       const full = event.count === field.max;
       shown.digits = event.count;
       tellGuidance({ type: 'digitEntered' });
-      if (full) reply(isPin ? 'reply.pin_full' : 'reply.password_full');
+      if (full) reply(`reply.${field.of}_full`);
       return;
     }
     tellGuidance(keyPressed);
@@ -123,7 +122,7 @@ export class Keys {
       case 'entryShort':
         tellGuidance({
           type: 'reply',
-          id: isPin ? 'reply.pin_count' : 'reply.password_count',
+          id: `reply.${field.of}_count`,
           params: { digits: event.count },
         });
         return;

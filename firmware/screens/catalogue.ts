@@ -74,7 +74,7 @@ interface ScreenShape {
   /** Holds something about the person. */
   readonly private?: true;
   /** Digits are data here: a masked field. */
-  readonly digits?: { readonly min: number; readonly max: number };
+  readonly digits?: { readonly of: 'pin' | 'password'; readonly min: number; readonly max: number };
   /** What is said of the outcome on entering, before the prompt; `variant` adds the variant to the id. */
   readonly announces?: string;
   readonly announcesVariant?: true;
@@ -195,7 +195,7 @@ const table = {
   pin_entry: {
     time: middle,
     private: true,
-    digits: { min: 4, max: 4 },
+    digits: { of: 'pin', min: 4, max: 4 },
     announces: 'announce.pin_last_try',
     announcesLastTry: true,
     prompt: 'plain',
@@ -225,7 +225,7 @@ const table = {
     forStaff: true,
     time: short,
     private: true,
-    digits: { min: 4, max: 8 },
+    digits: { of: 'password', min: 4, max: 8 },
     prompt: 'plain',
     choices: [confirm, clear],
   },
@@ -409,7 +409,7 @@ const table = {
   phone_pin: {
     time: middle,
     private: true,
-    digits: { min: 4, max: 4 },
+    digits: { of: 'pin', min: 4, max: 4 },
     prompt: 'plain',
     choices: [confirm, clear],
   },

@@ -7,6 +7,8 @@
  *   EMU-7xx sound, accessibility, devices
  */
 
+import { japaneseDetail } from './detail-words.ts';
+
 interface Entry {
   readonly cause: { readonly en: string; readonly ja: string };
   readonly remedy: { readonly en: string; readonly ja: string };
@@ -60,11 +62,11 @@ const catalogue = {
   'EMU-104': {
     cause: {
       en: 'One end wants the secure channel, the other does not.',
-      ja: '一方の端だけがセキュアチャネルを求めています。',
+      ja: '一方の端だけが、暗号化された通信路を求めています。',
     },
     remedy: {
       en: 'Switch the channel on, or off, at both ends.',
-      ja: '両端でチャネルを有効にするか、両端で無効にしてください。',
+      ja: '通信路の暗号化を、両端で有効にするか、両端で無効にしてください。',
     },
   },
   'EMU-105': {
@@ -339,11 +341,11 @@ const catalogue = {
   'EMU-207': {
     cause: {
       en: 'A reader with serial number {reader} is connected already.',
-      ja: 'シリアル番号{reader}のリーダーはすでに接続されています。',
+      ja: '製造番号 {reader} のリーダーはすでに接続されています。',
     },
     remedy: {
       en: 'Give each reader a serial number of its own, or disconnect the other.',
-      ja: 'リーダーごとに別のシリアル番号を付けるか、もう一方を外してください。',
+      ja: 'リーダーごとに別の製造番号を付けるか、もう一方を外してください。',
     },
   },
   'EMU-208': {
@@ -834,7 +836,7 @@ const catalogue = {
   'EMU-367': {
     cause: {
       en: 'What a reader and the driver of a phone reader say to each other is malformed ({reason}).',
-      ja: 'カードリーダーと汎用カードリーダーのドライバーの通信が正しい形式ではありません（{reason}）。',
+      ja: 'リーダーと汎用カードリーダーのドライバーの通信が正しい形式ではありません（{reason}）。',
     },
     remedy: {
       en: 'Compare it with protocol/README.md (Phone reader).',
@@ -844,11 +846,11 @@ const catalogue = {
   'EMU-368': {
     cause: {
       en: 'The driver of the phone reader does not go on with this reader.',
-      ja: '汎用カードリーダーのドライバーが、このカードリーダーとの通信を終えました。',
+      ja: '汎用カードリーダーのドライバーが、このリーダーとの通信を終えました。',
     },
     remedy: {
       en: 'Check that reader and driver have certificates of one authority, and what stands between them.',
-      ja: 'カードリーダーとドライバーの証明書が同じ認証局のものか、間に別の機器がないかを確認してください。',
+      ja: 'リーダーとドライバーの証明書が同じ認証局のものか、間に別の機器がないかを確認してください。',
     },
   },
   'EMU-369': {
@@ -1295,7 +1297,7 @@ const catalogue = {
   'EMU-462': {
     cause: {
       en: 'A certificate for link or TLS is not valid at the time of this machine: {file}.',
-      ja: '通信用の証明書が、この機械の時刻では有効ではありません：{file}。',
+      ja: '通信用の証明書が、この PC の時刻では有効ではありません：{file}。',
     },
     remedy: {
       en: 'Check the clock, or make a new set with `fcr pki --out` into an empty folder.',
@@ -1638,7 +1640,7 @@ const catalogue = {
   'EMU-508': {
     cause: {
       en: 'There is no reader at {url} among the HID devices of this machine.',
-      ja: 'このパソコンのHID機器に {url} のリーダーはありません。',
+      ja: 'この PC のHID機器に {url} のリーダーはありません。',
     },
     remedy: {
       en: 'The bridge tries again by itself. Check the cable, and vendor, product and serial number of the URL.',
@@ -1855,7 +1857,7 @@ const catalogue = {
     },
     remedy: {
       en: 'Call it at http://127.0.0.1:PORT, from a program on this computer.',
-      ja: 'このコンピューターのプログラムから http://127.0.0.1:ポート で呼び出してください。',
+      ja: 'この PC のプログラムから http://127.0.0.1:ポート で呼び出してください。',
     },
   },
   'EMU-541': {
@@ -1882,11 +1884,11 @@ const catalogue = {
   'EMU-544': {
     cause: {
       en: 'There is no reader with the serial number {reader}.',
-      ja: '製造番号 {reader} のカードリーダーはありません。',
+      ja: '製造番号 {reader} のリーダーはありません。',
     },
     remedy: {
       en: 'GET /readers lists the readers.',
-      ja: 'カードリーダーの一覧は GET /readers で確認できます。',
+      ja: 'リーダーの一覧は GET /readers で確認できます。',
     },
   },
   'EMU-546': {
@@ -1939,7 +1941,7 @@ const catalogue = {
   'EMU-557': {
     cause: {
       en: 'Disaster mode is off at this desk.',
-      ja: 'この受付では災害時モードになっていません。',
+      ja: 'このデスクは災害時モードになっていません。',
     },
     remedy: {
       en: 'Switch it on with POST /disaster-mode when the ministry has opened it here.',
@@ -1959,7 +1961,7 @@ const catalogue = {
   'EMU-559': {
     cause: {
       en: 'This desk holds {limit} lookups already.',
-      ja: 'この受付は、すでに {limit} 件の照会を保留しています。',
+      ja: 'このデスクは、すでに {limit} 件の照会を保留しています。',
     },
     remedy: {
       en: 'Fetch and delete what has been looked up.',
@@ -2168,11 +2170,11 @@ const catalogue = {
   'EMU-603': {
     cause: {
       en: 'There is no step {word}: {file}, line {line}.',
-      ja: '{word} という手順はありません：{file} の {line} 行目。',
+      ja: '{word} というステップはありません：{file} の {line} 行目。',
     },
     remedy: {
       en: 'Begin each step with one of: {known}.',
-      ja: '手順は次のどれかで始めてください：{known}。',
+      ja: 'ステップは次のどれかで始めてください：{known}。',
     },
   },
   'EMU-604': {
@@ -2382,7 +2384,7 @@ const catalogue = {
   },
   'EMU-633': {
     cause: { en: '{option} cannot be {value}.', ja: '{option} に {value} は指定できません。' },
-    remedy: { en: 'It takes {expected}.', ja: '指定できるのは {expected} です。' },
+    remedy: { en: 'It takes {expected}.', ja: '指定できるもの：{expected}。' },
   },
   'EMU-634': {
     cause: { en: 'fcr {command} lacks {what}.', ja: 'fcr {command} に {what} がありません。' },
@@ -2533,7 +2535,7 @@ const catalogue = {
     },
     remedy: {
       en: 'Call it at http://127.0.0.1:PORT, from a program on this computer.',
-      ja: 'このコンピューターのプログラムから http://127.0.0.1:ポート で呼び出してください。',
+      ja: 'この PC のプログラムから http://127.0.0.1:ポート で呼び出してください。',
     },
   },
   'EMU-651': {
@@ -2641,7 +2643,7 @@ const catalogue = {
   'EMU-664': {
     cause: {
       en: 'No HID device can be made on this machine: /dev/uhid ({reason}).',
-      ja: 'このパソコンではHID機器を作れません：/dev/uhid（{reason}）。',
+      ja: 'この PC ではHID機器を作れません：/dev/uhid（{reason}）。',
     },
     remedy: {
       en: 'modprobe uhid, and give your user the right to read and write /dev/uhid; or offer the reader over serial: or tcp:.',
@@ -3002,8 +3004,26 @@ export interface Problem {
 
 export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(catalogue, text);
 
-const fill = (sentence: string, detail: Problem['detail']): string =>
-  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(detail[name] ?? whole));
+/** Details that are words of ours or of a schema, not what somebody wrote; in brackets such words stand elsewhere, too. */
+const worded: ReadonlySet<string> = new Set([
+  'ended',
+  'expected',
+  'kind',
+  'reason',
+  'role',
+  'screen',
+  'takes',
+  'what',
+]);
+
+const fill = (sentence: string, detail: Problem['detail'], language: Language): string =>
+  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = detail[name];
+    if (value === undefined) return whole;
+    if (language === 'en' || typeof value === 'number') return String(value);
+    const isWorded = worded.has(name) || /^\(.*\)$/.test(value);
+    return (isWorded ? japaneseDetail(value) : null) ?? value;
+  });
 
 /** Cause and remedy, with the placeholders filled in. */
 export function sentences(
@@ -3012,8 +3032,8 @@ export function sentences(
 ): { readonly cause: string; readonly remedy: string } {
   const entry = errorCatalogue[problem.code];
   return {
-    cause: fill(entry.cause[language], problem.detail),
-    remedy: fill(entry.remedy[language], problem.detail),
+    cause: fill(entry.cause[language], problem.detail, language),
+    remedy: fill(entry.remedy[language], problem.detail, language),
   };
 }
 

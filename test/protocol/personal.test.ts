@@ -40,7 +40,7 @@ describe('a problem', () => {
 
   test('is explained in one line with its particulars, in either language', () => {
     expect(explain(problem)).toMatch(/^EMU-207 A reader with serial number FCR-000001 .*\.$/);
-    expect(explain(problem, 'ja')).toMatch(/^EMU-207 シリアル番号FCR-000001の/);
+    expect(explain(problem, 'ja')).toMatch(/^EMU-207 製造番号 FCR-000001 の/);
     expect(sentences(problem).remedy).toContain('serial number of its own');
   });
 

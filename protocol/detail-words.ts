@@ -3,14 +3,17 @@
  * machines and records read them; who reads Japanese is told them by this table.
  */
 
-/** By the English words; `{}` stands for what differs, and comes over in its order, or as `{1}`, `{2}`.
- * The first that fits counts. */
+/**
+ * By the English words. `{}` stands for what differs: it comes over as `{}`, or by its place as `{1}`, `{2}`. Of several
+ * that fit the first counts.
+ */
 const words: Readonly<Record<string, string>> = {
   // ── a value that its schema does not take (wording of zod) ────────────────────────────────────────
   'Invalid input': '書き方が正しくありません',
   'Invalid input: expected {}, received undefined': '{1}が必要です（書かれていません）',
   'Invalid input: expected {}, received {}': '{1}が必要です（書かれているのは{2}）',
   'Invalid input: expected {}': '{} でなければなりません',
+  'Invalid discriminator value. Expected {}': '次のどれかを書いてください：{}',
   'Invalid option: expected one of {}': '次のどれかを指定してください：{}',
   'Invalid string: must match pattern {}': '形が違います（正規表現 {}）',
   'Invalid string: must start with {}': '{} で始めてください',
@@ -76,6 +79,7 @@ const words: Readonly<Record<string, string>> = {
   'a card of kind other holds no certificates': '種類 other のカードに証明書は入りません',
   'a face-only card holds no signature-use certificate':
     '顔認証マイナンバーカードに署名用電子証明書は入りません',
+  '{} to {} digits': '{1}〜{2} 桁の数字を書いてください',
   '{} digits': '{} 桁の数字を書いてください',
   '6 to 16 of A-Z and 0-9, with a letter and a digit':
     '英大文字と数字 6〜16 文字（どちらも1字以上）を書いてください',
@@ -86,6 +90,11 @@ const words: Readonly<Record<string, string>> = {
   '(whole scenario)': '（シナリオ全体）',
   none: 'なし',
   nothing: 'なし',
+  'no mark': '記載なし',
+  one: 'あり',
+  'an answer': '結果',
+  'a bridge': 'ブリッジ',
+  'a file': 'ファイル',
   empty: '空です',
 
   // ── a file that is not of its kind ────────────────────────────────────────────────────────────────

@@ -262,8 +262,10 @@ function languageOf(accepted: string | undefined): Language | null {
   return null;
 }
 
+/** What is refused in English, and under `ja` in Japanese: whoever calls says nothing of the language. */
 const refuseWith = (
   reply: FastifyReply,
   problem: Problem,
   status = statusOf[problem.code] ?? 409,
-): FastifyReply => reply.code(status).send({ code: problem.code, ...sentences(problem) });
+): FastifyReply =>
+  reply.code(status).send({ code: problem.code, ...sentences(problem), ja: sentences(problem, 'ja') });

@@ -44,6 +44,8 @@ const happenings: Readonly<Record<Exclude<SlotHappening['event'], 'command' | 'p
   lost: { en: 'lost', ja: 'lost リーダーが切断しました' },
   pulled: { en: 'pulled', ja: 'pulled カードを抜きました' },
 };
+/** Beside the word for it. */
+const noAnswer: Words = { en: '', ja: ' 応答なし' };
 /** After these the card begins anew, so that they tell what it has done until then. */
 const endings: ReadonlySet<string> = new Set(['powerOff', 'reset', 'lost', 'pulled']);
 const manyCommands = (count: number): Words => ({
@@ -88,7 +90,8 @@ export function slotTeller(
       const { event } = happening;
       if (event === 'problem') problem(`slot ${number} ${person} ${explain(happening.problem, language)}`);
       else if (event === 'command') {
-        if (trace) tell(`${happening.name} ${statusWord(happening.status)}`);
+        const silence = happening.status === null ? noAnswer[language] : '';
+        if (trace) tell(`${happening.name} ${statusWord(happening.status)}${silence}`);
       } else {
         const where = event === 'connected' ? ` ${placeText(place)}` : '';
         const since = manyCommands(counts.commands - toldOf)[language];

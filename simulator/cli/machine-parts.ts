@@ -54,11 +54,14 @@ const inFolder = (folder: string, form: RegExp): string | null => {
   return name === undefined ? null : join(folder, name);
 };
 
+/** What is found of a module. */
+export const loaded = 'loads';
+
 /** Loads a module; a native one fails here and not in the middle of a visit. */
 const loads = (load: () => Promise<unknown>) => async (): Promise<string | null> => {
   try {
     await load();
-    return 'loads';
+    return loaded;
   } catch {
     return null;
   }

@@ -73,7 +73,15 @@ function dressed(parser: Parser, about: Words, { language, stdout }: Io): Parser
     .configureHelp({
       displayWidth: textWidth,
       subcommandTerm: (command) => command.name(),
-      styleUsage: (usage) => (language === 'ja' ? usage.replace('[options]', '[オプション]') : usage),
+      styleUsage: (usage) =>
+        language === 'ja'
+          ? usage.replace('[options]', '[オプション]').replace('[command]', 'コマンド')
+          : usage,
+      boxWrap: (text, width) =>
+        text
+          .split('\n')
+          .flatMap((line) => wrapped(line, width))
+          .join('\n'),
       styleTitle: (title) => (language === 'ja' ? (japaneseTitles[title] ?? title) : title),
     });
 }

@@ -1,89 +1,185 @@
-/** A step in a few words for reports, as its file writes it, but with dots for what is typed into a masked field. */
+/** A step in a few words for reports, in the words of its file, but with dots for what is typed into a masked field. */
 
+import type { Language } from '../../protocol/errors.ts';
 import { holderOf } from './presented-phone.ts';
 import type { Heard, Step } from './steps.ts';
 
+type Words = Readonly<Record<Language, string>>;
+
 /** @param masked a masked field is open as the step begins */
-export function describeStep(step: Step, masked: boolean): string {
+export function describeStep(step: Step, masked: boolean, language: Language = 'en'): string {
   const at = 'at' in step && step.at > 1 ? ` at ${step.at}` : '';
-  return `${words(step, masked)}${at}`;
+  return `${words(step, masked)[language]}${at}`;
 }
 
-function words(step: Step, masked: boolean): string {
+const both = (text: string): Words => ({ en: text, ja: text });
+
+function words(step: Step, masked: boolean): Words {
   switch (step.does) {
-    case 'see':
-      return `see ${step.see}${step.variant === undefined ? '' : ` (${step.variant})`}`;
-    case 'hear':
-      return `hear ${heardWords(step.hear)}`;
-    case 'look':
-      return `look at ${step.look}: ${step.mark ?? 'no mark'}${step.expires === undefined ? '' : `, ${step.expires}`}`;
-    case 'never': {
-      const { hear, see } = step.never;
-      if (hear !== undefined) return `never hear ${heardWords(hear)}`;
-      return see === undefined ? 'never read (words)' : `never see ${see}`;
+    case 'see': {
+      const variant = step.variant === undefined ? '' : ` (${step.variant})`;
+      return { en: `see ${step.see}${variant}`, ja: `see ${step.see}${variant}：画面` };
     }
-    case 'press':
-      return `press ${keyWords(step.press, masked)}`;
-    case 'touch':
-      return `touch ${keyWords(step.touch, masked)}`;
+    case 'hear': {
+      const { en, ja } = heardWords(step.hear);
+      return { en: `hear ${en}`, ja: `hear ${ja}：聞こえる` };
+    }
+    case 'look':
+      return {
+        en: `look at ${step.look}: ${step.mark ?? 'no mark'}${step.expires === undefined ? '' : `, ${step.expires}`}`,
+        ja: `look ${step.look}：${step.mark ?? '記載なし'}${step.expires === undefined ? '' : `、${step.expires}`}`,
+      };
+    case 'never':
+      return neverWords(step.never);
+    case 'press': {
+      const keys = keyWords(step.press, masked);
+      return { en: `press ${keys}`, ja: `press ${keys}：キーを押す` };
+    }
+    case 'touch': {
+      const keys = keyWords(step.touch, masked);
+      return { en: `touch ${keys}`, ja: `touch ${keys}：ボタンに触れる` };
+    }
     case 'place':
-      return `place card of ${step.of}`;
+      return { en: `place card of ${step.of}`, ja: `place card：${step.of} のカードを置く` };
     case 'present':
-      return `present phone of ${holderOf(step)}${step.biometrics === 'agreed' ? '' : ` (${step.biometrics})`}${step.commands === undefined ? '' : `, taken away after ${step.commands} commands`}${step.coupling === undefined ? '' : ', weakly coupled'}`;
+      return presentWords(step);
     case 'remove':
-      return `remove ${step.remove}`;
+      return { en: `remove ${step.remove}`, ja: `remove ${step.remove}：取る` };
     case 'phone-reader':
-      return `cable of the phone reader ${step['phone-reader']}`;
+      return {
+        en: `cable of the phone reader ${step['phone-reader']}`,
+        ja: `phone-reader ${step['phone-reader']}：汎用カードリーダーのケーブル`,
+      };
     case 'camera':
-      return `camera ${step.camera}`;
+      return { en: `camera ${step.camera}`, ja: `camera ${step.camera}：カメラに写るもの` };
     case 'earphones':
-      return `earphones ${step.earphones}`;
+      return { en: `earphones ${step.earphones}`, ja: `earphones ${step.earphones}：イヤホン` };
     case 'staff':
-      return `staff: ${step.staff.verdict} person`;
+      return {
+        en: `staff: ${step.staff.verdict} person`,
+        ja: `staff：目視確認、${step.staff.verdict === 'same' ? '本人' : '別人'}`,
+      };
     case 'wait':
-      return `wait ${seconds(step.wait)}`;
-    case 'link':
-      return `link ${step.link}${rateWords(step.rate)}${byWords(step.by)}${forWords(step.for)}`;
-    case 'back-end':
-      return `back-end ${conductWords(step['back-end'])}`;
+      return { en: `wait ${seconds(step.wait)}`, ja: `wait：${seconds(step.wait)} 待つ` };
+    case 'link': {
+      const { rate, by, for: lasts } = step;
+      return {
+        en: `link ${step.link}${rateWords(rate).en}${byWords(by).en}${forWords(lasts).en}`,
+        ja: `link ${step.link}${rateWords(rate).ja}${byWords(by).ja}${forWords(lasts).ja}`,
+      };
+    }
+    case 'back-end': {
+      const { en, ja } = conductWords(step['back-end']);
+      return { en: `back-end ${en}`, ja: `back-end ${ja}` };
+    }
     case 'away':
-      return `away ${step.away} card of ${step.of}${step.times > 1 ? `, ${step.times} times` : ''}`;
+      return {
+        en: `away ${step.away} card of ${step.of}${step.times > 1 ? `, ${step.times} times` : ''}`,
+        ja: `away ${step.away}：${step.of} のカード${step.times > 1 ? `、${step.times} 回` : ''}`,
+      };
     // Names alone: the password of the staff is one of them.
-    case 'facility':
-      return `facility ${Object.keys(step.facility).join(', ')}`;
+    case 'facility': {
+      const names = Object.keys(step.facility);
+      return {
+        en: `facility ${names.join(', ')}`,
+        ja: `facility：施設の設定 ${names.join('、')} を変える`,
+      };
+    }
     case 'request':
-      return `request ${step.request}${step.raw === undefined ? ` of ${step.of}` : ' (as written)'}`;
+      return {
+        en: `request ${step.request}${step.raw === undefined ? ` of ${step.of}` : ' (as written)'}`,
+        ja: `request ${step.request}：${step.raw === undefined ? `${step.of} についての要求` : '書かれたとおりの要求'}`,
+      };
     case 'result':
-      return `result ${step.result}${step.has === null ? ' gone' : ''}`;
+      return {
+        en: `result ${step.result}${step.has === null ? ' gone' : ''}`,
+        ja: `result ${step.result}：結果${step.has === null ? 'がなくなっている' : ''}`,
+      };
     case 'disaster-mode':
-      return `disaster mode ${step['disaster-mode']}`;
+      return {
+        en: `disaster mode ${step['disaster-mode']}`,
+        ja: `disaster-mode ${step['disaster-mode']}：災害時モード`,
+      };
     case 'lookup':
-      return `look ${step.of} up (${step.lookup})${step.wrong === undefined ? '' : `, ${step.wrong} mistyped`}`;
+      return {
+        en: `look ${step.of} up (${step.lookup})${step.wrong === undefined ? '' : `, ${step.wrong} mistyped`}`,
+        ja: `lookup ${step.lookup}：${step.of} を照会${step.wrong === undefined ? '' : `、${step.wrong} を打ち間違える`}`,
+      };
     case 'looked-up':
-      return `looked up: ${step['looked-up']}`;
+      return { en: `looked up: ${step['looked-up']}`, ja: `looked-up ${step['looked-up']}：照会の結果` };
     case 'information':
-      return `see ${step.information} of the person found`;
-    case 'maintenance-told':
-      return `told of maintenance: ${step['maintenance-told'].join(', ') || 'nothing'}`;
+      return {
+        en: `see ${step.information} of the person found`,
+        ja: `information ${step.information}：見つかった人の医療情報`,
+      };
+    case 'maintenance-told': {
+      const days = step['maintenance-told'];
+      return {
+        en: `told of maintenance: ${days.join(', ') || 'nothing'}`,
+        ja: `maintenance-told：知らされたメンテナンス ${days.join('、') || 'なし'}`,
+      };
+    }
     case 'situation':
-      return 'ask what kind of day it is';
+      return { en: 'ask what kind of day it is', ja: 'situation：今日の状況を尋ねる' };
     case 'kill':
-      return `kill ${step.kill}`;
+      return { en: `kill ${step.kill}`, ja: `kill ${step.kill}：落とす` };
     case 'restart':
-      return `restart ${step.restart}`;
-    case 'clock':
-      return `clock ${new Date(step.clock).toISOString()}`;
+      return { en: `restart ${step.restart}`, ja: `restart ${step.restart}：起動し直す` };
+    case 'clock': {
+      const time = new Date(step.clock).toISOString();
+      return { en: `clock ${time}`, ja: `clock ${time}：時計を合わせる` };
+    }
     case 'note':
-      return step.note;
+      return both(step.note);
   }
 }
 
-function conductWords(order: Extract<Step, { does: 'back-end' }>['back-end']): string {
-  if ('answer' in order) return `${order.answer}${forWords(order.for)}`;
-  if ('revocation' in order) return `revocation ${order.revocation} by ${order.by}${forWords(order.for)}`;
-  if ('outage-search' in order) return `search for outages ${order['outage-search']}`;
-  if ('maintenance' in order) return `maintenance ${order.maintenance === 'none' ? 'none' : 'announced'}`;
-  return `disaster mode ${order.disaster === 'closed' ? 'closed' : 'opened'}`;
+function neverWords({ hear, see }: Extract<Step, { does: 'never' }>['never']): Words {
+  if (hear !== undefined) {
+    const { en, ja } = heardWords(hear);
+    return { en: `never hear ${en}`, ja: `never hear ${ja}：聞こえない` };
+  }
+  return see === undefined
+    ? { en: 'never read (words)', ja: 'never read：その言葉は表示されない' }
+    : { en: `never see ${see}`, ja: `never see ${see}：表示されない` };
+}
+
+function presentWords(step: Extract<Step, { does: 'present' }>): Words {
+  const { biometrics, commands, coupling } = step;
+  const holder = holderOf(step);
+  const agreed = biometrics === 'agreed' ? '' : ` (${biometrics})`;
+  const early = commands === undefined ? '' : `, taken away after ${commands} commands`;
+  const earlyJa = commands === undefined ? '' : `、コマンド ${commands} 個で離す`;
+  return {
+    en: `present phone of ${holder}${agreed}${early}${coupling === undefined ? '' : ', weakly coupled'}`,
+    ja: `present phone：${holder} のスマートフォンをかざす${agreed}${earlyJa}${coupling === undefined ? '' : '、当て方が悪い'}`,
+  };
+}
+
+function conductWords(order: Extract<Step, { does: 'back-end' }>['back-end']): Words {
+  if ('answer' in order) {
+    const { en, ja } = forWords(order.for);
+    return { en: `${order.answer}${en}`, ja: `${order.answer}${ja}` };
+  }
+  if ('revocation' in order) {
+    const { en, ja } = forWords(order.for);
+    return {
+      en: `revocation ${order.revocation} by ${order.by}${en}`,
+      ja: `revocation ${order.revocation}：失効情報（${order.by}）${ja}`,
+    };
+  }
+  if ('outage-search' in order)
+    return {
+      en: `search for outages ${order['outage-search']}`,
+      ja: `outage-search ${order['outage-search']}：資格情報照会（システム障害時）`,
+    };
+  if ('maintenance' in order)
+    return order.maintenance === 'none'
+      ? { en: 'maintenance none', ja: 'maintenance：メンテナンスなし' }
+      : { en: 'maintenance announced', ja: 'maintenance：メンテナンスの予告' };
+  return order.disaster === 'closed'
+    ? { en: 'disaster mode closed', ja: 'disaster：災害時モードを閉じる' }
+    : { en: 'disaster mode opened', ja: 'disaster：災害時モードを開放する' };
 }
 
 /** Several digits at once may be a PIN wherever they are typed. */
@@ -91,14 +187,26 @@ const keyWords = (keys: string, masked: boolean): string =>
   masked || keys.length > 1 ? keys.replace(/\d/g, '•') : keys;
 
 /** Words that are listened for are the scenario's own, or somebody's name: they stay in the file. */
-const heardWords = ({ id, says, tone, channel }: Heard): string =>
-  [id, tone, says === undefined ? undefined : '(words)', channel && `on ${channel}`]
-    .filter(Boolean)
-    .join(' ');
+function heardWords({ id, says, tone, channel }: Heard): Words {
+  const known = [id, tone].filter(Boolean);
+  return {
+    en: [...known, ...(says === undefined ? [] : ['(words)']), ...(channel ? [`on ${channel}`] : [])].join(
+      ' ',
+    ),
+    ja: [...known, ...(says === undefined ? [] : ['（言葉）']), ...(channel ? [`（${channel}）`] : [])].join(
+      ' ',
+    ),
+  };
+}
 
 const seconds = (milliseconds: number): string => `${milliseconds / 1000} s`;
-const rateWords = (rate: number | undefined): string => (rate === undefined ? '' : ` at a rate of ${rate}`);
-const byWords = (milliseconds: number | undefined): string =>
-  milliseconds === undefined ? '' : ` by ${seconds(milliseconds)}`;
-const forWords = (milliseconds: number | undefined): string =>
-  milliseconds === undefined ? '' : ` for ${seconds(milliseconds)}`;
+const rateWords = (rate: number | undefined): Words =>
+  rate === undefined ? both('') : { en: ` at a rate of ${rate}`, ja: `、割合 ${rate}` };
+const byWords = (milliseconds: number | undefined): Words =>
+  milliseconds === undefined
+    ? both('')
+    : { en: ` by ${seconds(milliseconds)}`, ja: `、${seconds(milliseconds)} ずつ` };
+const forWords = (milliseconds: number | undefined): Words =>
+  milliseconds === undefined
+    ? both('')
+    : { en: ` for ${seconds(milliseconds)}`, ja: `、${seconds(milliseconds)} の間` };

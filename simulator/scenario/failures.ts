@@ -1,5 +1,7 @@
 /** Every reason for which a scenario did not pass, with the place it concerns. */
 
+import type { Language } from '../../protocol/errors.ts';
+import { describeStep } from './describe-step.ts';
 import type { Reason } from './reasons.ts';
 import type { ScenarioResult } from './run.ts';
 
@@ -9,13 +11,29 @@ export interface Failure {
   readonly reason: Reason;
 }
 
-export function failuresOf({ steps, expectations, error }: ScenarioResult): Failure[] {
+const places = {
+  en: {
+    line: (line: number, text: string) => `line ${line}: ${text}`,
+    expected: (what: string) => `expect ${what}`,
+  },
+  ja: {
+    line: (line: number, text: string) => `${line} 行目、${text}`,
+    expected: (what: string) => `期待 expect の ${what}`,
+  },
+} as const;
+
+export function failuresOf(
+  { steps, expectations, error }: ScenarioResult,
+  language: Language = 'en',
+): Failure[] {
+  const place = places[language];
   const failures: Failure[] = [];
   if (error !== null) failures.push({ where: '', reason: { kind: 'problem', problem: error } });
-  for (const { step, text, reason } of steps) {
-    if (reason !== null) failures.push({ where: `line ${step.line}: ${text}`, reason });
+  for (const { step, masked, reason } of steps) {
+    const where = place.line(step.line, describeStep(step, masked, language));
+    if (reason !== null) failures.push({ where, reason });
   }
   for (const { what, reason } of expectations)
-    if (reason !== null) failures.push({ where: `expect ${what}`, reason });
+    if (reason !== null) failures.push({ where: place.expected(what), reason });
   return failures;
 }

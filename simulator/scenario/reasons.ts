@@ -1,5 +1,6 @@
 /** Why a step or an expectation did not pass, as data, and in a sentence of each language. */
 
+import { japaneseDetail } from '../../protocol/detail-words.ts';
 import { explain, type Language } from '../../protocol/errors.ts';
 import type { Problem } from '../../protocol/result.ts';
 
@@ -36,7 +37,8 @@ export const because = (
 export function sentenceOf(reason: Reason, language: Language = 'en'): string {
   if (reason.kind === 'problem') return explain(reason.problem, language);
   const { detail } = reason;
-  return sentences[reason.kind][language].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    String(detail[name] ?? whole),
-  );
+  return sentences[reason.kind][language].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = String(detail[name] ?? whole);
+    return (language === 'ja' ? japaneseDetail(value) : null) ?? value;
+  });
 }

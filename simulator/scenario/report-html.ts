@@ -11,6 +11,7 @@ import {
   marks,
 } from '../accessibility/requirements.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
+import { describeStep } from './describe-step.ts';
 import { failuresOf } from './failures.ts';
 import { sentenceOf } from './reasons.ts';
 import { type NamedRequirement, requirementClasses, requirementIds, requirementOf } from './requirements.ts';
@@ -65,9 +66,9 @@ const words = {
     passed: '合格',
     failed: '不合格',
     skipped: '未実行',
-    steps: '手順',
+    steps: 'ステップ',
     line: '行',
-    step: '手順',
+    step: 'ステップ',
     time: '時刻（秒）',
     instead: '実際',
     transcript: (reader: string) => `リーダー ${reader} の音声`,
@@ -182,16 +183,16 @@ function stated(id: NamedRequirement) {
 
 function section(result: ScenarioResult, number: number, w: Words, language: Language): string {
   const verdict = result.passed ? w.passed : w.failed;
-  const failures = failuresOf(result).map(
+  const failures = failuresOf(result, language).map(
     ({ where, reason }) =>
       `<li>${safe(where === '' ? '' : `${where} — `)}${safe(sentenceOf(reason, language))}</li>`,
   );
   const steps = table(
     w.steps,
     [w.line, w.step, w.time, w.result, w.instead],
-    result.steps.map(({ step, text, t, verdict: judged, reason }) => [
+    result.steps.map(({ step, masked, t, verdict: judged, reason }) => [
       cell(step.line),
-      cell(text),
+      cell(describeStep(step, masked, language)),
       cell(seconds(t)),
       verdictCell(judged, w),
       cell(reason === null ? '' : sentenceOf(reason, language)),

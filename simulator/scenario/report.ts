@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EmulatorError, type Language } from '../../protocol/errors.ts';
+import { describeStep } from './describe-step.ts';
 import { sentenceOf } from './reasons.ts';
 import { htmlReport } from './report-html.ts';
 import { junitReport } from './report-junit.ts';
@@ -50,9 +51,9 @@ export const jsonReport = (results: readonly ScenarioResult[]): object => ({
       passed,
       error,
       visits,
-      steps: steps.map(({ step, text, verdict, reason, t }) => ({
+      steps: steps.map(({ step, masked, verdict, reason, t }) => ({
         line: step.line,
-        text,
+        text: describeStep(step, masked),
         verdict,
         t,
         reason,

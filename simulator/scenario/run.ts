@@ -9,7 +9,6 @@ import type { DeskObservation, LinkKind } from '../desk/desk.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
 import { loadPeople, type People } from '../people/registry.ts';
 import { act } from './act.ts';
-import { describeStep } from './describe-step.ts';
 import { checkExpectations, type ExpectationResult } from './expectations.ts';
 import { waitUntilLookedUp, waitUntilMaintenanceTold } from './look-up.ts';
 import type { Scenario } from './parse.ts';
@@ -37,8 +36,8 @@ export interface StepResult {
   readonly step: Step;
   /** `skipped`: an earlier step failed. */
   readonly verdict: 'passed' | 'failed' | 'skipped';
-  /** What was done, for reports; digits of an entry as dots. */
-  readonly text: string;
+  /** A masked field was open as it began: reports show digits of an entry as dots. */
+  readonly masked: boolean;
   /** What was there instead; null where the step passed or was skipped. */
   readonly reason: Reason | null;
   /** Milliseconds of the scenario's time at which it ended. */
@@ -170,7 +169,7 @@ async function runSteps(scenario: Scenario, world: World, acts: Acts): Promise<S
     failed ||= reason !== null;
     results.push({
       step,
-      text: describeStep(step, masked),
+      masked,
       verdict,
       reason,
       t: Math.round(clock.ticks() - began),
@@ -184,7 +183,7 @@ const nothingDone = (scenario: Scenario) => ({
   steps: scenario.steps.map(
     (step): StepResult => ({
       step,
-      text: describeStep(step, false),
+      masked: false,
       verdict: 'skipped',
       reason: null,
       t: 0,

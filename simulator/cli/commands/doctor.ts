@@ -2,13 +2,14 @@
 
 import { defineCommand } from '../command.ts';
 import { writeJson, writeLine } from '../io.ts';
-import { machineParts } from '../machine-parts.ts';
+import { loaded, machineParts } from '../machine-parts.ts';
 import * as option from '../options.ts';
 
-const verdicts = {
+const words = {
   there: { en: 'ok', ja: 'あり' },
   missing: { en: 'MISSING', ja: '必須・なし' },
   optional: { en: 'none', ja: 'なし' },
+  loaded: { en: loaded, ja: '読み込めます' },
 } as const;
 
 export const command = defineCommand({
@@ -36,8 +37,9 @@ export const command = defineCommand({
     if (json) writeJson(io, { parts });
     else {
       for (const { about, needed, found, remedy } of parts) {
-        const verdict = verdicts[found !== null ? 'there' : needed ? 'missing' : 'optional'][language];
-        writeLine(io, `${verdict}: ${about}: ${found ?? remedy}`);
+        const verdict = words[found !== null ? 'there' : needed ? 'missing' : 'optional'][language];
+        const told = found === loaded ? words.loaded[language] : (found ?? remedy);
+        writeLine(io, `${verdict}: ${about}: ${told}`);
       }
     }
     return parts.every(({ needed, found }) => !needed || found !== null) ? 0 : 1;

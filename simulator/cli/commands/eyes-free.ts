@@ -5,8 +5,19 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { errnoOf } from '../../../host-bridge/errno.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
-import { canBeAccepted, drawnVisits, everyVisit, type PlannedVisit } from '../../eyes-free/rounds.ts';
-import { longestShortForms, type SpokenSum, spokenSums } from '../../eyes-free/spoken-sums.ts';
+import {
+  canBeAccepted,
+  drawnVisits,
+  everyVisit,
+  type PlannedVisit,
+  type VisitKind,
+} from '../../eyes-free/rounds.ts';
+import {
+  longestShortForms,
+  type SpokenPath,
+  type SpokenSum,
+  spokenSums,
+} from '../../eyes-free/spoken-sums.ts';
 import { temperNames } from '../../eyes-free/temper.ts';
 import { type EyesFreeRound, makeRounds, type RoundSummary, summaryOf } from '../../eyes-free/tested.ts';
 import { transcriptLines } from '../../eyes-free/transcript-lines.ts';
@@ -35,6 +46,28 @@ const told = {
     ja: `${longestShortForms.seconds} 秒を超えています`,
   },
 } as const satisfies Record<string, Words>;
+
+const kindsInJapanese: Readonly<Record<VisitKind, string>> = {
+  'face, all': '顔、全て同意',
+  'face, none, earphones': '顔、同意しない、イヤホン',
+  'pin, all, earphones': '暗証番号、全て同意、イヤホン',
+  'pin, one by one': '暗証番号、個別に同意',
+  'pin, one by one, earphones': '暗証番号、個別に同意、イヤホン',
+  'pin, none, short': '暗証番号、同意しない、短い案内',
+  'phone, all': 'スマートフォン、全て同意',
+  'phone, one by one, earphones': 'スマートフォン、個別に同意、イヤホン',
+  'phone, none, short': 'スマートフォン、同意しない、短い案内',
+  'staff, all': '目視確認、全て同意',
+};
+const pathsInJapanese: Readonly<Record<SpokenPath, string>> = {
+  'face, consent to all': '顔、全て同意',
+  'face, consent to none': '顔、同意しない',
+  'PIN, consent to all': '暗証番号、全て同意',
+  'PIN, one by one': '暗証番号、個別に同意',
+  'staff, consent to all': '目視確認、全て同意',
+};
+const kindIn = (kind: VisitKind, { language }: Io): string =>
+  language === 'ja' ? kindsInJapanese[kind] : kind;
 
 export const command = defineCommand({
   details: {
@@ -148,7 +181,15 @@ function showRounds(made: readonly EyesFreeRound[], summary: RoundSummary, io: I
   for (const row of summary.rows) {
     writeLine(
       io,
-      [row.visits, row.passed, row.again, row.unintended, row.language, row.kind, row.trouble].join('\t'),
+      [
+        row.visits,
+        row.passed,
+        row.again,
+        row.unintended,
+        row.language,
+        kindIn(row.kind, io),
+        row.trouble,
+      ].join('\t'),
     );
   }
   writeLine(io, [summary.visits, summary.passed, summary.again, summary.unintended].join('\t'));
@@ -156,7 +197,7 @@ function showRounds(made: readonly EyesFreeRound[], summary: RoundSummary, io: I
     writeLine(io, '');
     writeLine(
       io,
-      `${planned.person.id} ${planned.language} ${planned.kind} ${planned.trouble}: ${result.ending}`,
+      `${planned.person.id} ${planned.language} ${kindIn(planned.kind, io)} ${planned.trouble}: ${result.ending}`,
     );
     for (const line of transcriptLines(result.transcript)) writeLine(io, `  ${line}`);
   }
@@ -171,7 +212,8 @@ function showSums(sums: readonly SpokenSum[], json: boolean, io: Io): 0 | 1 {
     for (const sum of sums) {
       const { path, language, short, first } = sum;
       const remark = tooLong(sum) ? `\t${told.tooLong[io.language]}` : '';
-      writeLine(io, `${path}\t${short.toFixed(1)}\t${first.toFixed(1)}\t${language}${remark}`);
+      const way = io.language === 'ja' ? pathsInJapanese[path] : path;
+      writeLine(io, `${way}\t${short.toFixed(1)}\t${first.toFixed(1)}\t${language}${remark}`);
     }
   }
   return sums.some(tooLong) ? 1 : 0;

@@ -92,5 +92,7 @@ const verdictOf = ({ passed }: ScenarioResult, { language }: Io): string =>
 
 const linesOf = (result: ScenarioResult, io: Io): string[] => [
   `${verdictOf(result, io)} ${result.scenario.file}: ${result.scenario.name}`,
-  ...failuresOf(result).map(({ where, reason }) => `  ${where}: ${sentenceOf(reason, io.language)}`),
+  ...failuresOf(result, io.language).map(
+    ({ where, reason }) => `  ${where}: ${sentenceOf(reason, io.language)}`,
+  ),
 ];

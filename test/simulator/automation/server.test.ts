@@ -315,7 +315,11 @@ describe('What cannot be done', () => {
   ] as const)('is answered with %s, status %i: %s %s', async (code, status, method, path, body) => {
     const answer = await call(method, path, body);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
-    expect(Object.keys(answer.body)).toEqual(['code', 'cause', 'remedy']);
+    expect(Object.keys(answer.body)).toEqual(['code', 'cause', 'remedy', 'ja']);
+    expect(answer.body.ja).toEqual({
+      cause: expect.stringMatching(/[ぁ-ん]/),
+      remedy: expect.stringMatching(/[ぁ-ん]/),
+    });
   });
 
   it.each([

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { describeStep } from '../../../simulator/scenario/describe-step.ts';
 import { because, type Reason } from '../../../simulator/scenario/reasons.ts';
-import type { ScenarioResult } from '../../../simulator/scenario/run.ts';
+import type { ScenarioResult, StepResult } from '../../../simulator/scenario/run.ts';
 import { run, toConsent } from './running.ts';
 
+const textOf = (result: StepResult | undefined): string | undefined =>
+  result && describeStep(result.step, result.masked);
 /** Why the last step did not pass; null where it did. */
 const lastReason = ({ steps }: ScenarioResult): Reason | null => steps.at(-1)?.reason ?? null;
 const reasonOf = async (steps: readonly string[], head?: string): Promise<Reason | null> =>
@@ -108,7 +111,7 @@ describe('present', () => {
   it('is lost where it is pulled away, and says so in the report', async () => {
     const result = await held(', coupling: { torn: 1 }');
     expect(lastReason(result)).toEqual(because('saw', { screen: 'hold_phone (iphone)' }));
-    expect(result.steps[1]?.text).toBe('present phone of iphone, weakly coupled');
+    expect(textOf(result.steps[1])).toBe('present phone of iphone, weakly coupled');
   });
 });
 
@@ -208,7 +211,7 @@ describe('press and touch', () => {
     const result = await run(['place: card', 'press: "2"', 'press: "1234#"', 'see: consent_all']);
     expect(eventsOf(result, 'press').map(({ key }) => key)).toEqual(['2']);
     expect(eventsOf(result, 'entry')).toMatchObject([{ of: 'pin', result: 'right', triesLeft: null }]);
-    expect(result.steps.map(({ text }) => text)).toEqual([
+    expect(result.steps.map(textOf)).toEqual([
       'place card of insured',
       'press 2',
       'press ••••#',
@@ -408,7 +411,7 @@ describe('facility', () => {
   it('stands in trace and reports by name, never with the password of the staff', async () => {
     const result = await run(['facility: { staffPassword: "31415926", phones: false }']);
     expect(eventsOf(result, 'changeFacility')).toMatchObject([{ settings: ['phones', 'staffPassword'] }]);
-    expect(result.steps[0]?.text).toBe('facility phones, staffPassword');
+    expect(textOf(result.steps[0])).toBe('facility phones, staffPassword');
     expect(result.trace.join()).not.toContain('31415926');
   });
 });
@@ -455,7 +458,7 @@ describe('back-end, as revocation', () => {
       { at: 'back-end', state: 'stale', by: 'ocsp' },
       { at: 'back-end', state: 'published', by: 'crl' },
     ]);
-    expect(result.steps[0]?.text).toBe('back-end revocation stale by ocsp for 5 s');
+    expect(textOf(result.steps[0])).toBe('back-end revocation stale by ocsp for 5 s');
   });
 });
 

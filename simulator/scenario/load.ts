@@ -5,7 +5,8 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { loadPeople, type People } from '../people/registry.ts';
-import { parseScenarios, type Scenario } from './parse.ts';
+import { parseScenarios, type Scenario, sha256Of } from './parse.ts';
+import { plainScenarios } from './yaml-source.ts';
 
 /** The scenarios that come with the project. */
 export const builtInScenarios = fileURLToPath(new URL('../scenarios', import.meta.url));
@@ -24,19 +25,32 @@ export function loadScenarios(paths: readonly string[], people: People = loadPeo
   });
 }
 
+/** A scenario of a file that is another than was recorded: only what it is called is looked at. */
+export type OtherScenario = Pick<Scenario, 'file' | 'name' | 'sha256'>;
+
 /**
- * Of the same, those in files of these names: others are not looked into, and may be meant for other people.
+ * Of the same, those in files of these names. A file that none of the digests is of may be meant for other people, so
+ * its scenarios are named only.
  * @throws EmulatorError EMU-600 (cannot be read), and as `parseScenarios`.
  */
-export function loadScenariosNamed(
+export function loadRecordedScenarios(
   names: ReadonlySet<string>,
+  digests: ReadonlySet<string>,
   paths: readonly string[],
   people: People,
-): Scenario[] {
+): (Scenario | OtherScenario)[] {
   return paths
     .flatMap(scenarioFiles)
     .filter((file) => names.has(basename(file)))
-    .flatMap((file) => parseScenarios(read(file), file, people));
+    .flatMap((file) => {
+      const text = read(file);
+      const sha256 = sha256Of(text);
+      if (digests.has(sha256)) return parseScenarios(text, file, people);
+      return plainScenarios(text, file).map(({ data }): OtherScenario => {
+        const name = typeof data.name === 'string' ? data.name : '';
+        return { file: basename(file), name, sha256 };
+      });
+    });
 }
 
 /** The scenario files of a path, in the order of code points, so that every machine runs them in the same order. EMU-600. */

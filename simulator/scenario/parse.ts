@@ -40,13 +40,17 @@ export interface Scenario {
   readonly expect: Expectation;
 }
 
+/** What tells a file as it is now from one as it was: of its text, line ends as LF, in hexadecimal digits. */
+export const sha256Of = (text: string): string =>
+  createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
+
 /**
  * The scenarios of a file's text.
  * @param path what messages call the file
  * @throws EmulatorError EMU-601 to EMU-611, EMU-613, EMU-614, EMU-742.
  */
 export function parseScenarios(text: string, path: string, people: People): Scenario[] {
-  const sha256 = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
+  const sha256 = sha256Of(text);
   const names = new Set<string>();
   return plainScenarios(text, path).map((source) => {
     const reader = new ScenarioReader(source, path, people);

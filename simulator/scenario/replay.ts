@@ -5,6 +5,7 @@ import { EmulatorError } from '../../protocol/errors.ts';
 import type { People } from '../people/registry.ts';
 import { lanesOf } from '../trace/lanes.ts';
 import { type RecordedScenario, readTrace } from '../trace/read.ts';
+import type { OtherScenario } from './load.ts';
 import type { Scenario } from './parse.ts';
 import { runScenario } from './run.ts';
 
@@ -25,8 +26,11 @@ export interface ReplayResult {
 }
 
 export interface ReplayOptions {
-  /** Where the scenarios of the trace are looked for, by file and name; told the names of the files. */
-  readonly scenarios: (files: ReadonlySet<string>) => readonly Scenario[];
+  /** Where the scenarios of the trace are looked for, by file and name; told the names and SHA-256 of the files. */
+  readonly scenarios: (
+    files: ReadonlySet<string>,
+    digests: ReadonlySet<string>,
+  ) => readonly (Scenario | OtherScenario)[];
   readonly people?: People;
 }
 
@@ -49,7 +53,11 @@ export function replay(path: string, options: ReplayOptions): Promise<ReplayResu
 /** @param file what messages call the text */
 export async function replayText(text: string, file: string, options: ReplayOptions): Promise<ReplayResult> {
   const trace = readTrace(text, file);
-  const there = options.scenarios(new Set(trace.map(({ header }) => header.file)));
+  const headers = trace.map(({ header }) => header);
+  const there = options.scenarios(
+    new Set(headers.map(({ file }) => file)),
+    new Set(headers.map(({ sha256 }) => sha256)),
+  );
   const found = trace.map((recorded) => ({ recorded, scenario: scenarioOf(recorded, there) }));
   let same = 0;
   for (const { recorded, scenario } of found) {
@@ -68,12 +76,17 @@ export async function replayText(text: string, file: string, options: ReplayOpti
   return { same, difference: null };
 }
 
-function scenarioOf({ header }: RecordedScenario, scenarios: readonly Scenario[]): Scenario {
+function scenarioOf(
+  { header }: RecordedScenario,
+  scenarios: readonly (Scenario | OtherScenario)[],
+): Scenario {
   const { file, scenario: name, sha256 } = header;
-  const there = scenarios.find((scenario) => scenario.file === file && scenario.name === name);
-  if (there === undefined) throw new EmulatorError({ code: 'EMU-616', detail: { file, name } });
-  if (there.sha256 !== sha256) throw new EmulatorError({ code: 'EMU-617', detail: { file } });
-  return there;
+  const named = scenarios.filter((scenario) => scenario.file === file && scenario.name === name);
+  if (named.length === 0) throw new EmulatorError({ code: 'EMU-616', detail: { file, name } });
+  const same = named.find((scenario) => scenario.sha256 === sha256);
+  if (same === undefined || !('steps' in same))
+    throw new EmulatorError({ code: 'EMU-617', detail: { file } });
+  return same;
 }
 
 type Found = Omit<Difference, 'scenario'>;

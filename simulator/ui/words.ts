@@ -1,6 +1,7 @@
 /** The words that the desks on a terminal, and pages, say around what a reader shows, in both languages. */
 
 import type { Language } from '../../protocol/errors.ts';
+import type { Sight } from '../peripherals/camera.ts';
 
 export interface UiWords {
   readonly link: { readonly connected: string; readonly lost: string; readonly unplugged: string };
@@ -25,6 +26,8 @@ export interface UiWords {
   readonly choosePerson: string;
   readonly choosePhone: string;
   readonly chooseSight: string;
+  /** What stands behind the words for what the camera sees; null where these say it themselves. */
+  readonly sights: Readonly<Record<Sight, string>> | null;
   readonly chooseFault: string;
   readonly pickHint: string;
   /** Short for those who know; the help says more. */
@@ -57,6 +60,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     choosePerson: 'Whose card?',
     choosePhone: 'Whose phone?',
     chooseSight: 'What is before the camera?',
+    sights: null,
     chooseFault: 'What happens to the link?',
     pickHint: 'up/down or type a name, Enter takes it, Esc leaves',
     keys: 'c card p phone v camera u/l cable e earphones r next b back end h help q quit',
@@ -103,9 +107,34 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     choosePerson: '誰のカードを置きますか',
     choosePhone: '誰のスマートフォンをかざしますか',
     chooseSight: 'カメラに何が写りますか',
+    sights: {
+      match: 'カードの本人',
+      stranger: '別人',
+      nobody: '誰もいない',
+      twin: '本人とよく似た双子',
+      masked: 'マスクをした本人',
+      blurred: '動いてぶれた本人',
+      photo: '紙に印刷した本人の顔（なりすまし）',
+      screen: '画面に映した本人の顔（なりすまし）',
+      mask_attack: '本人の顔を模した面（なりすまし）',
+      fault: 'カメラの故障',
+      no_face: '顔が見つからない',
+      too_far: '遠すぎる',
+      too_close: '近すぎる',
+      move_right: '左に寄りすぎている',
+      move_left: '右に寄りすぎている',
+      face_up: 'うつむいている',
+      face_down: 'あおむいている',
+      turn: '横を向いている',
+      dark: '周りが暗い',
+      backlight: '逆光',
+      many: 'ほかの人も写っている',
+      hold: '動いている',
+      captured: '撮影が済んだ',
+    },
     chooseFault: 'リンクに何が起こりますか',
     pickHint: '上下キーか名前の入力で選び、Enter で決定、Esc で中止',
-    keys: 'c カード p スマホ v カメラ u/l 回線 e イヤホン r 次 b バックエンド h 説明 q 終了',
+    keys: 'c カード p スマホ v カメラ u/l 線 e イヤホン r 次 b バックエンド h 説明 q 終了',
     help: [
       '0-9 # *   リーダーのキー。はたらきは画面に出ます',
       'c         カードを置く（人を選ぶ）、または取る',

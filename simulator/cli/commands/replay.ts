@@ -1,7 +1,7 @@
 /** `fcr replay`: a recorded trace against a run of now. */
 
 import { z } from 'zod';
-import { builtInScenarios, loadScenariosNamed } from '../../scenario/load.ts';
+import { builtInScenarios, loadRecordedScenarios } from '../../scenario/load.ts';
 import { replay } from '../../scenario/replay.ts';
 import { defineCommand } from '../command.ts';
 import { writeJson, writeLine } from '../io.ts';
@@ -57,7 +57,7 @@ export const command = defineCommand({
   async run({ trace, scenarios, people: file, json }, io) {
     const people = namedPeople(file, io);
     const { same, difference } = await replay(trace, {
-      scenarios: (files) => loadScenariosNamed(files, scenarios, people),
+      scenarios: (files, digests) => loadRecordedScenarios(files, digests, scenarios, people),
       people,
     });
     if (json) {

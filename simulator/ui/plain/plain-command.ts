@@ -73,6 +73,7 @@ export const plainHelp: Readonly<Record<Language, readonly string[]>> = {
     'help | quit: end the desk',
   ],
   ja: [
+    'help | 行の種類：screen 画面、says 読み上げ、status 状態、digits 入力した桁数、link リンク、card 券面の記載、(hidden) 画面を隠している、(earphones) イヤホン',
     'help | リーダーのキー：1、1234#、* など',
     'help | card 人物：カードを置く（省略すると insured）。remove：取る',
     `help | phone 人物：スマートフォンをかざす（省略すると android）。iPhoneは ${biometrics.join('、')} も指定可。remove phone：離す`,

@@ -155,7 +155,7 @@ export function openTerminalDesk(options: TerminalDeskOptions): { close(): void 
       };
     },
     v: () => {
-      const all = [...sights, ...cueIds].map((id) => ({ id, about: '' }));
+      const all = [...sights, ...cueIds].map((id) => ({ id, about: words.sights?.[id] ?? '' }));
       panel = {
         kind: 'pick',
         picker: openPicker(words.chooseSight, all),

@@ -5,6 +5,7 @@ import { japanDay } from '../../../firmware/calendar.ts';
 import type { CredentialFiles } from '../../../simulator/people/own-credential.ts';
 import type { Person } from '../../../simulator/people/person.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
+import { builtInScenarios } from '../../../simulator/scenario/load.ts';
 import { ecKey, type OwnForm, ownFiles } from '../people/own-files.ts';
 import { fcr } from './in-process.ts';
 import { cleanUp, freshFolder } from './spawned.ts';
@@ -257,6 +258,13 @@ steps:
     expect((await fcr(['run', file, '--people', people, '--out', out])).code).toBe(0);
     const trace = join(out, 'trace.jsonl');
     expect((await fcr(['replay', trace, '--scenarios', file, '--people', people])).code).toBe(0);
+    // A built-in scenario of the same file name is for other people.
+    const likeBuiltIn = join(folder, 'old-characters.yaml');
+    writeFileSync(likeBuiltIn, scenario);
+    expect((await fcr(['run', likeBuiltIn, '--people', people, '--out', out])).code).toBe(0);
+    const asked = ['replay', trace, '--people', people, '--scenarios', builtInScenarios];
+    expect((await fcr([...asked, '--scenarios', folder])).stderr).toBe('');
+    expect((await fcr(asked)).stderr).toMatch(/^fcr: EMU-616 .*My own person/);
     // Nobody of that name is built in.
     expect((await fcr(['run', file])).stderr).toMatch(/^fcr: EMU-\d+ .*tester/);
   });

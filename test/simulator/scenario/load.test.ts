@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
-import { loadScenarios, loadScenariosNamed } from '../../../simulator/scenario/load.ts';
+import { loadRecordedScenarios, loadScenarios } from '../../../simulator/scenario/load.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -47,7 +47,7 @@ describe('loading scenarios', () => {
     write('a.yaml', 'first');
     write(join('more', 'a.yaml'), 'second');
     writeFileSync(join(folder, 'b.yaml'), 'not a scenario');
-    const found = loadScenariosNamed(new Set(['a.yaml', 'none.yaml']), [folder], loadPeople());
+    const found = loadRecordedScenarios(new Set(['a.yaml', 'none.yaml']), new Set(), [folder], loadPeople());
     expect(found.map(({ name }) => name)).toEqual(['first', 'second']);
   });
 

@@ -213,5 +213,5 @@ export type CallOf<N extends RouteName> = {
     : never;
 };
 
-/** What every route answers with when it refuses. */
-export const refusal = refusalSchema;
+/** What every route answers with when it refuses: in English, and under `ja` in Japanese. */
+export const refusal = refusalSchema.extend({ ja: refusalSchema.pick({ cause: true, remedy: true }) });

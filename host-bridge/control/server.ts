@@ -169,7 +169,7 @@ function refuseWith(
   status = statusOf[problem.code] ?? 409,
 ): FastifyReply {
   if (problem.code === 'EMU-541') reply.header('www-authenticate', 'Bearer');
-  return reply.code(status).send({ code: problem.code, ...sentences(problem) });
+  return reply.code(status).send({ code: problem.code, ...sentences(problem), ja: sentences(problem, 'ja') });
 }
 
 declare module 'fastify' {

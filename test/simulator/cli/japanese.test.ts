@@ -2,9 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cueIds } from '../../../firmware/screens/vocabulary.ts';
 import { commandNames } from '../../../simulator/cli/commands.ts';
+import { sights } from '../../../simulator/peripherals/camera.ts';
 import { stepWords } from '../../../simulator/scenario/steps.ts';
 import { textWidth } from '../../../simulator/ui/text-width.ts';
+import { uiWords } from '../../../simulator/ui/words.ts';
 import { fcr } from './in-process.ts';
 
 let folder = '';
@@ -111,6 +114,24 @@ describe('what fcr run tells a Japanese reader', () => {
     const path = file('t.yaml', `${scenario('see: idle')}expect: { outcome: accepted }\n`);
     const { stdout } = await fcr(['run', path], { LANG: 'ja_JP.UTF-8' });
     expect(stdout).toContain('期待 expect の outcome: "accepted" のはずが、');
+  });
+});
+
+describe('what a Japanese reader is shown', () => {
+  it('names the kinds of visit of the blind tester', async () => {
+    const words = ['eyes-free', '--person', 'insured', '--language', 'ja', '--visits', '1'];
+    const { stdout } = await fcr(words, { LANG: 'ja_JP.UTF-8' });
+    expect(stdout).toMatch(/\tja\t(顔|暗証番号|目視確認)、[^a-z]+\tnone\n/);
+  });
+
+  it('says of a module that it loads', async () => {
+    const { stdout } = await fcr(['doctor'], { LANG: 'ja_JP.UTF-8' });
+    expect(stdout).toMatch(/serialport .*: 読み込めます\n/);
+    expect(stdout).not.toMatch(/: loads$/m);
+  });
+
+  it.each([...sights, ...cueIds])('says what it is that the camera sees: %s', (sight) => {
+    expect(uiWords.ja.sights?.[sight]).toMatch(/[ぁ-んァ-ヶ一-龠]/);
   });
 });
 

@@ -16,7 +16,7 @@ import {
   withoutClause,
 } from './audit.ts';
 import { caution } from './report-json.ts';
-import { type AccessibilityTopic, accessibilityTopics, marks } from './requirements.ts';
+import { type AccessibilityTopic, accessibilityTopics, alsoOf, marks } from './requirements.ts';
 import { type StandardId, standardIds, standards } from './standards.ts';
 
 const words = {
@@ -188,7 +188,7 @@ const othersTable = (findings: readonly Finding[], language: Language, w: Words)
     findings.map(({ id, requirement, verdict }) => [
       `<th scope="row">${link(id, language)}</th>`,
       cell(verdicts[verdict][language], language),
-      cell(requirement.also ?? w.ours, language),
+      cell(alsoOf(requirement, language) ?? w.ours, language),
     ]),
     language,
   );
@@ -203,7 +203,7 @@ function requirementSection(
       const clauses = requirement.clauses[standard];
       return clauses === undefined ? [] : [`${standards[standard].title}: ${clauses.join(', ')}`];
     }),
-    ...(requirement.also === undefined ? [] : [requirement.also]),
+    ...[alsoOf(requirement, language)].filter((also) => also !== null),
   ];
   const told: readonly (readonly [string, string | undefined])[] = [
     [w.verdict, verdicts[verdict][language]],

@@ -4,6 +4,7 @@
  * so are the numbers; a clause is a reference, not a quotation.
  */
 
+import type { Language } from '../../protocol/errors.ts';
 import type { StandardId, Text } from './standards.ts';
 
 export const accessibilityTopics = {
@@ -28,6 +29,8 @@ export interface AccessibilityRequirement {
   readonly clauses: Readonly<Partial<Record<StandardId, readonly string[]>>>;
   /** What it rests on besides, or instead. */
   readonly also?: string;
+  /** The same, where it is not a title that stands as it is in Japanese, too. */
+  readonly alsoInJapanese?: string;
   readonly mark: Mark;
   readonly states: Text;
   /** How it is shown here. */
@@ -177,6 +180,7 @@ const table = {
     topic: 'speech',
     clauses: {},
     also: 'our design, from A11Y-10',
+    alsoInJapanese: '独自の設計（A11Y-10 から）',
     mark: 'Y',
     states: {
       en: 'The tone of a digit is one and the same for all of them.',
@@ -348,6 +352,7 @@ const table = {
     topic: 'speech',
     clauses: {},
     also: 'our design',
+    alsoInJapanese: '独自の設計',
     mark: 'Y',
     states: {
       en: 'Speech has five speeds from 0.75 to 2, by key 7, heard at once.',
@@ -405,6 +410,7 @@ const table = {
     topic: 'hands',
     clauses: { en301549: ['5.5.2'], section508: ['407.3.1'], ada: ['707.3'] },
     also: 'Gunma guide on touch-panel machines',
+    alsoInJapanese: '群馬県のタッチパネル式機器の指針',
     mark: 'Y',
     states: {
       en: 'Touch is never the only input: every choice has a key that can be told by touch before it acts.',
@@ -421,6 +427,7 @@ const table = {
     topic: 'hands',
     clauses: { en301549: ['8.4.1'], section508: ['407.3.3'], jis: ['S 0011'] },
     also: 'ITU-T E.161; Gunma guide on touch-panel machines',
+    alsoInJapanese: 'ITU-T E.161、群馬県のタッチパネル式機器の指針',
     mark: 'Y',
     states: {
       en: 'Twelve keys in telephone order, 1-2-3 on top, a mark on 5 alone.',
@@ -498,6 +505,7 @@ const table = {
     topic: 'hands',
     clauses: {},
     also: 'our design, from A11Y-39',
+    alsoInJapanese: '独自の設計（A11Y-39 から）',
     mark: 'Y',
     states: {
       en: 'The key that extends is no answer, and no limit runs while a prompt is spoken for the first time.',
@@ -536,6 +544,7 @@ const table = {
       section508: ['407.8', '408.2'],
     },
     also: 'Yokohama guide: 40 to 110 cm',
+    alsoInJapanese: '横浜市の指針：40～110 cm',
     mark: 'D',
     states: {
       en: 'Keys are 380 to 1220 mm above the floor, and the screen can be read from 1015 mm.',
@@ -708,6 +717,7 @@ const table = {
     topic: 'seeing',
     clauses: {},
     also: 'source paper: layout unified and easy to see',
+    alsoInJapanese: 'もとの資料：統一された見やすい配置',
     mark: 'Y',
     states: {
       en: 'Title, choices, end and help have the same places on all screens; agreeing and refusing look alike, and neither is chosen beforehand.',
@@ -769,6 +779,7 @@ const table = {
     topic: 'seeing',
     clauses: {},
     also: 'source paper: ● for characters that are lost',
+    alsoInJapanese: 'もとの資料：失われた文字は ●',
     mark: 'Y',
     states: {
       en: 'The characters of a name are shown as they are, or what is lost is told.',
@@ -857,6 +868,7 @@ const table = {
     topic: 'japan',
     clauses: {},
     also: 'Gunma guide: keypad and speech where there is a touch panel',
+    alsoInJapanese: '群馬県の指針：タッチパネルにはテンキーと音声',
     mark: 'Y',
     states: {
       en: 'Where there is a touch panel there are keys with a tactile mark and spoken guidance.',
@@ -871,6 +883,7 @@ const table = {
     topic: 'japan',
     clauses: {},
     also: 'Building standard of the ministry of land: ticket machines',
+    alsoInJapanese: '国土交通省の建築設計標準：券売機',
     mark: 'P',
     states: {
       en: 'Letters are large, with kana beside kanji.',
@@ -888,3 +901,9 @@ export type AccessibilityId = keyof typeof table;
 export const accessibilityRequirements: Readonly<Record<AccessibilityId, AccessibilityRequirement>> = table;
 export const accessibilityIds = Object.keys(table) as [AccessibilityId, ...AccessibilityId[]];
 export const isAccessibilityId = (text: string): text is AccessibilityId => Object.hasOwn(table, text);
+
+/** What a requirement rests on besides, in words of the language; null: nothing. */
+export const alsoOf = (
+  { also, alsoInJapanese }: AccessibilityRequirement,
+  language: Language,
+): string | null => (language === 'ja' ? alsoInJapanese : undefined) ?? also ?? null;

@@ -7,6 +7,7 @@ import {
   accessibilityIds,
   accessibilityRequirements,
   accessibilityTopics,
+  alsoOf,
   marks,
 } from '../accessibility/requirements.ts';
 import { standardIds, standards } from '../accessibility/standards.ts';
@@ -71,12 +72,13 @@ export function accessibilityList(language: Language): string {
 }
 
 function row(id: AccessibilityId, language: Language): readonly string[] {
-  const { mark, states, clauses, also, shown, declared, judge } = accessibilityRequirements[id];
+  const { mark, states, clauses, shown, declared, judge } = accessibilityRequirements[id];
   const rests = standardIds.flatMap((standard) => {
     const named = clauses[standard];
     return named === undefined ? [] : [`${standards[standard].title}: ${named.join(', ')}`];
   });
-  if (also !== undefined) rests.push(also);
+  const also = alsoOf(accessibilityRequirements[id], language);
+  if (also !== null) rests.push(also);
   const text = (words?: Readonly<Record<Language, string>>): string => words?.[language] ?? '';
   return [
     id,

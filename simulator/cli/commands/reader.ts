@@ -12,7 +12,7 @@ import { startPageServer } from '../../automation/server.ts';
 import { linkChannels } from '../../pki/link-channel.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { createClosing } from '../closing.ts';
-import { defineCommand } from '../command.ts';
+import { defineCommand, type Words } from '../command.ts';
 import { holdDataFolder, readerPart } from '../data-folder.ts';
 import { writeLine } from '../io.ts';
 import { createLoneReader, tcpPlace } from '../lone-reader.ts';
@@ -34,6 +34,12 @@ const placeOfDriver = z
       context.addIssue({ code: 'custom', input: second ?? url, message: 'not tcp:HOST:PORT, or twice' });
     return place;
   });
+
+const told = {
+  messageRefused: { en: 'refused a message of its host', ja: 'ホストのメッセージを拒否しました' },
+  endedLink: { en: 'ended the link with its host', ja: 'ホストとのリンクを終えました' },
+  refusedByHost: { en: 'was refused by its host', ja: 'ホストに拒否されました' },
+} as const satisfies Record<string, Words>;
 
 export const command = defineCommand({
   details: {
@@ -123,11 +129,11 @@ export const command = defineCommand({
             events.record({ at: given.serial, observation });
             // For those who write a host: the reader itself only goes on as if nothing had come.
             if (observation.event === 'hostMessageRefused')
-              io.stderr.write(`${given.serial} refused a message of its host: ${observation.code}\n`);
+              io.stderr.write(`${given.serial} ${told.messageRefused[io.language]}: ${observation.code}\n`);
             if (observation.event === 'linkClosed') {
               const { code, by } = observation;
               const { remedy } = sentences({ code, detail: {} }, io.language);
-              const what = by === 'reader' ? 'ended the link with its host' : 'was refused by its host';
+              const what = told[by === 'reader' ? 'endedLink' : 'refusedByHost'][io.language];
               const line = `${given.serial} ${what}: ${code} ${remedy}\n`;
               // A host that goes on dialling ends it for the same reason every few seconds.
               if (line !== linkTrouble) io.stderr.write(line);

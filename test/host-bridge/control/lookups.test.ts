@@ -105,6 +105,7 @@ describe('a lookup by four facts', () => {
   it('in disaster mode needs this desk to be switched to it', async () => {
     const refused = await call('POST', '/lookups', { ...order, mode: 'disaster' });
     expect([refused.status, refused.body.code]).toEqual([409, 'EMU-557']);
+    expect(refused.body.ja).toMatchObject({ cause: 'このデスクは災害時モードになっていません。' });
   });
 });
 

@@ -113,10 +113,10 @@ function words(step: Step, masked: boolean): Words {
         ja: `information ${step.information}：見つかった人の医療情報`,
       };
     case 'maintenance-told': {
-      const days = step['maintenance-told'];
+      const told = step['maintenance-told'];
       return {
-        en: `told of maintenance: ${days.join(', ') || 'nothing'}`,
-        ja: `maintenance-told：知らされたメンテナンス ${days.join('、') || 'なし'}`,
+        en: `told of maintenance: ${told.join(', ') || 'nothing'}`,
+        ja: `maintenance-told：知らされたメンテナンス ${told.join('、') || 'なし'}`,
       };
     }
     case 'situation':

@@ -1,6 +1,6 @@
 /** Why a step or an expectation did not pass, as data, and in a sentence of each language. */
 
-import { japaneseDetail } from '../../protocol/detail-words.ts';
+import { japaneseDetail } from '../../protocol/errors/detail-words.ts';
 import { explain, type Language } from '../../protocol/errors.ts';
 import type { Problem } from '../../protocol/result.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { japaneseDetail } from '../../protocol/detail-words.ts';
+import { japaneseDetail } from '../../protocol/errors/detail-words.ts';
 import { type ErrorCode, errorCatalogue, sentences } from '../../protocol/errors.ts';
 import { read, roomOf, rooms, sources } from '../house/sources.ts';
 

@@ -233,19 +233,19 @@ export const ofAutomation = {
   },
   'EMU-631': {
     cause: {
-      en: 'fcr {command} has no option {option}.',
-      ja: 'fcr {command} に {option} というオプションはありません。',
+      en: '{command} has no option {option}.',
+      ja: '{command} に {option} というオプションはありません。',
     },
     remedy: {
-      en: 'fcr {command} --help shows the options.',
-      ja: 'オプションは fcr {command} --help で確認できます。',
+      en: '{command} --help shows the options.',
+      ja: 'オプションは {command} --help で確認できます。',
     },
   },
   'EMU-632': {
     cause: { en: 'The option {option} needs a value.', ja: 'オプション {option} には値が必要です。' },
     remedy: {
-      en: 'Give it as fcr {command} --help shows.',
-      ja: 'fcr {command} --help のとおりに指定してください。',
+      en: 'Give it as {command} --help shows.',
+      ja: '{command} --help のとおりに指定してください。',
     },
   },
   'EMU-633': {
@@ -253,20 +253,20 @@ export const ofAutomation = {
     remedy: { en: 'It takes {expected}.', ja: '指定できるもの：{expected}。' },
   },
   'EMU-634': {
-    cause: { en: 'fcr {command} lacks {what}.', ja: 'fcr {command} に {what} がありません。' },
+    cause: { en: '{command} lacks {what}.', ja: '{command} に {what} がありません。' },
     remedy: {
-      en: 'Give it as fcr {command} --help shows.',
-      ja: 'fcr {command} --help のとおりに指定してください。',
+      en: 'Give it as {command} --help shows.',
+      ja: '{command} --help のとおりに指定してください。',
     },
   },
   'EMU-635': {
     cause: {
-      en: 'fcr {command} was given more words than it takes.',
-      ja: 'fcr {command} への指定が多すぎます。',
+      en: '{command} was given more words than it takes.',
+      ja: '{command} への指定が多すぎます。',
     },
     remedy: {
-      en: 'fcr {command} --help shows what it takes.',
-      ja: '指定できるものは fcr {command} --help で確認できます。',
+      en: '{command} --help shows what it takes.',
+      ja: '指定できるものは {command} --help で確認できます。',
     },
   },
   'EMU-636': {

@@ -71,7 +71,8 @@ function checkedValue(command: string, takes: Given, given: unknown, language: L
   const read = takes.schema.safeParse(given);
   if (read.success) return read.data;
   const what = takes.flags.split(' ')[0] ?? '';
-  if (given === undefined) throw new EmulatorError({ code: 'EMU-634', detail: { command, what } });
+  if (given === undefined)
+    throw new EmulatorError({ code: 'EMU-634', detail: { command: `fcr ${command}`, what } });
   throw new EmulatorError({
     code: 'EMU-633',
     detail: {

@@ -33,7 +33,9 @@ export async function main(words: readonly string[], streams: Omit<Io, 'language
     return (await (ended as Promise<ExitCode> | null)) ?? 0;
   } catch (error) {
     const problem =
-      error instanceof CommanderError ? problemOf(error, name || programName) : asProblem(error);
+      error instanceof CommanderError
+        ? problemOf(error, `${programName} ${name}`.trimEnd())
+        : asProblem(error);
     if (problem === null) return 0;
     stderr.write(`${programName}: ${explain(problem, io.language)}\n`);
     return 2;

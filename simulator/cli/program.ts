@@ -124,7 +124,11 @@ const optionOf = (given: Given, about: string): Option => {
   return option;
 };
 
-/** What commander found wrong, as a problem of the catalogue; null where it only has shown help or the version. */
+/**
+ * What commander found wrong, as a problem of the catalogue; null where it only has shown help or the version.
+ *
+ * @param command as it is called: `fcr run`
+ */
 export function problemOf(error: CommanderError, command: string): Problem | null {
   const [, quoted = ''] = /'([^']*)'/.exec(error.message) ?? [];
   const flag = quoted.split(/[ =]/)[0] ?? '';

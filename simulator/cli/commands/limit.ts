@@ -79,7 +79,7 @@ export const command = defineCommand({
   ],
   async run({ json, ...month }, io) {
     if (month.outpatientPaid > 0 && !month.outpatient)
-      throw new EmulatorError({ code: 'EMU-634', detail: { command: 'limit', what: '--outpatient' } });
+      throw new EmulatorError({ code: 'EMU-634', detail: { command: 'fcr limit', what: '--outpatient' } });
     const limit = orThrow(monthlyLimit(month));
     if (json) {
       const { label, age, codeInferred } = limitCategories[month.category];

@@ -319,7 +319,7 @@ function broughtCertificate(
   const path = (flag: keyof typeof named): string => {
     const file = named[flag];
     if (file === undefined)
-      throw new EmulatorError({ code: 'EMU-634', detail: { command: 'person new', what: flag } });
+      throw new EmulatorError({ code: 'EMU-634', detail: { command: 'fcr person new', what: flag } });
     // One spelling on every system, so that the people file can be taken along.
     return relative(folder, resolve(file)).split(sep).join('/');
   };

@@ -135,7 +135,10 @@ export const command = defineCommand({
       return 0;
     }
     if (files.length === 0) {
-      throw new EmulatorError({ code: 'EMU-634', detail: { command: 'receipt check', what: '[files...]' } });
+      throw new EmulatorError({
+        code: 'EMU-634',
+        detail: { command: 'fcr receipt check', what: '[files...]' },
+      });
     }
     const settings = encoding === undefined ? {} : { encoding };
     const judged: JudgedPath[] = [];

@@ -109,7 +109,7 @@ type Asked = { readonly words: string } | { readonly tone: ToneId };
 /** Refuses with EMU-634 where nothing is asked for, EMU-709 where nothing of that name is spoken. */
 function asked(prompt: string | undefined, text: string | undefined, language: Language): Result<Asked> {
   if (text !== undefined) return ok({ words: text });
-  if (prompt === undefined) return refuse('EMU-634', { command: 'say', what: 'PROMPT' });
+  if (prompt === undefined) return refuse('EMU-634', { command: 'fcr say', what: 'PROMPT' });
   const tone = toneIds.find((id) => `tone.${id}` === prompt);
   if (tone !== undefined) return ok({ tone });
   const words = spokenWords(promptOfScreen(prompt) ?? prompt, language);

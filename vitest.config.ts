@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
-    // Files share a process: to load the whole desk again for each took as long as its tests.
+    // Files share a process: to load the desk again for each took a third of the run.
     isolate: false,
     sequence: { sequencer: LongestFirst },
   },

@@ -12,11 +12,18 @@ import { ofBackEnd } from './errors/back-end.ts';
 import { ofBridge } from './errors/bridge.ts';
 import { ofCards } from './errors/cards.ts';
 import { ofChannel } from './errors/channel.ts';
+import { ofCommands } from './errors/commands.ts';
+import { ofControlApi } from './errors/control-api.ts';
 import { japaneseDetail } from './errors/detail-words.ts';
 import { ofDevices } from './errors/devices.ts';
 import type { ErrorEntries, ErrorEntry } from './errors/entry.ts';
+import { ofFaceEvaluation } from './errors/face-evaluation.ts';
 import { ofLink } from './errors/link.ts';
 import { ofMessages } from './errors/messages.ts';
+import { ofOwnCertificates } from './errors/own-certificates.ts';
+import { ofReceiptFolder } from './errors/receipt-folder.ts';
+import { ofReceiptRequests } from './errors/receipt-requests.ts';
+import { ofScenarios } from './errors/scenarios.ts';
 import { ofSound } from './errors/sound.ts';
 import { toldToPatients } from './errors/told-to-patients.ts';
 
@@ -28,7 +35,14 @@ const catalogue = {
   ...ofCards,
   ...ofBackEnd,
   ...ofBridge,
+  ...ofReceiptFolder,
+  ...ofControlApi,
+  ...ofReceiptRequests,
+  ...ofScenarios,
+  ...ofCommands,
   ...ofAutomation,
+  ...ofFaceEvaluation,
+  ...ofOwnCertificates,
   ...ofSound,
   ...ofDevices,
 } as const satisfies ErrorEntries;

@@ -3,7 +3,7 @@
 import type { ServerResponse } from 'node:http';
 import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import type { z } from 'zod';
-import { type ErrorCode, sentences } from '../../protocol/errors.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
 import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
 import { errnoOf } from '../errno.ts';
@@ -13,7 +13,7 @@ import { createEventStreams, observationLines } from './event-stream.ts';
 import type { BridgeMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { checkCall } from './route-call.ts';
-import { type CallOf, type Route, type RouteName, routeNames, routes } from './routes.ts';
+import { type CallOf, type Route, type RouteName, refusalOf, routeNames, routes } from './routes.ts';
 
 export interface ControlOptions {
   readonly bridge: ControlledBridge;
@@ -169,7 +169,7 @@ function refuseWith(
   status = statusOf[problem.code] ?? 409,
 ): FastifyReply {
   if (problem.code === 'EMU-541') reply.header('www-authenticate', 'Bearer');
-  return reply.code(status).send({ code: problem.code, ...sentences(problem), ja: sentences(problem, 'ja') });
+  return reply.code(status).send(refusalOf(problem));
 }
 
 declare module 'fastify' {

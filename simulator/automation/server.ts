@@ -12,9 +12,9 @@ import type { ControlledBridge } from '../../host-bridge/control/desk-view.ts';
 import { createEventStreams, type EventStreams } from '../../host-bridge/control/event-stream.ts';
 import { describeRoutes } from '../../host-bridge/control/openapi.ts';
 import { checkCall } from '../../host-bridge/control/route-call.ts';
-import type { Route, requestParts } from '../../host-bridge/control/routes.ts';
+import { type Route, refusalOf, type requestParts } from '../../host-bridge/control/routes.ts';
 import { errnoOf } from '../../host-bridge/errno.ts';
-import { type ErrorCode, type Language, sentences } from '../../protocol/errors.ts';
+import type { ErrorCode, Language } from '../../protocol/errors.ts';
 import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts';
 import type { BackEnd } from '../back-end/back-end.ts';
 import type { EmulatedReader } from '../desk/emulated-reader.ts';
@@ -262,10 +262,8 @@ function languageOf(accepted: string | undefined): Language | null {
   return null;
 }
 
-/** What is refused in English, and under `ja` in Japanese: whoever calls says nothing of the language. */
 const refuseWith = (
   reply: FastifyReply,
   problem: Problem,
   status = statusOf[problem.code] ?? 409,
-): FastifyReply =>
-  reply.code(status).send({ code: problem.code, ...sentences(problem), ja: sentences(problem, 'ja') });
+): FastifyReply => reply.code(status).send(refusalOf(problem));

@@ -1,6 +1,6 @@
 /**
- * The part of the status page for the staff at the desk: maintenance of the back end, today's visits, how each ended and what to do. It names nobody:
- * the page asks for no password. Wording and columns are ours.
+ * The part of the status page for the staff at the desk: maintenance of the back end, today's visits, how each ended and
+ * what to do. It names nobody: the page asks for no password. Wording and columns are ours.
  */
 
 import type { DeskAdvice } from '../../host-bridge/control/advice.ts';

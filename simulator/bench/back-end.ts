@@ -16,7 +16,7 @@ import { type OperationName, operations, type RequestOf } from '../../host-bridg
 import { type ReaderId, type VisitId, visitId } from '../../protocol/ids.ts';
 import { userCredential } from '../card/issuing/credentials.ts';
 import type { Io } from '../cli/io.ts';
-import { peopleProgress } from '../cli/progress.ts';
+import { type Progress, peopleProgress, roundsProgress } from '../cli/progress.ts';
 import type { Person } from '../people/person.ts';
 import { type People, parsePeople } from '../people/registry.ts';
 import { compactDate } from '../people/written-day.ts';
@@ -66,7 +66,8 @@ export async function benchBackEnd(io: Pick<Io, 'stderr' | 'language'>) {
     const people = townOf(folder, io);
     const pki = createPki(join(folder, 'pki'));
     const answering = await startAnswering(folder);
-    const samples = await measure(answering, pki, people);
+    const progress = roundsProgress(io, 'back-end')({ en: 'answers', ja: '応答' });
+    const samples = await measure(answering, pki, people, progress);
     await answering.stop();
     return reportOf(samples);
   } finally {
@@ -110,6 +111,7 @@ async function measure(
   answering: AnsweringProcess,
   pki: Pki,
   people: People,
+  progress: Progress,
 ): Promise<Readonly<Record<Load, Samples>>> {
   const ours = clientOf(answering.backEnd, pki);
   const bare = clientOf(answering.bare, pki);
@@ -183,6 +185,7 @@ async function measure(
       load = next;
       await ask();
     }
+    progress(round + 1, warmUpRounds + rounds);
   }
   await Promise.all([ours.close(), bare.close()]);
   return samples;

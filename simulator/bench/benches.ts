@@ -2,6 +2,7 @@
 
 import type { Words } from '../cli/command.ts';
 import type { Io } from '../cli/io.ts';
+import { roundsProgress } from '../cli/progress.ts';
 
 export interface BenchReport {
   readonly bench: string;
@@ -20,7 +21,7 @@ export function keepsToBar(report: BenchReport): boolean {
 
 interface Bench {
   readonly about: Words;
-  /** Results are the report; how far a long preparation is goes to stderr. */
+  /** Results are the report; how far it is goes to stderr. */
   readonly run: (io: Pick<Io, 'stderr' | 'language'>) => Promise<BenchReport>;
 }
 
@@ -37,38 +38,38 @@ export const benches = {
       en: 'selecting and reading 256 bytes of a card, beside a bare copy of them',
       ja: 'カードの選択と256バイトの読み出しを、同じバイト列の素の複写と比べます',
     },
-    run: async () => (await import('./card.ts')).benchCard(),
+    run: async (io) => (await import('./card.ts')).benchCard(roundsProgress(io, 'card')),
   },
   checkin: {
     about: {
       en: 'CPU of a whole visit over memory, beside a bare replay of its own record',
       ja: '受付一回分のCPU時間を、同じ記録の素の再生と比べます',
     },
-    run: async () => (await import('./checkin.ts')).benchCheckin(),
+    run: async (io) => (await import('./checkin.ts')).benchCheckin(roundsProgress(io, 'checkin')),
   },
   link: {
     about: {
       en: 'a request and its answer over a serial device, beside a bare serialport echo; the secure channel; frames',
       ja: 'シリアル装置での要求と応答を、素の serialport のエコーと比べます。暗号化された通信路とフレームも測ります',
     },
-    run: async () => (await import('./link.ts')).benchLink(),
+    run: async (io) => (await import('./link.ts')).benchLink(roundsProgress(io, 'link')),
   },
   phone: {
     about: {
       en: 'reading a phone by JPKI and by mdoc: exchanges of APDUs, and CPU beside a bare loop of the same APDUs and signatures',
       ja: 'スマートフォンの読み取り（JPKI と mdoc）：APDU のやりとりの回数と、同じ APDU と署名だけの素の処理と比べたCPU時間',
     },
-    run: async () => (await import('./phone.ts')).benchPhone(),
+    run: async (io) => (await import('./phone.ts')).benchPhone(roundsProgress(io, 'phone')),
   },
   recovery: {
     about: {
       en: 'how soon a visit goes on after the cable was out, for one reader and for 32 at once',
       ja: 'ケーブルを抜き差しした後に受付が再開するまでの時間（1台と32台同時）',
     },
-    run: async () => (await import('./recovery.ts')).benchRecovery(),
+    run: async (io) => (await import('./recovery.ts')).benchRecovery(roundsProgress(io, 'recovery')),
   },
   scenarios: {
     about: { en: 'scenarios a second over memory', ja: 'メモリー上で1秒間に実行できるシナリオの数' },
-    run: async () => (await import('./scenarios.ts')).benchScenarios(),
+    run: async (io) => (await import('./scenarios.ts')).benchScenarios(roundsProgress(io, 'scenarios')),
   },
 } as const satisfies Readonly<Record<string, Bench>>;

@@ -8,6 +8,7 @@ import { jpkiAid } from '../card/applications/jpki.ts';
 import { createCard, type VirtualCard } from '../card/engine/card.ts';
 import { volatileCardMemory } from '../card/engine/card-memory.ts';
 import { personalise } from '../card/issuing/personalise.ts';
+import type { RoundsProgress } from '../cli/progress.ts';
 import { loadPeople } from '../people/registry.ts';
 import { type Contender, ratioOf, rounded, sideBySide } from './measure.ts';
 
@@ -33,7 +34,7 @@ const pairs = {
 } as const;
 type Pair = (typeof pairs)[keyof typeof pairs];
 
-export async function benchCard() {
+export async function benchCard(progressOf: RoundsProgress) {
   const card = poweredCard();
   const measured = await sideBySide(
     [
@@ -43,9 +44,12 @@ export async function benchCard() {
       bareCopy('copy of application', carried(card, pairs.application)),
       bareCopy('copy of the read bytes', [card.transmit(pairs.application.read).subarray(0, bytesRead)]),
     ],
-    rounds,
-    repetitions,
-    3,
+    {
+      warmUp: 3,
+      rounds,
+      repetitions,
+      progress: progressOf({ en: 'selecting and reading', ja: '選択と読み出し' }),
+    },
   );
   const nanoseconds = (name: string): number =>
     rounded(((measured.get(name)?.wallMs ?? Number.NaN) * 1e6) / times);

@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Progress, RoundsProgress } from '../cli/progress.ts';
 import { bareReplay } from './bare-replay.ts';
 import { type CpuSoFar, startBenchProcess } from './bench-process.ts';
 import { ratioOf, rounded, sideBySide } from './measure.ts';
@@ -16,24 +17,28 @@ const visitsAtOnce = 20;
 const rounds = 25;
 /**
  * Rounds until the engine has compiled what it will, so that the compiler's own time is in neither figure: as it tells
- * itself (node --trace-opt), it goes on optimising the code of a visit for some 2000 visits. On disk, until each
- * database writes over its write-ahead log and no longer adds to it.
+ * itself (node --trace-opt), it optimises some 700 functions during the first 1000 visits, 60 during the third thousand
+ * and 10 during the fifth. On disk, until each database writes over its write-ahead log and no longer adds to it.
  */
-const warmUpRounds = 100;
+const warmUpRounds = 250;
 
-export async function benchCheckin() {
+export async function benchCheckin(progressOf: RoundsProgress) {
   const folder = mkdtempSync(join(tmpdir(), 'fcr-bench-'));
   try {
     const record = await recordVisits(visitsAtOnce, join(folder, 'recorded'));
-    const inMemory = await compare(await recordVisits(visitsAtOnce, null), null);
-    const onDisk = await compare(record, folder);
+    const inMemory = await compare(
+      await recordVisits(visitsAtOnce, null),
+      null,
+      progressOf({ en: 'in memory', ja: 'メモリー上' }),
+    );
+    const onDisk = await compare(record, folder, progressOf({ en: 'on disk', ja: 'ディスク上' }));
     return { bench: 'checkin', bar: { ratio: 2 }, ...onDisk, inMemory, countsAVisit: countsOf(record) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function compare(record: VisitRecord, folder: string | null) {
+async function compare(record: VisitRecord, folder: string | null, progress: Progress) {
   const place = folder === null ? [] : [join(folder, 'desk')];
   const visiting = startBenchProcess(new URL('./visiting-process.ts', import.meta.url), [
     String(visitsAtOnce),
@@ -51,9 +56,7 @@ async function compare(record: VisitRecord, folder: string | null) {
       },
       { name: 'bare replay', ...bareReplay(record, folder) },
     ],
-    rounds,
-    1,
-    warmUpRounds,
+    { warmUp: warmUpRounds, rounds, repetitions: 1, progress },
   );
   await visiting.stop();
   const cpuOf = (name: string): number => rounded((measured.get(name)?.cpuMs ?? Number.NaN) / visitsAtOnce);

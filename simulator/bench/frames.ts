@@ -1,6 +1,7 @@
 /** Frames encoded and decoded, beside a bare COBS and CRC-32 loop over the same payloads. */
 
 import { encodeFrame, FrameDecoder } from '../../protocol/link/frame.ts';
+import type { Progress } from '../cli/progress.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
 import { decodeBare, encodeBare } from './bare-cobs.ts';
 import { type Contender, ratioOf, rounded, sideBySide } from './measure.ts';
@@ -10,7 +11,7 @@ const sizes = [9, 35, 54, 120, 400, 1_024];
 const rounds = 15;
 const repetitions = 400;
 
-export async function measureFrames() {
+export async function measureFrames(progress: Progress) {
   const entropy = seededEntropy('frames');
   const payloads = sizes.map((size) => entropy.bytes(size));
   const measured = await sideBySide(
@@ -18,9 +19,7 @@ export async function measureFrames() {
       { name: 'frames', run: ours(payloads) },
       { name: 'bare loop', run: bare(payloads) },
     ],
-    rounds,
-    repetitions,
-    3,
+    { warmUp: 3, rounds, repetitions, progress },
   );
   const microseconds = (name: string): number =>
     rounded(((measured.get(name)?.wallMs ?? Number.NaN) * 1000) / sizes.length);

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { SecureLink } from '../../protocol/channel/channel.ts';
 import type { ReaderId } from '../../protocol/ids.ts';
 import { Link } from '../../protocol/link/link.ts';
+import type { RoundsProgress } from '../cli/progress.ts';
 import { seededChannel } from '../pki/link-channel.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
 import { measureFrames } from './frames.ts';
@@ -24,8 +25,8 @@ const exchanges = 30;
 const warmUp = 300;
 const serial = 'FCR-000001' as ReaderId;
 
-export async function benchLink() {
-  const frames = await measureFrames();
+export async function benchLink(progressOf: RoundsProgress) {
+  const frames = await measureFrames(progressOf({ en: 'frames', ja: 'フレーム' }));
   const folder = mkdtempSync(join(tmpdir(), 'fcr-bench-'));
   const ours = await startSerialExchange(
     join(folder, 'reader'),
@@ -40,9 +41,12 @@ export async function benchLink() {
       { name: 'channel', run: secure.exchange },
       { name: 'echo', run: bare.exchange },
     ],
-    rounds,
-    exchanges,
-    warmUp,
+    {
+      warmUp,
+      rounds,
+      repetitions: exchanges,
+      progress: progressOf({ en: 'requests and answers', ja: '要求と応答' }),
+    },
   );
   await ours.stop();
   await secure.stop();

@@ -3,6 +3,7 @@
  * does falls on both, and the ratio of their medians is what counts.
  */
 
+import type { Progress } from '../cli/progress.ts';
 import { cpuSoFar } from './bench-process.ts';
 
 export interface Measured {
@@ -29,15 +30,19 @@ const median = (values: readonly number[]): number => {
 
 const cpuHere = (): number => cpuSoFar().cpu;
 
-/**
- * @param repetitions of each contender in a round
- * @param warmUp rounds that come before and do not count
- */
+export interface Course {
+  /** Rounds that come before and do not count. */
+  readonly warmUp: number;
+  readonly rounds: number;
+  /** Of each contender in a round. */
+  readonly repetitions: number;
+  /** Hears of every round, the first ones too. */
+  readonly progress: Progress;
+}
+
 export async function sideBySide(
   contenders: readonly Contender[],
-  rounds: number,
-  repetitions: number,
-  warmUp = 1,
+  { warmUp, rounds, repetitions, progress }: Course,
 ): Promise<ReadonlyMap<string, Measured>> {
   const samples = new Map(
     contenders.map(({ name }) => [name, { cpu: [] as number[], wall: [] as number[] }]),
@@ -54,6 +59,7 @@ export async function sideBySide(
       samples.get(name)?.cpu.push(cpuUs / 1000 / repetitions);
       samples.get(name)?.wall.push(wallMs / repetitions);
     }
+    progress(round + 1, warmUp + rounds);
   }
   return new Map(
     [...samples].map(([name, { cpu, wall }]) => [name, { cpuMs: median(cpu), wallMs: median(wall) }]),

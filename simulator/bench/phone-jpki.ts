@@ -10,6 +10,7 @@ import { signatureInput } from '../../firmware/credential/signature-input.ts';
 import type { Digest } from '../../firmware/hal.ts';
 import { readX509 } from '../../protocol/x509.ts';
 import { volatileCardMemory } from '../card/engine/card-memory.ts';
+import type { Progress } from '../cli/progress.ts';
 import type { Person } from '../people/person.ts';
 import { loadPeople } from '../people/registry.ts';
 import { type ContactlessDevice, EmulatedContactlessField } from '../peripherals/contactless-field.ts';
@@ -30,13 +31,13 @@ const nonce = new Uint8Array(32).fill(7);
 const stillWanted = new AbortController().signal;
 const digest: Digest = (algorithm, bytes) => new Uint8Array(createHash(algorithm).update(bytes).digest());
 
-export async function benchJpkiOfPhones(): Promise<Readonly<Record<PhoneKind, WayFigures>>> {
+export async function benchJpkiOfPhones(
+  progress: Progress,
+): Promise<Readonly<Record<PhoneKind, WayFigures>>> {
   const readings = await Promise.all(kinds.map(recordedReading));
   const measured = await sideBySide(
     readings.flatMap(({ ours, bare }) => [ours, bare]),
-    rounds,
-    repetitions,
-    3,
+    { warmUp: 3, rounds, repetitions, progress },
   );
   const figures = ({ ours, bare, apdus }: RecordedReading): WayFigures => ({
     exchanges: apdus.length / 2,

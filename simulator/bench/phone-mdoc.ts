@@ -8,6 +8,7 @@ import { p256 } from '@noble/curves/nist.js';
 import { ephemeralSeedLength, type MdocCrypto } from '../../firmware/credential/mdoc/crypto.ts';
 import { type MdocReaderParts, readMdoc } from '../../firmware/credential/mdoc/mdoc-reading.ts';
 import { portableMdocCrypto } from '../../firmware/credential/mdoc/portable-crypto.ts';
+import type { Progress } from '../cli/progress.ts';
 import { loadPeople } from '../people/registry.ts';
 import { type IssuedMdoc, issueMdoc } from '../phone/mdoc/issuing.ts';
 import { createMdocPhone, usualPhoneLimits } from '../phone/mdoc/mdoc-phone.ts';
@@ -22,7 +23,7 @@ const day = { year: 2026, month: 11, day: 2 };
 /** Nine in the morning of that day in Japan. */
 const at = Date.UTC(2026, 10, 2);
 
-export async function benchMdocOfPhone(): Promise<WayFigures> {
+export async function benchMdocOfPhone(progress: Progress): Promise<WayFigures> {
   const person = loadPeople().get('iphone');
   if (person === undefined) throw new Error('there is no person iphone');
   const mdoc = issueMdoc(person, day);
@@ -31,7 +32,7 @@ export async function benchMdocOfPhone(): Promise<WayFigures> {
   const parts = partsWith(portableMdocCrypto);
   const ours: Contender = { name: 'mdoc', run: async () => void (await read(mdoc, parts)) };
   const bare = bareReading(mdoc, apdus, checks);
-  const measured = await sideBySide([ours, bare], rounds, repetitions, 2);
+  const measured = await sideBySide([ours, bare], { warmUp: 2, rounds, repetitions, progress });
   return {
     exchanges: apdus.length / 2,
     bytes: apdus.reduce((sum, { length }) => sum + length, 0),

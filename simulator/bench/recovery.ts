@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScreenId } from '../../firmware/screens/catalogue.ts';
+import type { Progress, RoundsProgress } from '../cli/progress.ts';
 import {
   type FollowedDesk,
   type FollowedReader,
@@ -57,11 +58,14 @@ const stages: readonly Stage[] = [
   { by: pressing('#'), screen: 'accepted_clinic', overABreak: true, breaks: 1 },
 ];
 
-export async function benchRecovery() {
+export async function benchRecovery(progressOf: RoundsProgress) {
   const folder = mkdtempSync(join(tmpdir(), 'fcr-bench-'));
   try {
-    const single = await oneAfterTheOther(join(folder, 'single'));
-    const many = await allAtOnce(join(folder, 'many'));
+    const single = await oneAfterTheOther(
+      join(folder, 'single'),
+      progressOf({ en: 'one after the other', ja: '1台ずつ' }),
+    );
+    const many = await allAtOnce(join(folder, 'many'), progressOf({ en: 'all at once', ja: '同時' }));
     return {
       bench: 'recovery',
       bar: { medianMs: 1_000, lastOfAllMs: 3_000, missed: 0, askedAgain: 0 },
@@ -94,7 +98,7 @@ async function afterBreak(
   return again;
 }
 
-async function oneAfterTheOther(data: string) {
+async function oneAfterTheOther(data: string, progress: Progress) {
   const desk = await startFollowedDesk(inTurn, data);
   const took: number[] = [];
   let missed = 0;
@@ -131,6 +135,7 @@ async function oneAfterTheOther(data: string) {
     expected ??= seen;
     if (at.begun !== begun || seen !== expected || saidTwice(at.story)) askedAgain += 1;
     leave(at);
+    progress(visit + 1, visits + 1);
   }
   const consents = consentsOf(desk) - consentsBefore;
   await desk.desk.stop();
@@ -149,7 +154,7 @@ async function oneAfterTheOther(data: string) {
   };
 }
 
-async function allAtOnce(data: string) {
+async function allAtOnce(data: string, progress: Progress) {
   const desk = await startFollowedDesk(atOnce, data);
   const { readers } = desk;
   const standing = stages.findIndex(({ screen }) => screen === 'consent_all');
@@ -180,6 +185,7 @@ async function allAtOnce(data: string) {
     missed += readers.length - back.length;
     took.push(...back);
     lasts.push(Math.max(...back));
+    progress(round + 1, roundsAtOnce);
   }
   await Promise.all(readers.map((at) => walk(at, standing + 1, stages.length)));
   const courses = new Set(readers.map(({ story }) => courseOf(story)));

@@ -34,7 +34,6 @@ export const command = defineCommand({
     }
     const reports: BenchReport[] = [];
     for (const bench of name === undefined ? names : [name]) {
-      if (io.stderr.isTTY) io.stderr.write(`${bench} …\n`);
       const report: BenchReport = await benches[bench].run(io);
       reports.push(report);
       if (!json) for (const line of linesOf(report)) writeLine(io, line);

@@ -3,6 +3,7 @@
 import Database from 'libsql';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { errnoOf } from '../errno.ts';
+import { preparing } from '../statements.ts';
 import type { Journal, VisitRecord } from './journal.ts';
 
 /** Visits of the past that stay for the desk and for late repeats; a busy desk has some hundred a day. Our figure. */
@@ -42,7 +43,7 @@ const record = (row: Row): VisitRecord => ({ ...row, faced: row.faced === 1 });
 /** @param path of the file, or `:memory:`. EMU-504 when it cannot be opened or is no journal. */
 export function openSqliteJournal(path: string): Result<Journal> {
   try {
-    return ok(journalIn(new Database(path)));
+    return ok(journalIn(new Database(path), path !== ':memory:'));
   } catch (error) {
     return refuse('EMU-504', { reason: errnoOf(error) });
   }
@@ -70,36 +71,37 @@ function addColumns(db: Database.Database): void {
     if (!names.includes(name)) db.exec(`ALTER TABLE visit ADD COLUMN ${name} ${type}`);
 }
 
-function journalIn(db: Database.Database): Journal {
+function journalIn(db: Database.Database, isFile: boolean): Journal {
   db.exec('PRAGMA journal_mode=WAL');
   db.exec('PRAGMA synchronous=FULL');
   // What is deleted is personal.
   db.exec('PRAGMA secure_delete=ON');
   db.exec(table);
-  addColumns(db);
+  if (isFile) addColumns(db);
   db.exec(
     `DELETE FROM visit WHERE outcome IS NOT NULL AND eligibility IS NULL AND use IS NOT 'kept' AND use IS NOT 'withdrawing'
      AND number <= (SELECT max(number) FROM visit) - ${keptVisits}`,
   );
   db.exec(emptyLog);
+  const prepared = preparing(db, isFile);
   const places = columns.map(() => '?').join();
-  const put = db.prepare(`INSERT OR REPLACE INTO visit (${columns.join()}) VALUES (${places})`);
-  const find = db.prepare(`SELECT ${columns.join()} FROM visit WHERE visit = ?`);
-  const all = db.prepare(`SELECT ${columns.join()} FROM visit ORDER BY number`);
+  const put = prepared(`INSERT OR REPLACE INTO visit (${columns.join()}) VALUES (${places})`);
+  const find = prepared(`SELECT ${columns.join()} FROM visit WHERE visit = ?`);
+  const all = prepared(`SELECT ${columns.join()} FROM visit ORDER BY number`);
 
   return {
     save(saved, durably) {
       // In WAL mode NORMAL leaves out the wait for the disk, a fifth of the time of FULL.
       if (!durably) db.exec('PRAGMA synchronous=NORMAL');
-      put.run(columns.map((column) => (column === 'faced' ? Number(saved.faced) : saved[column])));
+      put().run(columns.map((column) => (column === 'faced' ? Number(saved.faced) : saved[column])));
       if (!durably) db.exec('PRAGMA synchronous=FULL');
     },
     find(visit) {
       // Not `get`, which adds a field of the library's own to the row.
-      const [row] = find.all(visit) as Row[];
+      const [row] = find().all(visit) as Row[];
       return row === undefined ? null : record(row);
     },
-    all: () => (all.all() as Row[]).map(record),
+    all: () => (all().all() as Row[]).map(record),
     close() {
       db.exec(emptyLog);
       db.close();

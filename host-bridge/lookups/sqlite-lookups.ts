@@ -4,6 +4,7 @@ import Database from 'libsql';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { errnoOf } from '../errno.ts';
+import { preparing } from '../statements.ts';
 import type { Lookup, LookupStore } from './lookup.ts';
 
 /** Lookups without personal data that stay for the desk's list. Our figure. */
@@ -54,13 +55,13 @@ const written = (lookup: Omit<Lookup, 'number'> & { readonly number: number | nu
 /** @param path of the file, or `:memory:`. EMU-556 when it cannot be opened or is none of lookups. */
 export function openSqliteLookups(path: string): Result<LookupStore> {
   try {
-    return ok(lookupsIn(new Database(path)));
+    return ok(lookupsIn(new Database(path), path !== ':memory:'));
   } catch (error) {
     return refuse('EMU-556', { reason: errnoOf(error) });
   }
 }
 
-function lookupsIn(db: Database.Database): LookupStore {
+function lookupsIn(db: Database.Database, isFile: boolean): LookupStore {
   db.exec('PRAGMA journal_mode=WAL');
   db.exec('PRAGMA synchronous=FULL');
   // What is deleted is personal.
@@ -70,10 +71,11 @@ function lookupsIn(db: Database.Database): LookupStore {
     `DELETE FROM lookup WHERE entry IS NULL AND number <= (SELECT max(number) FROM lookup) - ${keptLookups}`,
   );
   db.exec(emptyLog);
+  const prepared = preparing(db, isFile);
   const places = columns.map(() => '?').join();
-  const put = db.prepare(`INSERT OR REPLACE INTO lookup (${columns.join()}) VALUES (${places})`);
-  const drop = db.prepare('DELETE FROM lookup WHERE number = ?');
-  const all = db.prepare(`SELECT ${columns.join()} FROM lookup ORDER BY number`);
+  const put = prepared(`INSERT OR REPLACE INTO lookup (${columns.join()}) VALUES (${places})`);
+  const drop = prepared('DELETE FROM lookup WHERE number = ?');
+  const all = prepared(`SELECT ${columns.join()} FROM lookup ORDER BY number`);
 
   const kept = <T>(work: () => T): T => {
     try {
@@ -86,20 +88,20 @@ function lookupsIn(db: Database.Database): LookupStore {
   return {
     add: (fresh) =>
       kept(() => {
-        const { lastInsertRowid } = put.run(written({ ...fresh, number: null }));
+        const { lastInsertRowid } = put().run(written({ ...fresh, number: null }));
         return { ...fresh, number: Number(lastInsertRowid) };
       }),
     save: (lookup) =>
       kept(() => {
-        put.run(written(lookup));
+        put().run(written(lookup));
         if (lookup.entry === null) db.exec(emptyLog);
       }),
     remove: (number) =>
       kept(() => {
-        drop.run(number);
+        drop().run(number);
         db.exec(emptyLog);
       }),
-    all: () => kept(() => (all.all() as Row[]).map(lookupOf)),
+    all: () => kept(() => (all().all() as Row[]).map(lookupOf)),
     close() {
       db.exec(emptyLog);
       db.close();

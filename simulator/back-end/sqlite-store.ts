@@ -5,6 +5,7 @@
 
 import Database from 'libsql';
 import { errnoOf } from '../../host-bridge/errno.ts';
+import { preparing } from '../../host-bridge/statements.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import type { EligibilityVerdict, IdentityMethod } from '../../protocol/messages.ts';
@@ -46,15 +47,13 @@ CREATE INDEX IF NOT EXISTS visit_over_of_person ON visit (person, institution, u
 CREATE INDEX IF NOT EXISTS visit_over_at_institution ON visit (institution, used_at) WHERE state <> 'open';
 `;
 
-function prepareTables(database: Database.Database): void {
-  database.exec(tables);
+function addLaterColumns(database: Database.Database): void {
   const columns = database.prepare('SELECT name FROM pragma_table_info(?)');
   for (const { table, name, definition } of laterColumns) {
     const there = columns.all(table) as { readonly name: string }[];
     if (!there.some((column) => column.name === name))
       database.exec(`ALTER TABLE ${table} ADD COLUMN ${name} ${definition}`);
   }
-  database.exec(indexes);
 }
 
 interface Row {
@@ -133,8 +132,11 @@ function sqliteStore(path: string): BackEndStore {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
   }
-  prepareTables(database);
-  const searches = searchStore(database);
+  database.exec(tables);
+  if (isFile) addLaterColumns(database);
+  database.exec(indexes);
+  const prepared = preparing(database, isFile);
+  const searches = searchStore(database, prepared);
   let waits = true;
   const waitForDisk = (wait: boolean): void => {
     if (!isFile || wait === waits) return;
@@ -143,63 +145,63 @@ function sqliteStore(path: string): BackEndStore {
     waits = wait;
   };
 
-  const selectVisit = database.prepare('SELECT * FROM visit WHERE visit = ?');
-  const selectVisits = database.prepare('SELECT * FROM visit ORDER BY seq');
-  const selectAnswered = database.prepare(
+  const selectVisit = prepared('SELECT * FROM visit WHERE visit = ?');
+  const selectVisits = prepared('SELECT * FROM visit ORDER BY seq');
+  const selectAnswered = prepared(
     // Told by which index: the planner takes the one that saves sorting, and goes through all of an institution.
     `SELECT * FROM visit INDEXED BY visit_over_of_person
      WHERE person = ? AND institution = ? AND state <> 'open' AND state = 'committed'
        AND (surgery IS NOT NULL OR in_grace = 1)
      ORDER BY used_at DESC, seq DESC LIMIT 1`,
   );
-  const selectWithdrawn = database.prepare(
+  const selectWithdrawn = prepared(
     `SELECT visit FROM visit WHERE person = ? AND institution = ? AND state <> 'open' AND state = 'withdrawn' LIMIT 1`,
   );
-  const selectCommitted = database.prepare(
+  const selectCommitted = prepared(
     `SELECT * FROM visit WHERE institution = ? AND used_at BETWEEN ? AND ? AND state <> 'open' AND state = 'committed'
      ORDER BY used_at, seq`,
   );
-  const upsertChallenge = database.prepare(
+  const upsertChallenge = prepared(
     `INSERT INTO visit (visit, nonce, nonce_until) VALUES (?, ?, ?)
      ON CONFLICT (visit) DO UPDATE SET nonce = excluded.nonce, nonce_until = excluded.nonce_until`,
   );
-  const updateJudgement = database.prepare(
+  const updateJudgement = prepared(
     `UPDATE visit SET judged_nonce = ?, digest = ?, institution = ?, person = ?, method = ?, verdict = ?, validity = ?, in_grace = ?, answer = ?
      WHERE visit = ?`,
   );
-  const updateUse = database.prepare(
+  const updateUse = prepared(
     `UPDATE visit SET state = ?, use_request = ?, surgery = ?, treatment = ?, checkup = ?, used_at = ?
      WHERE visit = ?`,
   );
-  const upsertWithdrawal = database.prepare(
+  const upsertWithdrawal = prepared(
     `INSERT INTO visit (visit, state) VALUES (?, 'withdrawn')
      ON CONFLICT (visit) DO UPDATE SET state = 'withdrawn', use_request = NULL, used_at = NULL,
        surgery = NULL, treatment = NULL, checkup = NULL`,
   );
-  const selectRegistration = database.prepare('SELECT at FROM registration WHERE person = ?');
-  const upsertRegistration = database.prepare(
+  const selectRegistration = prepared('SELECT at FROM registration WHERE person = ?');
+  const upsertRegistration = prepared(
     'INSERT INTO registration (person, at) VALUES (?, ?) ON CONFLICT (person) DO UPDATE SET at = excluded.at',
   );
 
-  const selectReferenceNumber = database.prepare(
+  const selectReferenceNumber = prepared(
     'SELECT reference FROM reference_number WHERE institution = ? AND person = ?',
   );
-  const selectReferenceNumbers = database.prepare(
+  const selectReferenceNumbers = prepared(
     'SELECT institution, reference FROM reference_number WHERE person = ? ORDER BY institution',
   );
-  const upsertReferenceNumber = database.prepare(
+  const upsertReferenceNumber = prepared(
     `INSERT INTO reference_number (institution, person, reference) VALUES (?, ?, ?)
      ON CONFLICT (institution, person) DO UPDATE SET reference = excluded.reference`,
   );
 
-  const selectBulk = database.prepare('SELECT * FROM bulk WHERE reception = ?');
-  const selectBulkOfKey = database.prepare('SELECT * FROM bulk WHERE institution = ? AND key = ?');
-  const countBulks = database.prepare('SELECT COUNT(*) AS count FROM bulk');
-  const insertBulk = database.prepare(
+  const selectBulk = prepared('SELECT * FROM bulk WHERE reception = ?');
+  const selectBulkOfKey = prepared('SELECT * FROM bulk WHERE institution = ? AND key = ?');
+  const countBulks = prepared('SELECT COUNT(*) AS count FROM bulk');
+  const insertBulk = prepared(
     `INSERT INTO bulk (reception, institution, key, digest, kind, fileIdentifier, at, result)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const forgetBulk = database.prepare('UPDATE bulk SET result = NULL WHERE at < ? AND result IS NOT NULL');
+  const forgetBulk = prepared('UPDATE bulk SET result = NULL WHERE at < ? AND result IS NOT NULL');
 
   return {
     change(keeping, work) {
@@ -218,56 +220,57 @@ function sqliteStore(path: string): BackEndStore {
       }
     },
     visit(visit) {
-      const row = selectVisit.get(visit) as Row | undefined;
+      const row = selectVisit().get(visit) as Row | undefined;
       return row === undefined ? null : keptVisit(row);
     },
-    visits: () => (selectVisits.all() as Row[]).map(keptVisit),
+    visits: () => (selectVisits().all() as Row[]).map(keptVisit),
     lastAnswered(institution, person) {
-      const row = selectAnswered.get(person, institution) as Row | undefined;
+      const row = selectAnswered().get(person, institution) as Row | undefined;
       return row === undefined ? null : keptVisit(row);
     },
-    hasWithdrawn: (institution, person) => selectWithdrawn.get(person, institution) !== undefined,
+    hasWithdrawn: (institution, person) => selectWithdrawn().get(person, institution) !== undefined,
     committedAt: (institution, from, until) =>
-      (selectCommitted.all(institution, from, until) as Row[]).map(keptVisit),
+      (selectCommitted().all(institution, from, until) as Row[]).map(keptVisit),
     keepChallenge(visit, { nonce, until }) {
-      upsertChallenge.run(visit, nonce, until);
+      upsertChallenge().run(visit, nonce, until);
     },
     keepJudgement(visit, kept) {
       const { nonce, digest, institution, person, method, verdict, validity, inGrace, answer } = kept;
       const judged = [method, verdict, validity, bit(inGrace), answer];
-      updateJudgement.run(nonce, digest, institution, person, ...judged, visit);
+      updateJudgement().run(nonce, digest, institution, person, ...judged, visit);
     },
     keepUse(visit, state, { request, consent, at }) {
       const flags = [bit(consent?.surgery), bit(consent?.treatment), bit(consent?.checkup)];
-      updateUse.run(state, request, ...flags, at, visit);
+      updateUse().run(state, request, ...flags, at, visit);
     },
     keepWithdrawal(visit) {
-      upsertWithdrawal.run(visit);
+      upsertWithdrawal().run(visit);
     },
     registeredAt(person) {
-      const row = selectRegistration.get(person) as { readonly at: number } | undefined;
+      const row = selectRegistration().get(person) as { readonly at: number } | undefined;
       return row?.at ?? null;
     },
     keepRegistration(person, at) {
-      upsertRegistration.run(person, at);
+      upsertRegistration().run(person, at);
     },
     referenceNumber(institution, person) {
-      const row = selectReferenceNumber.get(institution, person) as { reference: string } | undefined;
+      const row = selectReferenceNumber().get(institution, person) as { reference: string } | undefined;
       return row?.reference ?? null;
     },
     referenceNumbers: (person) =>
-      selectReferenceNumbers.all(person) as { institution: string; reference: string }[],
+      selectReferenceNumbers().all(person) as { institution: string; reference: string }[],
     keepReferenceNumber(institution, person, reference) {
-      upsertReferenceNumber.run(institution, person, reference);
+      upsertReferenceNumber().run(institution, person, reference);
     },
-    bulk: (reception) => (selectBulk.get(reception) as KeptBulk | undefined) ?? null,
-    bulkOfKey: (institution, key) => (selectBulkOfKey.get(institution, key) as KeptBulk | undefined) ?? null,
-    bulkCount: () => (countBulks.get() as { count: number }).count,
+    bulk: (reception) => (selectBulk().get(reception) as KeptBulk | undefined) ?? null,
+    bulkOfKey: (institution, key) =>
+      (selectBulkOfKey().get(institution, key) as KeptBulk | undefined) ?? null,
+    bulkCount: () => (countBulks().get() as { count: number }).count,
     keepBulk({ reception, institution, key, digest, kind, fileIdentifier, at, result }) {
-      insertBulk.run(reception, institution, key, digest, kind, fileIdentifier, at, result);
+      insertBulk().run(reception, institution, key, digest, kind, fileIdentifier, at, result);
     },
     forgetBulkResults(before) {
-      forgetBulk.run(before);
+      forgetBulk().run(before);
     },
     searches,
     clear() {

@@ -6,6 +6,7 @@
 import type Database from 'libsql';
 import type { AnswerOf, RequestOf } from '../../../host-bridge/eligibility/api.ts';
 import type { FoundKind, SearchMode } from '../../../host-bridge/eligibility/search-operations.ts';
+import type { Prepare } from '../../../host-bridge/statements.ts';
 
 export interface KeptSearch {
   readonly search: string;
@@ -71,25 +72,23 @@ const keptSearch = ({ eligibility, authorised, ...row }: Row): KeptSearch => ({
 });
 
 /** In the back end's own database; each call is part of the change that is under way there. */
-export function searchStore(database: Database.Database): SearchStore {
+export function searchStore(database: Database.Database, prepared: Prepare): SearchStore {
   database.exec(tables);
-  const select = database.prepare(`SELECT ${columns} FROM search WHERE search = ?`);
-  const selectAll = database.prepare(`SELECT ${columns} FROM search ORDER BY seq`);
-  const insert = database.prepare(
-    `INSERT INTO search (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  );
-  const insertInformation = database.prepare(
+  const select = prepared(`SELECT ${columns} FROM search WHERE search = ?`);
+  const selectAll = prepared(`SELECT ${columns} FROM search ORDER BY seq`);
+  const insert = prepared(`INSERT INTO search (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertInformation = prepared(
     'INSERT INTO search_information (search, kind) VALUES (?, ?) ON CONFLICT DO NOTHING',
   );
-  const selectInformation = database.prepare('SELECT search, kind FROM search_information');
+  const selectInformation = prepared('SELECT search, kind FROM search_information');
 
   return {
     find(search) {
-      const [row] = select.all(search) as Row[];
+      const [row] = select().all(search) as Row[];
       return row === undefined ? null : keptSearch(row);
     },
     keep(kept) {
-      insert.run(
+      insert().run(
         kept.search,
         kept.digest,
         kept.mode,
@@ -106,10 +105,10 @@ export function searchStore(database: Database.Database): SearchStore {
       );
     },
     keepInformation({ search, kind }) {
-      insertInformation.run(search, kind);
+      insertInformation().run(search, kind);
     },
-    searches: () => (selectAll.all() as Row[]).map(keptSearch),
-    information: () => selectInformation.all() as KeptInformation[],
+    searches: () => (selectAll().all() as Row[]).map(keptSearch),
+    information: () => selectInformation().all() as KeptInformation[],
     clear() {
       database.exec('DELETE FROM search; DELETE FROM search_information;');
     },

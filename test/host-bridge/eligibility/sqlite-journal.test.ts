@@ -103,6 +103,14 @@ describe('the journal', () => {
     expect(openSqliteJournal(join(folder, 'no', 'such'))).toMatchObject({ problem: { code: 'EMU-504' } });
   });
 
+  it('is refused when it is opened, not later, where a table of its name holds something else', () => {
+    value(openSqliteJournal(path)).close();
+    const other = new Database(path);
+    other.exec('ALTER TABLE visit DROP COLUMN body');
+    other.close();
+    expect(openSqliteJournal(path)).toMatchObject({ problem: { code: 'EMU-504' } });
+  });
+
   it('lets old visits go when it is opened, but none with something left to do', () => {
     const journal = value(openSqliteJournal(path));
     const done = { outcome: 'accepted', use: 'committed', eligibility: null, body: null } as const;

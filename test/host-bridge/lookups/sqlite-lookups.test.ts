@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Lookup } from '../../../host-bridge/lookups/lookup.ts';
 import { openSqliteLookups } from '../../../host-bridge/lookups/sqlite-lookups.ts';
@@ -86,6 +87,14 @@ describe('lookups in a file', () => {
       problem: { code: 'EMU-556' },
     });
     writeFileSync(path(), 'no database, and long enough to be read as one'.repeat(100));
+    expect(openSqliteLookups(path())).toMatchObject({ problem: { code: 'EMU-556' } });
+  });
+
+  it('cannot be opened where a table of its name holds something else', () => {
+    value(openSqliteLookups(path())).close();
+    const other = new Database(path());
+    other.exec('ALTER TABLE lookup DROP COLUMN answer');
+    other.close();
     expect(openSqliteLookups(path())).toMatchObject({ problem: { code: 'EMU-556' } });
   });
 });

@@ -101,6 +101,15 @@ test('a store that cannot be opened is refused with its path', () => {
   expect(openStore(junk)).toMatchObject({ problem: { code: 'EMU-425' } });
 });
 
+test('a store with a table that holds something else is refused when it is opened, not later', () => {
+  const path = join(folder, 'back-end.db');
+  opened(path).close();
+  const other = new Database(path);
+  other.exec('ALTER TABLE bulk DROP COLUMN result');
+  other.close();
+  expect(openStore(path)).toMatchObject({ problem: { code: 'EMU-425' } });
+});
+
 test('a store that another program has to itself is refused as such', () => {
   const path = join(folder, 'back-end.db');
   const other = new Database(path);

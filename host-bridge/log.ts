@@ -5,7 +5,7 @@
  */
 
 import { pino } from 'pino';
-import { type ErrorCode, errorCatalogue } from '../protocol/errors.ts';
+import { type ErrorCode, errorCatalogue, type Language } from '../protocol/errors.ts';
 import type { ReaderId } from '../protocol/ids.ts';
 import type { Problem } from '../protocol/result.ts';
 import type { Clock } from './clock.ts';
@@ -132,9 +132,11 @@ export interface LogOptions {
   /** Takes one line of JSON a call. */
   readonly destination: { write(line: string): void };
   readonly clock: Pick<Clock, 'now'>;
+  /** In which remedies are written, the only sentences here; English where nobody is told to speak another. */
+  readonly language?: Language;
 }
 
-export function createLog({ level, destination, clock }: LogOptions): Log {
+export function createLog({ level, destination, clock, language = 'en' }: LogOptions): Log {
   const log = pino(
     {
       level,
@@ -153,7 +155,7 @@ export function createLog({ level, destination, clock }: LogOptions): Log {
       const written: Record<string, unknown> = { event: line.event };
       for (const field of entry.fields) written[field] = values.get(field);
       const code = entry.remedy?.(line as never);
-      if (code !== undefined) written['remedy'] = errorCatalogue[code].remedy.en;
+      if (code !== undefined) written['remedy'] = errorCatalogue[code].remedy[language];
       log[level](written);
     },
   };

@@ -1,21 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { createLog, type LogLevel, type LogLine } from '../../host-bridge/log.ts';
+import { createLog, type LogLevel, type LogLine, type LogOptions } from '../../host-bridge/log.ts';
 import { errorCatalogue } from '../../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
 
 const reader = 'FCR-000001' as ReaderId;
 const visit = 'FCR-000001.3.17' as VisitId;
 
-const logged = (level: LogLevel, ...entries: LogLine[]) => {
+const loggedWith = (options: Pick<LogOptions, 'level' | 'language'>, ...entries: LogLine[]) => {
   const lines: string[] = [];
   const log = createLog({
-    level,
+    ...options,
     destination: { write: (line) => void lines.push(line) },
     clock: { now: () => 42 },
   });
   for (const entry of entries) log.write(entry);
   return lines;
 };
+const logged = (level: LogLevel, ...entries: LogLine[]) => loggedWith({ level }, ...entries);
 
 describe('The log', () => {
   it('writes a line of JSON with the time of the clock and nothing of the machine', () => {
@@ -68,6 +69,20 @@ describe('The log', () => {
       errorCatalogue['EMU-120'].remedy.en,
       undefined,
     ]);
+  });
+
+  it('says what to do in Japanese where it is told to, and nothing else otherwise', () => {
+    const entries: readonly LogLine[] = [
+      { event: 'readerTurnedAway', reader, code: 'EMU-110' },
+      { event: 'portNotOpened', problem: { code: 'EMU-501', detail: { scheme: 'ftp' } } },
+      { event: 'readerLost', reader },
+    ];
+    const told = (language: 'en' | 'ja') =>
+      loggedWith({ level: 'warn', language }, ...entries).map((line) => JSON.parse(line));
+    const remedies = [errorCatalogue['EMU-110'].remedy.ja, errorCatalogue['EMU-501'].remedy.ja];
+    expect(told('ja')).toEqual(
+      told('en').map((line, at) => ('remedy' in line ? { ...line, remedy: remedies[at] } : line)),
+    );
   });
 
   it('names the reader beside which a phone reader cannot be reached, or is of no use, and what to do', () => {

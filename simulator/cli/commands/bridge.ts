@@ -115,7 +115,7 @@ export const command = defineCommand({
       const folder = holdDataFolder(resolve(given.data), ['bridge']);
       closing.add(() => folder.release());
       const clock = realClock();
-      const log = openBridgeLog(given.logLevel, clock, io.stderr, null);
+      const log = openBridgeLog(given.logLevel, clock, io, null);
       log.write({ event: 'started', version });
       const pki = sharedPki(given.pki, folder.path);
       const { authorityPem, client } = pki.tls;

@@ -129,12 +129,7 @@ export const command = defineCommand({
       closing.add(() => receipt.release());
       const clock = realClock();
       const drawn = isDrawn(given, io);
-      const log = openBridgeLog(
-        given.logLevel,
-        clock,
-        io.stderr,
-        drawn ? join(folder.path, 'fcr.log') : null,
-      );
+      const log = openBridgeLog(given.logLevel, clock, io, drawn ? join(folder.path, 'fcr.log') : null);
       log.write({ event: 'started', version });
       const served = await serveDesk({
         readers: given.readers,

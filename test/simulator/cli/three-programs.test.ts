@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { errorCatalogue } from '../../../protocol/errors.ts';
 import { hasPseudoTerminals } from '../../../simulator/devices/pseudo-terminal.ts';
 import { uhidPath } from '../../../simulator/devices/uhid-device.ts';
 import { UsbipHost } from '../devices/usbip-host.ts';
@@ -163,19 +164,31 @@ describe('A receipt folder', () => {
 });
 
 describe('A bridge whose reader cannot be reached', () => {
-  it('says at once at which port and why (EMU-502)', async () => {
+  const logged = async (env: NodeJS.ProcessEnv) => {
     const folder = freshFolder();
-    const bridge = start([
-      ...['bridge', '--reader', `serial:${join(folder, 'no-reader')}`, '--back-end', 'https://127.0.0.1:1'],
-      ...['--control', '0', '--receipt', join(folder, 'receipt'), '--data', join(folder, 'bridge')],
-    ]);
+    const bridge = start(
+      [
+        ...['bridge', '--reader', `serial:${join(folder, 'no-reader')}`, '--back-end', 'https://127.0.0.1:1'],
+        ...['--control', '0', '--receipt', join(folder, 'receipt'), '--data', join(folder, 'bridge')],
+      ],
+      { env },
+    );
     const said = (stderr: string) => stderr.includes('portNotOpened');
     expect(await until(async () => bridge.stderr(), said)).toContain('no-reader');
     await urlsOf(bridge);
     bridge.kill('SIGTERM');
     const { stderr } = await bridge.ended();
-    expect(stderr.match(/^.*portNotOpened.*$/gm)).toEqual([
-      expect.stringMatching(/"code":"EMU-502".*no-reader.*"remedy":/),
+    return stderr.match(/^.*portNotOpened.*$/gm);
+  };
+
+  it('says at once at which port and why (EMU-502)', async () => {
+    expect(await logged({})).toEqual([expect.stringMatching(/"code":"EMU-502".*no-reader.*"remedy":"The /)]);
+  });
+
+  it('says what to do in Japanese where the system’s settings are Japanese', async () => {
+    const lines = await logged({ LANG: 'ja_JP.UTF-8' });
+    expect(lines?.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'portNotOpened', problem: { code: 'EMU-502' }, remedy: errorCatalogue['EMU-502'].remedy.ja },
     ]);
   });
 });

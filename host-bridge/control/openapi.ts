@@ -1,7 +1,8 @@
 /** OpenAPI 3.1 documents, derived from tables of routes: the control API's, and that of any API made the same way. */
 
 import { z } from 'zod';
-import { type Route, refusal, routes } from './routes.ts';
+import { refusal } from '../refusal.ts';
+import { type Route, routes } from './routes.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,15 +1,9 @@
 /** The routes of the control API: one table, from which handlers' types, the checks of requests and the OpenAPI document derive. */
 
 import { z } from 'zod';
-import {
-  type ErrorCode,
-  errorCatalogue,
-  isErrorCode,
-  type Problem,
-  sentences,
-} from '../../protocol/errors.ts';
+import { type ErrorCode, errorCatalogue, isErrorCode } from '../../protocol/errors.ts';
 import { endReasons, messages, visitHints, visitOutcomes } from '../../protocol/messages.ts';
-import { operations, refusalSchema } from '../eligibility/api.ts';
+import { operations } from '../eligibility/api.ts';
 import { readerIdSchema, visitIdSchema } from '../eligibility/api-fields.ts';
 import { foundKind } from '../eligibility/search-operations.ts';
 import { lookupDetailSchema, lookupStatusSchema } from '../lookups/lookup.ts';
@@ -218,13 +212,3 @@ export type CallOf<N extends RouteName> = {
     ? z.infer<(typeof routes)[N][P]>
     : never;
 };
-
-/** What every route answers with when it refuses: in English, and under `ja` in Japanese, for who calls says no language. */
-export const refusal = refusalSchema.extend({ ja: refusalSchema.pick({ cause: true, remedy: true }) });
-
-/** What such an answer says. */
-export const refusalOf = (problem: Problem): z.infer<typeof refusal> => ({
-  code: problem.code,
-  ...sentences(problem),
-  ja: sentences(problem, 'ja'),
-});

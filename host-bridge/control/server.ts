@@ -7,13 +7,14 @@ import type { ErrorCode } from '../../protocol/errors.ts';
 import { ok, type Problem, type Result, refuse } from '../../protocol/result.ts';
 import type { Clock } from '../clock.ts';
 import { errnoOf } from '../errno.ts';
+import { refusalOf } from '../refusal.ts';
 import { createAccessCheck } from './access.ts';
 import type { ControlledBridge } from './desk-view.ts';
 import { createEventStreams, observationLines } from './event-stream.ts';
 import type { BridgeMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { checkCall } from './route-call.ts';
-import { type CallOf, type Route, type RouteName, refusalOf, routeNames, routes } from './routes.ts';
+import { type CallOf, type Route, type RouteName, routeNames, routes } from './routes.ts';
 
 export interface ControlOptions {
   readonly bridge: ControlledBridge;

@@ -12,14 +12,18 @@ import { searchOperations } from './search-operations.ts';
 import { viewingOperations } from './viewing-operations.ts';
 import { visitOperations } from './visit-operations.ts';
 
-/** What the back end answers when it refuses: a code of the error catalogue with its values, and the sentences. */
+const sentences = z.strictObject({ cause: z.string(), remedy: z.string() });
+
+/**
+ * What the back end answers when it refuses: a code of the error catalogue with its values, and the sentences. The bridge
+ * goes by code and values, so that a back end which says nothing in Japanese is understood, too.
+ */
 export const refusalSchema = z.strictObject({
   code: z.string(),
   detail: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  cause: z.string(),
-  remedy: z.string(),
+  ...sentences.shape,
+  ja: sentences.optional(),
 });
-export type Refusal = z.infer<typeof refusalSchema>;
 
 export const operations = {
   ...visitOperations,

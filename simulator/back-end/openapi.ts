@@ -1,7 +1,8 @@
 /** The OpenAPI document of the mock back end, derived from the operations, the listings and the refusal schema. */
 
 import { z } from 'zod';
-import { operations, refusalSchema } from '../../host-bridge/eligibility/api.ts';
+import { operations } from '../../host-bridge/eligibility/api.ts';
+import { refusal } from '../../host-bridge/refusal.ts';
 import { cardGenerations } from '../pki/cards/card-authority.ts';
 import { consentRowSchema, visitRowSchema } from './listings.ts';
 import { modeOrderSchema } from './modes/mode-order.ts';
@@ -66,13 +67,13 @@ const schema = (form: z.ZodType): object => {
 };
 const json = (form: object) => ({ 'application/json': { schema: form } });
 
-const refusal = {
+const refused = {
   description: 'Refused, with a code of the error catalogue',
-  content: json(schema(refusalSchema)),
+  content: json(schema(refusal)),
 };
 const answered = (form: object) => ({
   '200': { description: 'Done', content: json(form) },
-  default: refusal,
+  default: refused,
 });
 
 const bytes = (type: string) => ({ [type]: { schema: {} } });

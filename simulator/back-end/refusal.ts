@@ -1,7 +1,8 @@
 /** Refusals of the back end on the wire: the catalogue's code and sentences, and the HTTP status for each code. */
 
-import type { Refusal } from '../../host-bridge/eligibility/api.ts';
-import { type ErrorCode, sentences } from '../../protocol/errors.ts';
+import type { z } from 'zod';
+import { type refusal, refusalOf } from '../../host-bridge/refusal.ts';
+import type { ErrorCode } from '../../protocol/errors.ts';
 import type { Problem } from '../../protocol/result.ts';
 
 /** What the back end answers: the HTTP status, and a body that JSON can carry. */
@@ -70,6 +71,9 @@ const statusOf: Partial<Record<ErrorCode, number>> = refusalStatus;
 
 export function refused(problem: Problem): Answered {
   const { code, detail } = problem;
-  const body: Refusal = { code, ...(Object.keys(detail).length > 0 && { detail }), ...sentences(problem) };
+  const body: z.infer<typeof refusal> = {
+    ...refusalOf(problem),
+    ...(Object.keys(detail).length > 0 && { detail }),
+  };
   return { status: statusOf[code] ?? 500, body };
 }

@@ -27,7 +27,9 @@ export const contentTypes = {
   answer: 'application/ocsp-response',
 } as const;
 
-const notThere = 'The revocation service is down.\n';
+/** For people: software goes by the status. */
+const notThere = 'The revocation service is down.\n失効情報のサービスが停止しています。\n';
+const plainText = 'text/plain; charset=utf-8';
 
 export function registerRevocationRoutes<S extends HttpServer | HttpsServer>(
   app: FastifyInstance<S>,
@@ -45,7 +47,7 @@ export function registerRevocationRoutes<S extends HttpServer | HttpsServer>(
     app.get(crlPath(generation), (_request, reply) => {
       const list = revocation.list(generation, clock.now());
       return list === null
-        ? reply.code(503).type('text/plain').send(notThere)
+        ? reply.code(503).type(plainText).send(notThere)
         : reply.type(contentTypes.crl).send(Buffer.from(list));
     });
   }
@@ -53,7 +55,7 @@ export function registerRevocationRoutes<S extends HttpServer | HttpsServer>(
   app.post(ocspPath, (request, reply) => {
     const told = answer(Buffer.isBuffer(request.body) ? request.body : new Uint8Array(0));
     return told === null
-      ? reply.code(503).type('text/plain').send(notThere)
+      ? reply.code(503).type(plainText).send(notThere)
       : reply.type(contentTypes.answer).send(Buffer.from(told));
   });
   // Base64 holds slashes, which some ask with as they are.
@@ -61,7 +63,7 @@ export function registerRevocationRoutes<S extends HttpServer | HttpsServer>(
     const { '*': base64 = '' } = request.params as { '*'?: string };
     const told = answer(Buffer.from(base64, 'base64'));
     return told === null
-      ? reply.code(503).type('text/plain').send(notThere)
+      ? reply.code(503).type(plainText).send(notThere)
       : reply.type(contentTypes.answer).send(Buffer.from(told));
   });
 }

@@ -8,8 +8,11 @@ test('an answer in form is the value', () => {
   expect(readAnswer('withdrawal', 200, body)).toEqual({ ok: true, value: body });
 });
 
-test('a refusal in form is the problem, with its values', () => {
-  const body = { code: 'EMU-400', detail: { where: 'visit' }, cause: '…', remedy: '…' };
+test.each([
+  ['in English alone', {}],
+  ['in Japanese, too', { ja: { cause: '…', remedy: '…' } }],
+])('a refusal in form is the problem, with its values, %s', (_, more) => {
+  const body = { code: 'EMU-400', detail: { where: 'visit' }, cause: '…', remedy: '…', ...more };
   expect(readAnswer('use', 400, body)).toEqual({
     ok: false,
     problem: { code: 'EMU-400', detail: { where: 'visit' } },
@@ -20,6 +23,7 @@ test.each([
   ['an answer to another operation', 200, { registered: true }],
   ['an answer with something more in it', 200, { state: 'withdrawn', more: 1 }],
   ['a refusal in place of an answer', 200, { code: 'EMU-400', cause: '…', remedy: '…' }],
+  ['a refusal whose Japanese is half', 400, { code: 'EMU-400', cause: '…', remedy: '…', ja: { cause: '…' } }],
   ['an answer with an error status', 500, { state: 'withdrawn' }],
   ['a refusal with a code that nobody knows', 500, { code: 'EMU-000', cause: '…', remedy: '…' }],
   ['nothing', 200, undefined],

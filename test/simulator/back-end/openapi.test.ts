@@ -67,4 +67,16 @@ describe('what the back end answers', () => {
     expect(read.safeParse(told)).toMatchObject({ success: true });
     expect(read.safeParse({ ...[told].flat()[0], more: 1 }).success).toBe(false);
   });
+
+  test('when it refuses is as the document says, in Japanese beside the English', () => {
+    const { body } = backEnd.handle('eligibility', { visit: desk.newVisit() });
+    const { content } = document.paths['/eligibility']?.post?.responses['default'] ?? {};
+    const schema = content?.['application/json']?.schema;
+    const read = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+    const told = JSON.parse(JSON.stringify(body));
+    expect(read.safeParse(told)).toMatchObject({ success: true });
+    const { ja, ...english } = told;
+    expect(ja).toEqual({ cause: expect.stringMatching(/[ぁ-ん]/), remedy: expect.stringMatching(/[ぁ-ん]/) });
+    expect(read.safeParse(english).success).toBe(false);
+  });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OperationName } from '../../../host-bridge/eligibility/api.ts';
-import { operations, refusalSchema } from '../../../host-bridge/eligibility/api.ts';
+import { operations } from '../../../host-bridge/eligibility/api.ts';
+import { refusal as refusalSchema } from '../../../host-bridge/refusal.ts';
 import type { ErrorCode } from '../../../protocol/errors.ts';
 import type { ReaderId } from '../../../protocol/ids.ts';
 import { challengeLifeMs } from '../../../simulator/back-end/operations/challenge-life.ts';
@@ -16,6 +17,10 @@ function expectRefusal(desk: TestDesk, operation: OperationName, body: unknown, 
   const refusal = refusalSchema.parse(answer);
   expect(refusal.code).toBe(code);
   expect(refusal.cause + refusal.remedy).not.toMatch(/[{}]/);
+  for (const sentence of [refusal.ja.cause, refusal.ja.remedy]) {
+    expect(sentence).toMatch(/[ぁ-んァ-ヶ]/);
+    expect(sentence).not.toMatch(/[{}]/);
+  }
   expect(status).toBe(refusalStatus[code as keyof typeof refusalStatus]);
   expect(desk.store.visits()).toEqual(rows);
   expect(desk.observed.at(-1)).toEqual({ event: 'refused', operation, code });

@@ -226,11 +226,16 @@ describe('the revocation service over plain HTTP', () => {
     expect((await get('/ocsp')).status).toBe(404);
   });
 
-  test('says that it is down', async () => {
+  test('says that it is down, in both languages', async () => {
     desk.revocation.set({ by: 'crl', state: 'down' });
-    expect((await get('/crl/current.crl')).status).toBe(503);
-    expect((await post(question)).status).toBe(503);
-    expect((await get(`/ocsp/${Buffer.from(question).toString('base64url')}`)).status).toBe(503);
+    for (const answer of [
+      await get('/crl/current.crl'),
+      await post(question),
+      await get(`/ocsp/${Buffer.from(question).toString('base64url')}`),
+    ]) {
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([503, 'text/plain; charset=utf-8']);
+      expect(await answer.text()).toMatch(/is down.*\n.*停止/);
+    }
     desk.revocation.set({ by: 'crl', state: 'published' });
     expect((await get('/crl/current.crl')).status).toBe(200);
   });

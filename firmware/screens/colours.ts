@@ -65,6 +65,7 @@ export const pageColours = { ground: '#ffffff', text: '#111111', edge: '#555555'
 /** What must be told from what, and how well at least: WCAG 1.4.3 and 1.4.11, body text stricter by our own design. */
 export interface ColourPair {
   readonly of: string;
+  readonly ofInJapanese: string;
   readonly ahead: Colour;
   readonly behind: Colour;
   /** 7 for text, 3 for edges. */
@@ -74,22 +75,63 @@ export interface ColourPair {
 const textAtLeast = 7;
 const edgeAtLeast = 3;
 
-const pairsOf = (name: string, palette: Palette): readonly ColourPair[] => [
-  { of: `${name}: text`, ahead: palette.text, behind: palette.ground, atLeast: textAtLeast },
-  { of: `${name}: label`, ahead: palette.label, behind: palette.button, atLeast: textAtLeast },
-  { of: `${name}: marked label`, ahead: palette.markedLabel, behind: palette.marked, atLeast: textAtLeast },
-  { of: `${name}: edge of a button`, ahead: palette.edge, behind: palette.ground, atLeast: edgeAtLeast },
-  { of: `${name}: edge on its button`, ahead: palette.edge, behind: palette.button, atLeast: edgeAtLeast },
-];
+/** What is told from what in a palette. */
+const partsOfPalette = [
+  { of: 'text', ofInJapanese: '文字', ahead: 'text', behind: 'ground', atLeast: textAtLeast },
+  { of: 'label', ofInJapanese: 'ボタンの文字', ahead: 'label', behind: 'button', atLeast: textAtLeast },
+  {
+    of: 'marked label',
+    ofInJapanese: '選ばれたボタンの文字',
+    ahead: 'markedLabel',
+    behind: 'marked',
+    atLeast: textAtLeast,
+  },
+  {
+    of: 'edge of a button',
+    ofInJapanese: 'ボタンの縁',
+    ahead: 'edge',
+    behind: 'ground',
+    atLeast: edgeAtLeast,
+  },
+  {
+    of: 'edge on its button',
+    ofInJapanese: 'ボタンの縁とボタン',
+    ahead: 'edge',
+    behind: 'button',
+    atLeast: edgeAtLeast,
+  },
+] as const;
+
+const pairsOf = (place: string, placeInJapanese: string, palette: Palette): readonly ColourPair[] =>
+  partsOfPalette.map(({ of, ofInJapanese, ahead, behind, atLeast }) => ({
+    of: `${place}: ${of}`,
+    ofInJapanese: `${placeInJapanese}：${ofInJapanese}`,
+    ahead: palette[ahead],
+    behind: palette[behind],
+    atLeast,
+  }));
+
+const onPage = (
+  of: string,
+  ofInJapanese: string,
+  colour: Exclude<keyof typeof pageColours, 'ground'>,
+  atLeast: number,
+): ColourPair => ({
+  of: `page: ${of}`,
+  ofInJapanese: `ページ：${ofInJapanese}`,
+  ahead: pageColours[colour],
+  behind: pageColours.ground,
+  atLeast,
+});
 
 /** Every pair of colours that is drawn anywhere. */
 export const colourPairs: readonly ColourPair[] = [
-  ...pairsOf('screen', palettes.screen.normal),
-  ...pairsOf('screen, high contrast', palettes.screen.high),
-  ...pairsOf('terminal, high contrast', palettes.terminal.high),
-  { of: 'page: text', ahead: pageColours.text, behind: pageColours.ground, atLeast: textAtLeast },
-  { of: 'page: link', ahead: pageColours.link, behind: pageColours.ground, atLeast: textAtLeast },
-  { of: 'page: edge', ahead: pageColours.edge, behind: pageColours.ground, atLeast: edgeAtLeast },
+  ...pairsOf('screen', '画面', palettes.screen.normal),
+  ...pairsOf('screen, high contrast', '画面（高コントラスト）', palettes.screen.high),
+  ...pairsOf('terminal, high contrast', '端末（高コントラスト）', palettes.terminal.high),
+  onPage('text', '文字', 'text', textAtLeast),
+  onPage('link', 'リンク', 'link', textAtLeast),
+  onPage('edge', '縁', 'edge', edgeAtLeast),
 ];
 
 function channel(colour: string, at: number): number {

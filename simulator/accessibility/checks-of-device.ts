@@ -1,6 +1,6 @@
 /** What is declared of devices, checked for presence and range only: whether it is so is seen on the device. */
 
-import type { DeviceProfile, Stated } from '../../firmware/device-profile.ts';
+import type { DeviceProfile, Grade, Stated } from '../../firmware/device-profile.ts';
 import { contrast } from '../../firmware/screens/colours.ts';
 import { type Checked, type Figure, over, together, type Wrong, wrongUnless } from './evidence.ts';
 import type { Text } from './standards.ts';
@@ -8,7 +8,15 @@ import type { Text } from './standards.ts';
 const devicesWithKeys = (devices: readonly DeviceProfile[]): readonly DeviceProfile[] =>
   devices.filter(({ keypad }) => keypad !== null);
 
-const grades = { ours: 'our design', declared: 'declared' } as const;
+const grades = {
+  ours: { en: 'our design', ja: '独自の設計' },
+  declared: { en: 'declared', ja: '製造者の申告' },
+} as const satisfies Record<Grade, Text>;
+
+const japanese = (value: unknown): string => {
+  if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
+  return String(value);
+};
 
 /** A declared value of each device. Null: the device does not state it. */
 function declared<Value>(
@@ -24,7 +32,8 @@ function declared<Value>(
       : [
           {
             what: { en: `${device.id}: ${what.en}`, ja: `${device.id}：${what.ja}` },
-            value: `${stated.value} (${grades[stated.grade]})`,
+            value: `${stated.value} (${grades[stated.grade].en})`,
+            valueInJapanese: `${japanese(stated.value)}（${grades[stated.grade].ja}）`,
           },
         ];
   });
@@ -170,16 +179,27 @@ export function keysContrast(devices: readonly DeviceProfile[]): Checked {
     keypad === null
       ? []
       : [
-          { name: `${id}: keys and case`, ratio: contrast(keypad.keyColour.value, keypad.caseColour.value) },
-          { name: `${id}: signs and keys`, ratio: contrast(keypad.signColour.value, keypad.keyColour.value) },
+          {
+            name: { en: `${id}: keys and case`, ja: `${id}：キーと本体` },
+            ratio: contrast(keypad.keyColour.value, keypad.caseColour.value),
+          },
+          {
+            name: { en: `${id}: signs and keys`, ja: `${id}：キーの文字とキー` },
+            ratio: contrast(keypad.signColour.value, keypad.keyColour.value),
+          },
         ],
   );
   const looked = over({ en: 'colours of keys', ja: 'キーの色' }, pairs, ({ name, ratio }) =>
-    wrongUnless(ratio >= leastContrast, name, `has ${ratio.toFixed(1)} to 1`, `${ratio.toFixed(1)}:1です`),
+    wrongUnless(
+      ratio >= leastContrast,
+      name.en,
+      `has ${ratio.toFixed(1)} to 1`,
+      `${name.ja}：${ratio.toFixed(1)}:1です`,
+    ),
   );
   return {
     ...looked,
-    figures: pairs.map(({ name, ratio }) => ({ what: { en: name, ja: name }, value: ratio.toFixed(1) })),
+    figures: pairs.map(({ name, ratio }) => ({ what: name, value: ratio.toFixed(1) })),
   };
 }
 

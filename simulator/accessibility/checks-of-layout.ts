@@ -121,20 +121,27 @@ export const lettersAreReadable = (devices: readonly DeviceSeen[]): Checked =>
 
 /** A11Y-63 */
 export const coloursContrast = (pairs: readonly ColourPair[]): Checked => {
-  const looked = over({ en: 'pairs of colours', ja: '色の組' }, pairs, ({ of, ahead, behind, atLeast }) =>
-    wrongUnless(
-      contrast(ahead, behind) >= atLeast,
-      of,
-      `has ${contrast(ahead, behind).toFixed(1)} to 1 instead of ${atLeast}`,
-      `コントラストが${atLeast}:1ではなく${contrast(ahead, behind).toFixed(1)}:1です`,
-    ),
+  const looked = over(
+    { en: 'pairs of colours', ja: '色の組' },
+    pairs,
+    ({ of, ofInJapanese, ahead, behind, atLeast }) =>
+      wrongUnless(
+        contrast(ahead, behind) >= atLeast,
+        of,
+        `has ${contrast(ahead, behind).toFixed(1)} to 1 instead of ${atLeast}`,
+        `${ofInJapanese}：コントラストが${atLeast}:1ではなく${contrast(ahead, behind).toFixed(1)}:1です`,
+      ),
   );
   return {
     ...looked,
     figures: [
       ...looked.figures,
-      ...pairs.map(({ of, ahead, behind, atLeast }) =>
-        figure(`${of}, at least ${atLeast}`, `${of}（${atLeast}以上）`, contrast(ahead, behind).toFixed(1)),
+      ...pairs.map(({ of, ofInJapanese, ahead, behind, atLeast }) =>
+        figure(
+          `${of}, at least ${atLeast}`,
+          `${ofInJapanese}（${atLeast}以上）`,
+          contrast(ahead, behind).toFixed(1),
+        ),
       ),
     ],
   };

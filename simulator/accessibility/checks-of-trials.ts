@@ -5,7 +5,9 @@ import { speedSteps, volumeSteps } from '../../firmware/guidance/comfort.ts';
 import { profiles } from '../../firmware/profiles.ts';
 import { type ScreenId, screenIds, screens } from '../../firmware/screens/catalogue.ts';
 import { keyOrder, type ToneId, toneIds } from '../../firmware/screens/vocabulary.ts';
-import { longestShortForms, type SpokenSum } from '../eyes-free/spoken-sums.ts';
+import type { Language } from '../../protocol/errors.ts';
+import { longestShortForms, pathIn, type SpokenSum } from '../eyes-free/spoken-sums.ts';
+import { languageNames } from '../ui/language-names.ts';
 import { highestPeak } from '../voice/level.ts';
 import { secondsOfSound } from '../voice/sound.ts';
 import { powerWhere } from '../voice/spectrum.ts';
@@ -176,6 +178,25 @@ export function earphonesTakeOver({ plugging: { before, plugged, after } }: Tria
   );
 }
 
+const textSizes = { normal: { en: 'usual', ja: '標準' }, large: { en: 'large', ja: '大' } } as const;
+const contrasts = { normal: { en: 'usual', ja: '標準' }, high: { en: 'high', ja: '高' } } as const;
+const drawn = { en: 'drawn', ja: '表示' } as const satisfies Text;
+const hidden = { en: 'hidden', ja: '非表示' } as const satisfies Text;
+
+/** What was found, in words. */
+function foundIn({ language, volume, speed, display }: Found, told: Language): string {
+  const spoken = [language === null ? '-' : languageNames[language][told], volume ?? '-', speed ?? '-'];
+  const seen =
+    display === null
+      ? ['-']
+      : [
+          textSizes[display.text][told],
+          contrasts[display.contrast][told],
+          (display.hidden ? hidden : drawn)[told],
+        ];
+  return [...spoken, ...seen].join(told === 'ja' ? '・' : ', ');
+}
+
 const foundAlike = (one: Found, other: Found): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** A11Y-16 */
@@ -183,12 +204,11 @@ export const everythingIsBackToDefault = ({ left: { first, changed, next } }: Tr
   figures: [
     {
       what: {
-        en: 'language, volume, speed and display: first person, changed, next person',
-        ja: '言語・音量・速さ・表示：最初の人、変更後、次の人',
+        en: 'language, volume, speed, text, contrast and screen: first person, changed, next person',
+        ja: '言語・音量・速さ・文字・コントラスト・画面：最初の人、変更後、次の人',
       },
-      value: [first, changed, next]
-        .map(({ language, volume, speed, display }) => `${language} ${volume} ${speed} ${display}`)
-        .join(' → '),
+      value: [first, changed, next].map((found) => foundIn(found, 'en')).join(' → '),
+      valueInJapanese: [first, changed, next].map((found) => foundIn(found, 'ja')).join(' → '),
     },
   ],
   quotations: [],
@@ -485,8 +505,8 @@ export const shortFormsAreShort = (sums: readonly SpokenSum[]): Checked =>
     {
       figures: sums.map(({ path, language, short, first }) => ({
         what: {
-          en: `seconds of speech, ${path}, ${language}: short forms, first forms`,
-          ja: `読み上げの秒数（${path}、${language}）：短い案内、はじめの案内`,
+          en: `seconds of speech, ${path}, ${languageNames[language].en}: short forms, first forms`,
+          ja: `読み上げの秒数（${pathIn(path, 'ja')}、${languageNames[language].ja}）：短い案内、はじめの案内`,
         },
         value: `${short.toFixed(1)}, ${first.toFixed(1)}`,
       })),

@@ -7,7 +7,12 @@ import type { Text } from './standards.ts';
 export interface Figure {
   readonly what: Text;
   readonly value: string;
+  /** The same, where it has words: ids and numbers stand in Japanese as they are. */
+  readonly valueInJapanese?: string;
 }
+
+export const valueIn = ({ value, valueInJapanese }: Figure, language: Language): string =>
+  (language === 'ja' ? valueInJapanese : undefined) ?? value;
 
 /** Words as they were spoken or shown; of something private the id alone. */
 export interface Quotation {

@@ -15,6 +15,7 @@ import {
   verdicts,
   withoutClause,
 } from './audit.ts';
+import { valueIn } from './evidence.ts';
 import { caution } from './report-json.ts';
 import { type AccessibilityTopic, accessibilityTopics, alsoOf, marks } from './requirements.ts';
 import { type StandardId, standardIds, standards } from './standards.ts';
@@ -226,7 +227,10 @@ function requirementSection(
     table(
       w.figures(id),
       [w.figure, w.value],
-      figures.map(({ what, value }) => [head(what[language], language), cell(value, language)]),
+      figures.map((figure) => [
+        head(figure.what[language], language),
+        cell(valueIn(figure, language), language),
+      ]),
       language,
     ),
     table(

@@ -1,5 +1,6 @@
 /** What a person tries with speech, key by key on a fresh reader, and what came of it. Figures only; checks judge them. */
 
+import type { DisplayMode } from '../../firmware/screens/display-mode.ts';
 import type { Key, Language, Utterance } from '../../firmware/screens/vocabulary.ts';
 import { keyOrder } from '../../firmware/screens/vocabulary.ts';
 import type { TranscriptEntry } from '../desk/transcript.ts';
@@ -128,7 +129,7 @@ export interface Found {
   /** How many prompts were spoken: voice mode is off. */
   readonly prompts: number;
   /** Text, contrast and whether the screen is hidden. */
-  readonly display: string;
+  readonly display: DisplayMode | null;
 }
 
 /** What is found by whoever comes first, and by whoever comes after somebody who changed everything. */
@@ -151,7 +152,7 @@ export async function tryLeavingChanged(
       volume: last?.volume ?? null,
       speed: last?.speed ?? null,
       prompts: here.filter(({ kind }) => kind === 'prompt').length,
-      display: JSON.stringify(view?.mode ?? null),
+      display: view?.mode ?? null,
     };
   };
   const come = async (): Promise<Found> => {

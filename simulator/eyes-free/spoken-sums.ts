@@ -18,6 +18,17 @@ const paths = {
 } as const satisfies Record<string, VisitKind>;
 export type SpokenPath = keyof typeof paths;
 
+const inJapanese: Readonly<Record<SpokenPath, string>> = {
+  'face, consent to all': '顔、全て同意',
+  'face, consent to none': '顔、同意しない',
+  'PIN, consent to all': '暗証番号、全て同意',
+  'PIN, one by one': '暗証番号、個別に同意',
+  'staff, consent to all': '目視確認、全て同意',
+};
+/** The path as it is told to people; to machines its id is. */
+export const pathIn = (path: SpokenPath, language: Language): string =>
+  language === 'ja' ? inJapanese[path] : path;
+
 export interface SpokenSum {
   readonly path: SpokenPath;
   readonly language: Language;

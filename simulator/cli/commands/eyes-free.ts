@@ -12,12 +12,7 @@ import {
   type PlannedVisit,
   type VisitKind,
 } from '../../eyes-free/rounds.ts';
-import {
-  longestShortForms,
-  type SpokenPath,
-  type SpokenSum,
-  spokenSums,
-} from '../../eyes-free/spoken-sums.ts';
+import { longestShortForms, pathIn, type SpokenSum, spokenSums } from '../../eyes-free/spoken-sums.ts';
 import { temperNames } from '../../eyes-free/temper.ts';
 import { type EyesFreeRound, makeRounds, type RoundSummary, summaryOf } from '../../eyes-free/tested.ts';
 import { transcriptLines } from '../../eyes-free/transcript-lines.ts';
@@ -58,13 +53,6 @@ const kindsInJapanese: Readonly<Record<VisitKind, string>> = {
   'phone, one by one, earphones': 'スマートフォン、個別に同意、イヤホン',
   'phone, none, short': 'スマートフォン、同意しない、短い案内',
   'staff, all': '目視確認、全て同意',
-};
-const pathsInJapanese: Readonly<Record<SpokenPath, string>> = {
-  'face, consent to all': '顔、全て同意',
-  'face, consent to none': '顔、同意しない',
-  'PIN, consent to all': '暗証番号、全て同意',
-  'PIN, one by one': '暗証番号、個別に同意',
-  'staff, consent to all': '目視確認、全て同意',
 };
 const kindIn = (kind: VisitKind, { language }: Io): string =>
   language === 'ja' ? kindsInJapanese[kind] : kind;
@@ -212,8 +200,10 @@ function showSums(sums: readonly SpokenSum[], json: boolean, io: Io): 0 | 1 {
     for (const sum of sums) {
       const { path, language, short, first } = sum;
       const remark = tooLong(sum) ? `\t${told.tooLong[io.language]}` : '';
-      const way = io.language === 'ja' ? pathsInJapanese[path] : path;
-      writeLine(io, `${way}\t${short.toFixed(1)}\t${first.toFixed(1)}\t${language}${remark}`);
+      writeLine(
+        io,
+        `${pathIn(path, io.language)}\t${short.toFixed(1)}\t${first.toFixed(1)}\t${language}${remark}`,
+      );
     }
   }
   return sums.some(tooLong) ? 1 : 0;

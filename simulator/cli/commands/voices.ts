@@ -1,6 +1,7 @@
 /** `fcr voices`: the speech engines of this machine. */
 
 import { explain, type Language, sentences } from '../../../protocol/errors.ts';
+import { languageNames } from '../../ui/language-names.ts';
 import { findPlayer, playerPrograms } from '../../voice/player.ts';
 import {
   engineFor,
@@ -19,11 +20,6 @@ const said = {
   missing: { en: 'not here', ja: 'なし' },
   player: { en: 'player', ja: '再生' },
 } as const satisfies Record<string, Words>;
-
-const servedLanguages: Readonly<Record<Language, Words>> = {
-  ja: { en: 'Japanese', ja: '日本語' },
-  en: { en: 'English', ja: '英語' },
-};
 
 export const command = defineCommand({
   details: {
@@ -53,7 +49,7 @@ export const command = defineCommand({
       return 0;
     }
     for (const { language, engine } of serving)
-      writeLine(io, `${servedLanguages[language][io.language]}: ${engine ?? said.none[io.language]}`);
+      writeLine(io, `${languageNames[language][io.language]}: ${engine ?? said.none[io.language]}`);
     for (const one of probed) writeLine(io, `  ${one.id}: ${state(one, io.language)}`);
     writeLine(
       io,

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { deviceProfiles } from '../../../firmware/device-profile.ts';
+import { screenIds } from '../../../firmware/screens/catalogue.ts';
 import {
   audit,
   clausesOf,
@@ -85,6 +87,34 @@ describe('clause by clause', () => {
     expect(passes(findings)).toBe(true);
     expect(passes(failed())).toBe(false);
     expect(countsOf(failed()).failed).toBe(1);
+  });
+});
+
+/** Words that stand in Japanese as they are: ids, units, a file. */
+const untranslated = new Set<string>([
+  ...deviceProfiles.map(({ id }) => id),
+  ...screenIds,
+  'mm',
+  'dBA',
+  'README',
+]);
+const englishWords = (text: string): readonly string[] =>
+  (text.match(/[a-z][\w-]+/gi) ?? []).filter((word) => !untranslated.has(word) && !/^A11Y-\d+$/.test(word));
+
+describe('in Japanese', () => {
+  it('the names of all figures are', () => {
+    const figures = findings.flatMap((finding) => finding.figures);
+    expect(figures.length).toBeGreaterThan(100);
+    expect(figures.flatMap(({ what }) => englishWords(what.ja))).toEqual([]);
+  });
+
+  it('the page shows a figure of a device in words, with whose figure it is', () => {
+    const page = htmlReport(findings, 'ja', '0.1.0');
+    const [japanese = '', english = ''] = page.split('<section id="en"');
+    expect(japanese).toContain('<th scope="row">counter-7-inch：5だけの凸点</th><td>はい（独自の設計）</td>');
+    expect(english).toContain(
+      '<th scope="row">counter-7-inch: a dot on 5 alone</th><td>true (our design)</td>',
+    );
   });
 });
 

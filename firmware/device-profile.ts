@@ -4,6 +4,8 @@
  * so those of the units here are ours.
  */
 
+import type { Language } from '../protocol/errors.ts';
+
 /** Whose word a figure is: a design value of this project, or what the maker of the device states. */
 export type Grade = 'ours' | 'declared';
 
@@ -11,6 +13,9 @@ export interface Stated<Value> {
   readonly value: Value;
   readonly grade: Grade;
 }
+
+/** What people are told of a part, in each language. */
+export type Description = Readonly<Record<Language, string>>;
 
 /** Lengths in millimetres unless the name says otherwise. */
 export interface DeviceProfile {
@@ -55,24 +60,24 @@ export interface DeviceProfile {
   } | null;
   /** Of the earphones; null where there is none. */
   readonly jack: {
-    readonly connector: Stated<string>;
-    readonly place: Stated<string>;
+    readonly connector: Stated<Description>;
+    readonly place: Stated<Description>;
     /** Can be found by touch. */
-    readonly mark: Stated<string>;
+    readonly mark: Stated<Description>;
   } | null;
   readonly cardRest: {
     /** How the card goes in: laid down, slid in, upright. */
-    readonly kind: Stated<string>;
-    readonly mark: Stated<string>;
+    readonly kind: Stated<Description>;
+    readonly mark: Stated<Description>;
     /** Newton, to lay the card down or take it out. */
     readonly force: Stated<number>;
     /** Without a twist or a pinch, with one hand. */
     readonly oneHand: Stated<boolean>;
   };
   /** Where a phone is held; null where the unit reads none. */
-  readonly readingSpot: { readonly mark: Stated<string> } | null;
+  readonly readingSpot: { readonly mark: Stated<Description> } | null;
   /** What tells by touch how speech is begun; null where no key begins it. */
-  readonly speechMark: Stated<string> | null;
+  readonly speechMark: Stated<Description> | null;
   /** dB(A) at the person's place, at the softest, the usual and the loudest step; null: no loudspeaker. */
   readonly loudness: {
     readonly softest: Stated<number>;
@@ -113,18 +118,29 @@ const counterUnit: DeviceProfile = {
   },
   keypad,
   jack: {
-    connector: ours('3.5 mm'),
-    place: ours('front edge, left of the keypad'),
-    mark: ours('raised ring around the hole'),
+    connector: ours({ en: '3.5 mm', ja: '3.5mm' }),
+    place: ours({ en: 'front edge, left of the keypad', ja: '手前の縁、テンキーの左' }),
+    mark: ours({ en: 'raised ring around the hole', ja: '穴のまわりの盛り上がった輪' }),
   },
   cardRest: {
-    kind: ours('laid flat, photograph up, in front of the keypad'),
-    mark: ours('hollow of the size of a card, open toward the person'),
+    kind: ours({
+      en: 'laid flat, photograph up, in front of the keypad',
+      ja: 'テンキーの手前に、写真の面を上にして平らに置く',
+    }),
+    mark: ours({
+      en: 'hollow of the size of a card, open toward the person',
+      ja: 'カードの大きさのくぼみ（手前が開いている）',
+    }),
     force: ours(1),
     oneHand: ours(true),
   },
-  readingSpot: { mark: ours('round hollow to the right of the keypad') },
-  speechMark: ours('braille and raised letters beside the ＊ key'),
+  readingSpot: {
+    mark: ours({ en: 'round hollow to the right of the keypad', ja: 'テンキーの右の丸いくぼみ' }),
+  },
+  speechMark: ours({
+    en: 'braille and raised letters beside the ＊ key',
+    ja: '＊キーの横の点字と浮き出し文字',
+  }),
   loudness: { softest: ours(45), usual: ours(60), loudest: ours(70) },
 };
 

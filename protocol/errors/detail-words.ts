@@ -69,6 +69,8 @@ const words: Readonly<Record<string, string>> = {
   'no control characters': '制御文字は使えません',
   'a requirement such as REQ-09 (simulator/scenario/requirements.ts) or A11Y-12 (simulator/accessibility/requirements.ts)':
     'REQ-09（simulator/scenario/requirements.ts）や A11Y-12（simulator/accessibility/requirements.ts）のような要件の番号を書いてください',
+  'up to 200 characters of text, or en: and ja: with such text each':
+    '200文字までの文か、en: と ja: のそれぞれにその文を書いてください',
   'a colour is written #rrggbb': '色は #rrggbb の形で書いてください',
   'expected a date (1985-04-01) or steps from today (-80y -40d)':
     '日付（1985-04-01）か、今日からの差（-80y -40d）を書いてください',

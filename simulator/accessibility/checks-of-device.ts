@@ -1,7 +1,8 @@
 /** What is declared of devices, checked for presence and range only: whether it is so is seen on the device. */
 
-import type { DeviceProfile, Grade, Stated } from '../../firmware/device-profile.ts';
+import type { Description, DeviceProfile, Grade, Stated } from '../../firmware/device-profile.ts';
 import { contrast } from '../../firmware/screens/colours.ts';
+import type { Language } from '../../protocol/errors.ts';
 import { type Checked, type Figure, over, together, type Wrong, wrongUnless } from './evidence.ts';
 import type { Text } from './standards.ts';
 
@@ -13,13 +14,16 @@ const grades = {
   declared: { en: 'declared', ja: '製造者の申告' },
 } as const satisfies Record<Grade, Text>;
 
-const japanese = (value: unknown): string => {
-  if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
+type Told = number | boolean | string | Description;
+
+function told(value: Told, language: Language): string {
+  if (typeof value === 'object') return value[language];
+  if (typeof value === 'boolean' && language === 'ja') return value ? 'はい' : 'いいえ';
   return String(value);
-};
+}
 
 /** A declared value of each device. Null: the device does not state it. */
-function declared<Value>(
+function declared<Value extends Told>(
   what: Text,
   devices: readonly DeviceProfile[],
   value: (device: DeviceProfile) => Stated<Value> | null | undefined,
@@ -32,8 +36,8 @@ function declared<Value>(
       : [
           {
             what: { en: `${device.id}: ${what.en}`, ja: `${device.id}：${what.ja}` },
-            value: `${stated.value} (${grades[stated.grade].en})`,
-            valueInJapanese: `${japanese(stated.value)}（${grades[stated.grade].ja}）`,
+            value: `${told(stated.value, 'en')} (${grades[stated.grade].en})`,
+            valueInJapanese: `${told(stated.value, 'ja')}（${grades[stated.grade].ja}）`,
           },
         ];
   });
@@ -45,11 +49,12 @@ function declared<Value>(
       return [
         { where: device.id, what: { en: `does not state: ${what.en}`, ja: `申告がありません：${what.ja}` } },
       ];
+    const [en, ja] = [told(stated.value, 'en'), told(stated.value, 'ja')];
     return wrongUnless(
-      stated.value !== '' && isInRange(stated.value),
+      en !== '' && ja !== '' && isInRange(stated.value),
       device.id,
-      `is out of range: ${what.en}: ${stated.value}`,
-      `範囲外です（${what.ja}）：${stated.value}`,
+      `is out of range: ${what.en}: ${en}`,
+      `範囲外です（${what.ja}）：${ja}`,
     );
   });
   return { ...looked, figures };

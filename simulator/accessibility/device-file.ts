@@ -2,14 +2,24 @@
 
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import type { DeviceProfile, Stated } from '../../firmware/device-profile.ts';
+import type { Description, DeviceProfile, Stated } from '../../firmware/device-profile.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 
 const declared = <Value>(value: Value): Stated<Value> => ({ value, grade: 'declared' });
 
 /** Above zero; the upper bound keeps out what was written in another unit. */
 const figure = (most: number) => z.number().positive().max(most).transform(declared);
-const words = z.string().min(1).max(200).transform(declared);
+const words = z.string().min(1).max(200);
+/** In one language alone it stands in reports of both. */
+const description = z
+  .union(
+    [
+      words.transform((text): Description => ({ en: text, ja: text })),
+      z.strictObject({ en: words, ja: words }),
+    ],
+    { error: 'up to 200 characters of text, or en: and ja: with such text each' },
+  )
+  .transform(declared);
 const colour = z
   .string()
   .regex(/^#[0-9a-f]{6}$/i, { error: 'a colour is written #rrggbb' })
@@ -44,10 +54,10 @@ const deviceFileSchema = z.strictObject({
       signColour: colour,
     })
     .nullable(),
-  jack: z.strictObject({ connector: words, place: words, mark: words }).nullable(),
-  cardRest: z.strictObject({ kind: words, mark: words, force: figure(200), oneHand: yesNo }),
-  readingSpot: z.strictObject({ mark: words }).nullable(),
-  speechMark: words.nullable(),
+  jack: z.strictObject({ connector: description, place: description, mark: description }).nullable(),
+  cardRest: z.strictObject({ kind: description, mark: description, force: figure(200), oneHand: yesNo }),
+  readingSpot: z.strictObject({ mark: description }).nullable(),
+  speechMark: description.nullable(),
   loudness: z.strictObject({ softest: figure(140), usual: figure(140), loudest: figure(140) }).nullable(),
 });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { type DeviceProfile, usualDevice } from '../../../firmware/device-profile.ts';
+import { sentences } from '../../../protocol/errors.ts';
 import { parseDeviceProfile } from '../../../simulator/accessibility/device-file.ts';
 
 /** The figures of a profile without whose word they are, as a maker writes them. */
@@ -34,6 +35,38 @@ describe("a maker's device profile", () => {
       screen: { ...usual.screen, diagonal: { value: 177.8, grade: 'declared' } },
     });
     expect(usual.screen.diagonal.value).toBeCloseTo(177.8, 6);
+  });
+
+  const describedAs = (place: unknown) =>
+    parseDeviceProfile(written((profile) => Object.assign(profile['jack'] as object, { place })));
+
+  it('describes a part in both languages, or in one that stands in both reports', () => {
+    const both = { en: 'front', ja: '手前' };
+    for (const [place, value] of [
+      [both, both],
+      ['手前', { en: '手前', ja: '手前' }],
+    ]) {
+      const profile = describedAs(place);
+      expect(profile.ok && profile.value.jack?.place).toEqual({ value, grade: 'declared' });
+    }
+  });
+
+  it.each([[{ en: 'front' }], [{ en: 'front', ja: 7 }], [''], [7], [undefined]])(
+    'is refused where a part is described as %j, in the words of both languages (EMU-741)',
+    (place) => {
+      const read = describedAs(place);
+      expect(read).toMatchObject({ ok: false, problem: { code: 'EMU-741', detail: { path: 'jack.place' } } });
+      if (read.ok) return;
+      expect(sentences(read.problem, 'en').cause).toContain('en: and ja:');
+      expect(sentences(read.problem, 'ja').cause).toContain('en: と ja:');
+    },
+  );
+
+  it.each([
+    ['jack.place.ja', { en: 'front', ja: '' }],
+    ['jack.place.de', { en: 'front', ja: '手前', de: 'vorn' }],
+  ])('is refused where %s of a description is empty or unknown (EMU-741)', (path, place) => {
+    expect(describedAs(place)).toMatchObject({ ok: false, problem: { code: 'EMU-741', detail: { path } } });
   });
 
   it('says what a device does not have', () => {

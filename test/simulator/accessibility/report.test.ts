@@ -9,6 +9,7 @@ import {
   passes,
   verdicts,
 } from '../../../simulator/accessibility/audit.ts';
+import { valueIn } from '../../../simulator/accessibility/evidence.ts';
 import { brokenRules } from '../../../simulator/accessibility/page-rules.ts';
 import { htmlReport } from '../../../simulator/accessibility/report-html.ts';
 import { caution, jsonReport } from '../../../simulator/accessibility/report-json.ts';
@@ -102,10 +103,11 @@ const englishWords = (text: string): readonly string[] =>
   (text.match(/[a-z][\w-]+/gi) ?? []).filter((word) => !untranslated.has(word) && !/^A11Y-\d+$/.test(word));
 
 describe('in Japanese', () => {
-  it('the names of all figures are', () => {
+  it('the names and the values of all figures are', () => {
     const figures = findings.flatMap((finding) => finding.figures);
     expect(figures.length).toBeGreaterThan(100);
     expect(figures.flatMap(({ what }) => englishWords(what.ja))).toEqual([]);
+    expect(figures.flatMap((figure) => englishWords(valueIn(figure, 'ja')))).toEqual([]);
   });
 
   it('the page shows a figure of a device in words, with whose figure it is', () => {
@@ -115,6 +117,7 @@ describe('in Japanese', () => {
     expect(english).toContain(
       '<th scope="row">counter-7-inch: a dot on 5 alone</th><td>true (our design)</td>',
     );
+    expect(japanese).not.toContain('our design');
   });
 });
 

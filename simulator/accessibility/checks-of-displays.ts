@@ -106,7 +106,7 @@ export function pagesKeepTheRules(devices: readonly DeviceSeen[]): Checked {
     })),
   );
   return over({ en: 'pages', ja: 'ページ' }, [...pages, ...displays], ({ name, page }) =>
-    brokenRules(page).map((rule) => ({ where: name, what: { en: rule, ja: rule } })),
+    brokenRules(page).map((what) => ({ where: name, what })),
   );
 }
 

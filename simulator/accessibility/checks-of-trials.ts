@@ -59,7 +59,10 @@ export const randomKeysFindNothing = ({
     { what: { en: 'screens reached by them', ja: 'それで表示された画面' }, value: String(reached) },
   ],
   quotations: [],
-  wrong: broken === null ? [] : [{ where: 'random keys', what: { en: broken, ja: broken } }],
+  wrong:
+    broken === null
+      ? []
+      : [{ where: 'random keys', what: { en: broken, ja: `規則に反しました（記録のまま）：${broken}` } }],
 });
 
 /** A11Y-10 */

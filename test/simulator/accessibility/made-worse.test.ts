@@ -553,6 +553,27 @@ describe('the report notices that', () => {
     expect(passes(findings)).toBe(false);
   });
 
+  it.each([
+    [
+      'A11Y-45',
+      () => onDevices(({ keypad }) => ({ keypad: keypad && { ...keypad, keyColour: keypad.caseColour } })),
+      'counter-7-inch：キーと本体：1.0:1です',
+    ],
+    [
+      'A11Y-63',
+      () => ({ colours: seen.colours.map((pair) => ({ ...pair, ahead: pair.behind })) }),
+      '画面：文字：コントラストが7:1ではなく1.0:1です',
+    ],
+    [
+      'A11Y-22',
+      () => ({ trials: { ...seen.trials, random: { ...seen.trials.random, broken: 'stuck' } } }),
+      '規則に反しました（記録のまま）：stuck',
+    ],
+  ] as const)('says in Japanese what is wrong with %s', (id, worsened, words) => {
+    const [finding] = audit({ ...seen, ...worsened() }, [id]);
+    expect(finding?.wrong.map(({ what }) => what.ja)).toContain(words);
+  });
+
   it('says what it did not find to look at', () => {
     const [relief] = audit({ ...seen, ...onDevices(() => ({ keypad: null })) }, ['A11Y-33']);
     expect(relief?.wrong.map(({ what }) => what.en)).toContain(

@@ -33,6 +33,7 @@ describe('the rules of markup', () => {
   ])('%s is broken by %s', (rule, broken) => {
     const found = brokenRules(broken);
     expect(found).toHaveLength(1);
-    expect(found[0]).toContain(`(${rule})`);
+    expect(found[0]?.en).toContain(`(${rule})`);
+    expect(found[0]?.ja).toMatch(new RegExp(`[ぁ-ん]+.*（${rule}）$`));
   });
 });

@@ -1,9 +1,10 @@
 /** The bearer token of the control API: drawn at each start, readable by its owner only. */
 
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { errnoOf } from '../errno.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /**
  * Draws a token and writes it to `control-token` (mode 0600).
@@ -19,7 +20,7 @@ export function writeControlToken(
   const file = join(dataFolder, 'control-token');
   const fresh = `${file}.new`;
   try {
-    mkdirSync(dataFolder, { recursive: true });
+    makeFolder(dataFolder);
     // A mode counts only for a file that is made, so an old file is replaced and never written into.
     rmSync(fresh, { force: true });
     writeFileSync(fresh, token, { mode: 0o600, flag: 'wx' });

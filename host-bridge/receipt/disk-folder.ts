@@ -1,9 +1,10 @@
 /** The receipt folder on a disk. A file is visible only when it is whole (REQ-36), unless the facility wants it otherwise. */
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { errnoOf } from '../errno.ts';
+import { makeFolder } from '../make-folder.ts';
 import { isOurFileName } from './file-name.ts';
 import type { ReceiptFolder } from './folder.ts';
 import { guardReceiptFolder } from './guard.ts';
@@ -37,8 +38,7 @@ export function openReceiptFolder(options: DiskReceiptFolderOptions): Result<Rec
 }
 
 function prepare(root: string): void {
-  for (const folder of [...subFolders, stagingName, answeredName, ledgerName])
-    mkdirSync(join(root, folder), { recursive: true });
+  for (const folder of [...subFolders, stagingName, answeredName, ledgerName]) makeFolder(join(root, folder));
   writeFileSync(join(root, markerName), 'Test data of fcr. テスト用のフォルダーです。\n');
 }
 

@@ -1,10 +1,10 @@
 /** Keeps two bridges off one receipt folder: each would answer what lies in `req`, and tidy up while the other writes. */
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { errnoOf } from '../errno.ts';
 import { type Hold, hold } from '../hold.ts';
+import { makeFolder } from '../make-folder.ts';
 import { guardReceiptFolder } from './guard.ts';
 import { bridgeName } from './layout.ts';
 
@@ -19,7 +19,7 @@ export function holdReceiptFolder(root: string, isTest: boolean): Result<Hold> {
   const allowed = guardReceiptFolder(root, isTest);
   if (!allowed.ok) return allowed;
   try {
-    mkdirSync(root, { recursive: true });
+    makeFolder(root);
     const taken = hold(join(root, bridgeName));
     return taken.held ? ok(taken) : refuse('EMU-594', { folder: root, pid: taken.pid });
   } catch (error) {

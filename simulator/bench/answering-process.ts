@@ -3,8 +3,8 @@
  * its CPU time is theirs alone and not that of who asks.
  */
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../host-bridge/make-folder.ts';
 import { BackEndPart } from '../desk/back-end-part.ts';
 import { loadPeople } from '../people/registry.ts';
 import { createPki } from '../pki/link-and-tls.ts';
@@ -28,7 +28,7 @@ export interface Answering {
 const [folder = '', people = ''] = process.argv.slice(2);
 const pki = createPki(join(folder, 'pki'));
 const data = join(folder, 'back-end');
-mkdirSync(data, { recursive: true });
+makeFolder(data);
 const backEnd = new BackEndPart({
   people: loadPeople(people),
   clock: realClock(),

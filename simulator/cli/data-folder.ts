@@ -3,10 +3,11 @@
  * same files. A part of it (a reader, the bridge, the back end) is held by itself: the three programs may share one.
  */
 
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { errnoOf } from '../../host-bridge/errno.ts';
 import { hold, holderOf } from '../../host-bridge/hold.ts';
+import { makeFolder } from '../../host-bridge/make-folder.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 
 export interface DataFolder {
@@ -27,8 +28,8 @@ export function holdDataFolder(path: string, parts: readonly string[]): DataFold
   };
   const inUse = (pid: number) => new EmulatorError({ code: 'EMU-638', detail: { folder: path, pid } });
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    mkdirSync(locks, { recursive: true });
+    makeFolder(path, 0o700);
+    makeFolder(locks);
     for (const part of parts) {
       const taken = hold(join(locks, part));
       if (!taken.held) throw inUse(taken.pid);

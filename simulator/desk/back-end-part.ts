@@ -1,10 +1,10 @@
 /** The back end of a desk: in this process for `memory:` desks, behind HTTPS for all others. Can be killed and restarted. */
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Entropy } from '../../firmware/hal.ts';
 import type { BackEndClient } from '../../host-bridge/eligibility/client.ts';
 import { httpsClient } from '../../host-bridge/eligibility/https-client.ts';
+import { makeFolder } from '../../host-bridge/make-folder.ts';
 import { orThrow } from '../../protocol/result.ts';
 import { type BackEnd, createBackEnd } from '../back-end/back-end.ts';
 import { type Conduct, type ConductOrder, createConduct } from '../back-end/conduct.ts';
@@ -85,7 +85,7 @@ export class BackEndPart {
   constructor(options: BackEndPartOptions) {
     const { people, clock, entropy, observe, data, https } = options;
     this.#options = options;
-    if (data !== null) mkdirSync(data, { recursive: true });
+    if (data !== null) makeFolder(data);
     this.#store = data === null ? memoryStore() : orThrow(openStore(join(data, 'back-end.db')));
     this.#conduct = createConduct({ clock, observe });
     this.register = new CertificateRegister(people);

@@ -1,6 +1,5 @@
 /** The bridge of a desk, in this process. Killed, it is gone without a word; what it had on its disk is still there. */
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock, Entropy } from '../../firmware/hal.ts';
 import { type Bridge, createBridge } from '../../host-bridge/bridge.ts';
@@ -10,6 +9,7 @@ import { openSqliteJournal } from '../../host-bridge/eligibility/sqlite-journal.
 import type { Facility } from '../../host-bridge/facility.ts';
 import type { LookupStore } from '../../host-bridge/lookups/lookup.ts';
 import { openSqliteLookups } from '../../host-bridge/lookups/sqlite-lookups.ts';
+import { makeFolder } from '../../host-bridge/make-folder.ts';
 import type { ObserveBridge } from '../../host-bridge/observed.ts';
 import { type WatchForPort, watchFolderOfPort } from '../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../host-bridge/ports/open-port.ts';
@@ -68,7 +68,7 @@ export class BridgePart {
     const { clock, data, facility, receiptIsTest } = options;
     this.#options = options;
     this.#facility = facility;
-    if (data !== null) mkdirSync(data, { recursive: true });
+    if (data !== null) makeFolder(data);
     if (data === null) {
       const receipt = memoryReceiptFolder(clock);
       this.receipt = receipt;

@@ -1,9 +1,9 @@
 /** The cards that people carry: each exists once, and its counters last as long as its file, or as this desk. */
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Day, japanDay } from '../../firmware/calendar.ts';
 import type { Clock } from '../../firmware/hal.ts';
+import { makeFolder } from '../../host-bridge/make-folder.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { createCard } from '../card/engine/card.ts';
 import {
@@ -79,7 +79,7 @@ export class PeoplesCards {
     if (known !== undefined) return known;
     const person = this.#people.get(id);
     if (person === undefined) throw new EmulatorError({ code: 'EMU-641', detail: { person: id } });
-    if (this.#folder !== null) mkdirSync(this.#folder, { recursive: true });
+    if (this.#folder !== null) makeFolder(this.#folder);
     const memory =
       this.#folder === null ? volatileCardMemory() : cardMemoryFile(join(this.#folder, `${id}.json`));
     const made = this.#make(person, memory);

@@ -1,8 +1,8 @@
 /** The phones that people carry: each exists once, and its counter lasts as long as its file, or as this desk. */
 
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Day, japanDay } from '../../firmware/calendar.ts';
+import { makeFolder } from '../../host-bridge/make-folder.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import type { CardMemory } from '../card/engine/card-memory.ts';
 import { cardMemoryFile, unlockCard, volatileCardMemory } from '../card/engine/card-memory.ts';
@@ -60,7 +60,7 @@ export class PeoplesPhones {
     const person = this.#people.get(id);
     if (person === undefined) throw new EmulatorError({ code: 'EMU-641', detail: { person: id } });
     if (person.phone === undefined) throw new EmulatorError({ code: 'EMU-373', detail: { person: id } });
-    if (this.#folder !== null) mkdirSync(this.#folder, { recursive: true });
+    if (this.#folder !== null) makeFolder(this.#folder);
     const memory =
       this.#folder === null ? volatileCardMemory() : cardMemoryFile(join(this.#folder, `${id}.json`));
     const made = this.#make(person, memory);

@@ -1,7 +1,8 @@
 /** A reader on a pseudo-terminal, linked under a name of ours: `DATA/ports/<serial>`. */
 
-import { lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../host-bridge/make-folder.ts';
 import { Cable, type CableParts } from './cable.ts';
 import { openPseudoTerminal, type PseudoTerminal } from './pseudo-terminal.ts';
 
@@ -41,7 +42,7 @@ export class SerialCable extends Cable {
     const terminal = await openPseudoTerminal();
     terminal.onReceived = (bytes) => this.arrived(bytes);
     try {
-      mkdirSync(dirname(this.place), { recursive: true });
+      makeFolder(dirname(this.place));
       // Renamed into place, so that a watcher of the folder sees a link that works.
       const beside = `${this.place}.${process.pid}.new`;
       rmSync(beside, { force: true });

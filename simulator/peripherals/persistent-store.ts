@@ -1,8 +1,9 @@
 /** The reader's small persistent memory: in a file, or in this process for desks that leave nothing behind. */
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { PersistentStore } from '../../firmware/hal.ts';
+import { makeFolder } from '../../host-bridge/make-folder.ts';
 
 export function memoryStore(): PersistentStore {
   const values = new Map<string, string>();
@@ -16,7 +17,7 @@ export function memoryStore(): PersistentStore {
 
 /** Whole file at each change, written beside and renamed, so that a kill leaves the old or the new. */
 export function fileStore(path: string): PersistentStore {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const values = new Map<string, string>(readEntries(path));
   return {
     get: (key) => values.get(key) ?? null,

@@ -5,10 +5,11 @@
  */
 
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { Certificate, type Extension, GeneralName, SubjectAlternativeName } from '@peculiar/asn1-x509';
+import { makeFolder } from '../../host-bridge/make-folder.ts';
 import { platformCrypto } from '../../host-bridge/platform-crypto.ts';
 import { type LinkRole, LinkTrust } from '../../protocol/channel/link-certificate.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
@@ -276,7 +277,7 @@ function holdsAny(directory: string): boolean {
 
 function write(directory: string, contents: Contents): void {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory, 0o700);
     for (const name of Object.keys(files) as FileName[]) {
       const mode = files[name].endsWith('.key') ? 0o600 : 0o644;
       writeFileSync(join(directory, files[name]), contents[name], { mode, flag: 'wx' });

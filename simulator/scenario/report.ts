@@ -1,7 +1,8 @@
 /** Writes what scenarios came to into a folder: report.json, junit.xml, report.html and trace.jsonl. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../host-bridge/make-folder.ts';
 import { EmulatorError, type Language } from '../../protocol/errors.ts';
 import { describeStep } from './describe-step.ts';
 import { sentenceOf } from './reasons.ts';
@@ -21,7 +22,7 @@ export function writeReports(folder: string, results: readonly ScenarioResult[],
     'trace.jsonl': traceOf(results),
   };
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -4,8 +4,9 @@
  */
 
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../host-bridge/make-folder.ts';
 import type { SpeechSpeed } from './engine.ts';
 import type { Sound } from './sound.ts';
 import { readWav, writeWav } from './wav.ts';
@@ -52,7 +53,7 @@ export class SoundCache {
     const file = this.#file(key);
     const bytes = writeWav(sound);
     try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder, 0o700);
       // Under another name until it is whole: a program that is killed leaves no half sound.
       await writeFile(`${file}.new`, bytes, { mode: 0o600 });
       await rename(`${file}.new`, file);

@@ -7,7 +7,6 @@ import {
   existsSync,
   fstatSync,
   lstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -19,6 +18,7 @@ import {
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import { errnoOf } from '../../errno.ts';
+import { makeFolder } from '../../make-folder.ts';
 import { messageLimits } from '../format/read-message.ts';
 import { answeredName, markerName, setAsideName, stagingName } from '../layout.ts';
 import type { Exchange, PendingRequest, ReadRequest } from './exchange.ts';
@@ -111,7 +111,7 @@ export function diskExchange({ root, writeInPlace, watch, prepare }: DiskExchang
   function putAside(name: string): boolean {
     const folder = join(root, setAsideName);
     try {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       const taken = new Set(readdirSync(folder));
       let free = name;
       for (let i = 2; taken.has(free); i += 1) free = `${name}.${i}`;

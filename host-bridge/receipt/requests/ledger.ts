@@ -1,8 +1,9 @@
 /** Which files in `res` the emulator wrote: by name and by digest, so that a file of somebody else's is never taken for one. */
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../make-folder.ts';
 import { ledgerName } from '../layout.ts';
 import { isAnswerName } from './request-name.ts';
 
@@ -20,7 +21,7 @@ export function ledgerOf(root: string): Ledger {
   const folder = join(root, ledgerName);
   return {
     enter(name, bytes) {
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       writeFileSync(join(folder, name), digest(bytes));
     },
     strike(name) {

@@ -1,9 +1,10 @@
 /** `fcr accessibility`: what the emulated reader shows of the standards, clause by clause, with the evidence. */
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeviceProfile } from '../../../firmware/device-profile.ts';
 import { errnoOf } from '../../../host-bridge/errno.ts';
+import { makeFolder } from '../../../host-bridge/make-folder.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { orThrow } from '../../../protocol/result.ts';
 import { audit, countsOf, type Finding, passes, verdicts } from '../../accessibility/audit.ts';
@@ -52,7 +53,7 @@ export const command = defineCommand({
   async run({ out, device, json }, io) {
     const devices = device === undefined ? {} : { devices: [readDevice(device)] };
     // A folder that cannot be had is found out before the work, not after it.
-    writing(out, () => mkdirSync(out, { recursive: true }));
+    writing(out, () => makeFolder(out));
     const findings = audit(await see({ people: loadPeople(), onDone: visitsProgress(io), ...devices }));
     writing(out, () => {
       writeFileSync(join(out, 'report.html'), htmlReport(findings, io.language, version));

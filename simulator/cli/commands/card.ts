@@ -1,10 +1,10 @@
 /** `fcr card`: people's cards in the slots of vsmartcard's virtual reader, for any program that speaks PC/SC. */
 
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { japanDay } from '../../../firmware/calendar.ts';
 import { errnoOf } from '../../../host-bridge/errno.ts';
+import { makeFolder } from '../../../host-bridge/make-folder.ts';
 import { EmulatorError, explain } from '../../../protocol/errors.ts';
 import { createCard, type VirtualCard } from '../../card/engine/card.ts';
 import { cardMemoryFile } from '../../card/engine/card-memory.ts';
@@ -165,7 +165,7 @@ function personOf(people: People, id: string): Person {
 function cardOf(person: Person, spokenTo: CardInterface, { path }: DataFolder): VirtualCard {
   const cards = join(path, 'cards');
   try {
-    mkdirSync(cards, { recursive: true });
+    makeFolder(cards);
   } catch (error) {
     throw new EmulatorError({ code: 'EMU-639', detail: { folder: path, reason: errnoOf(error) } });
   }

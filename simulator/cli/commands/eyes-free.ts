@@ -1,9 +1,10 @@
 /** `fcr eyes-free`: a blind tester's robot makes whole visits by what is spoken alone. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { errnoOf } from '../../../host-bridge/errno.ts';
+import { makeFolder } from '../../../host-bridge/make-folder.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import {
   canBeAccepted,
@@ -212,7 +213,7 @@ function showSums(sums: readonly SpokenSum[], json: boolean, io: Io): 0 | 1 {
 /** @throws EmulatorError EMU-649 where a file cannot be written. */
 function write(folder: string, made: readonly EyesFreeRound[], summary: RoundSummary): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     writeFileSync(join(folder, 'report.json'), `${JSON.stringify(summary, null, 2)}\n`);
     for (const [i, { result }] of made.entries()) {
       if (!passed(result))

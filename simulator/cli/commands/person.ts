@@ -1,10 +1,10 @@
 /** `fcr person`: the people of a desk, and the municipal counter that unlocks their cards, and with them their phones. */
 
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { japanDay } from '../../../firmware/calendar.ts';
 import { errnoOf } from '../../../host-bridge/errno.ts';
+import { makeFolder } from '../../../host-bridge/make-folder.ts';
 import { EmulatorError, type Language } from '../../../protocol/errors.ts';
 import { cardMemoryFile, unlockCard } from '../../card/engine/card-memory.ts';
 import { personalise } from '../../card/issuing/personalise.ts';
@@ -94,7 +94,7 @@ const unlock = defineCommand({
     if (pid !== null) throw new EmulatorError({ code: 'EMU-638', detail: { folder, pid } });
     const cards = join(folder, 'cards');
     try {
-      mkdirSync(cards, { recursive: true });
+      makeFolder(cards);
     } catch (error) {
       throw new EmulatorError({ code: 'EMU-639', detail: { folder, reason: errnoOf(error) } });
     }

@@ -163,6 +163,12 @@ describe('A receipt folder on disk', () => {
     expect(codeOf(open(join(base, 'file')))).toBe('EMU-522');
     expect(codeOf(open(join(base, 'file'), { isTest: true }))).toBe('EMU-522');
   });
+
+  // Elsewhere no folder is known that is there and takes no other.
+  it.skipIf(!existsSync('/proc/self'))('refuses at once a root that the system lets nobody make', () => {
+    expect(codeOf(open('/proc/receipt'))).toBe('EMU-522');
+    expect(codeOf(open('/proc/receipt', { isTest: true }))).toBe('EMU-522');
+  });
 });
 
 describe('The guard of the receipt folder', () => {

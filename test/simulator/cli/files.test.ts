@@ -95,6 +95,24 @@ describe('A data folder', () => {
     expect(holders(folder)).toEqual([]);
   });
 
+  it.each([
+    [
+      'en',
+      'The data folder FOLDER cannot be used (ENOTDIR). Check that it can be made and written to, or choose',
+    ],
+    [
+      'ja',
+      'データフォルダー FOLDER を使用できません（ENOTDIR）。 作成や書き込みの権限を確かめるか、--data で',
+    ],
+  ])('is refused where a file is in the way, and the file stays (%s)', async (language, said) => {
+    const file = join(freshFolder(), 'file');
+    writeFileSync(file, 'of somebody');
+    const data = join(file, 'data');
+    const { code, stderr } = await fcr(['start', '--link', 'memory', '--data', data, '--lang', language]);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`EMU-639 ${said.replace('FOLDER', data)}`)]);
+    expect(readFileSync(file, 'utf8')).toBe('of somebody');
+  });
+
   // A container that was killed leaves the number that its program has again, and a machine that was switched off any number.
   it.each(['999999999\n', 'nonsense', '', `${process.pid}\n`, `${process.ppid}\n`])(
     'is taken over from a process that is gone (%j)',

@@ -183,6 +183,18 @@ describe('fcr start', () => {
     expect(ended.stderr).toMatch(new RegExp(`^fcr: ${code} .*\n$`));
   });
 
+  // Where there is no /proc, no folder is known that is there and takes no other; Node's own `mkdir -p` loops on such.
+  it.skipIf(!existsSync('/proc/self')).each([
+    ['its data', ['start', '--link', 'memory', '--data', '/proc/fcr'], 'EMU-639'],
+    ['its certificates', ['pki', '--out', '/proc/fcr'], 'EMU-463'],
+    ['its reports', ['run', 'simulator/scenarios/pharmacy.yaml', '--out', '/proc/fcr'], 'EMU-618'],
+    ['the cards', ['person', 'unlock', 'insured', '--data', '/proc/fcr'], 'EMU-639'],
+  ])('refuses at once a folder for %s that the system lets nobody make', async (_what, words, code) => {
+    const ended = await run(words);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toMatch(new RegExp(`^fcr: ${code} .*/proc/fcr.*\n$`));
+  });
+
   it('ends where it cannot offer a reader, and leaves nothing running', async () => {
     const data = freshFolder();
     writeFileSync(join(data, 'ports'), 'a file where the folder of ports should be');

@@ -18,11 +18,12 @@ import { createRequests } from './eligibility/requests.ts';
 import { createUses } from './eligibility/uses.ts';
 import { createVisitBook } from './eligibility/visit-book.ts';
 import type { Facility } from './facility.ts';
-import { knowMaintenance } from './lookups/announced-maintenance.ts';
+import { knowMaintenance, type MaintenanceStore } from './lookups/announced-maintenance.ts';
 import { askingFacility } from './lookups/asking-facility.ts';
 import type { LookupStore } from './lookups/lookup.ts';
 import { createLookups } from './lookups/lookups.ts';
 import { askOfMaintenance } from './lookups/maintenance-asking.ts';
+import { hearMaintenance } from './lookups/maintenance-hearing.ts';
 import { watchSituation } from './lookups/situation.ts';
 import type { BridgeObservation, ObserveBridge } from './observed.ts';
 import type { WatchForPort } from './ports/hot-plug.ts';
@@ -47,6 +48,7 @@ export interface BridgeOptions {
   readonly backEnd: BackEndClient;
   readonly journal: Journal;
   readonly lookups: LookupStore;
+  readonly maintenance: MaintenanceStore;
   readonly receipt: ReceiptFolder;
   readonly facility: Facility;
   readonly clock: Clock;
@@ -83,7 +85,7 @@ interface Configured {
 
 /** Throws an EmulatorError (EMU-500, EMU-501, EMU-505) where `readers` holds what is no URL of a reader, or one twice. */
 export function createBridge(options: BridgeOptions): Bridge {
-  const { openPort, backEnd, journal, receipt, clock, entropy, watchForPort = () => () => {} } = options;
+  const { openPort, journal, receipt, clock, entropy, watchForPort = () => () => {} } = options;
   const { portNotOpened = () => {}, phoneReaderOf = () => null } = options;
   let { facility } = options;
   let disaster = false;
@@ -105,6 +107,12 @@ export function createBridge(options: BridgeOptions): Bridge {
     if (message.type === 'visitNoted' || session?.visit === visit) session?.send(message);
   };
 
+  const backEnd = hearMaintenance({
+    backEnd: options.backEnd,
+    clock,
+    refused: (problem) => maintenanceAsking.refused(problem),
+    answered: (askedAt) => maintenanceAsking.answered(askedAt),
+  });
   const asker = createAsker({ backEnd, clock, observe, unfinished });
   const book = createVisitBook(journal, clock);
   const faces = createFaceFiles({ receipt, facility: facilityNow, book, clock, observe });
@@ -143,7 +151,12 @@ export function createBridge(options: BridgeOptions): Bridge {
     entropy,
     observe,
   });
-  const maintenance = knowMaintenance({ clock, observe });
+  const maintenance = knowMaintenance({
+    store: options.maintenance,
+    clock,
+    observe,
+    changed: () => maintenanceAsking.windowChanged(),
+  });
   // It tells by what has changed, and nothing of each asking.
   const askUnobserved = askOnce({ backEnd, observe: () => {}, unfinished });
   const maintenanceAsking = askOfMaintenance({
@@ -213,12 +226,14 @@ export function createBridge(options: BridgeOptions): Bridge {
       expiry.start();
       uses.recover();
       lookups.recover();
+      maintenance.recover();
       maintenanceAsking.start();
       answering.start();
       for (const { supervisor } of configured.values()) supervisor.start();
     },
     async stop() {
       running = false;
+      maintenance.stop();
       maintenanceAsking.stop();
       asker.stop();
       ask.stop();

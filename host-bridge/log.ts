@@ -109,6 +109,8 @@ const catalogue: Catalogue = {
     failed: { level: 'warn', when: ({ old }) => old },
     fields: ['old'],
   },
+  maintenanceTakenUp: { level: 'debug', fields: ['from', 'until', 'old'] },
+  maintenanceNotKept: { level: 'warn', fields: ['code'], remedy: ({ code }) => code },
   lookupHeld: { level: 'info', fields: ['lookup', 'mode'] },
   lookedUp: {
     level: 'info',

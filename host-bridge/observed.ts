@@ -102,6 +102,16 @@ export type BridgeObservation =
     }
   /** The back end could not be asked about maintenance for some time, and what is known of it is old; or it has told again. */
   | { readonly event: 'maintenanceNews'; readonly old: boolean }
+  /** What an earlier bridge knew of maintenance, and has told, is known on. */
+  | {
+      readonly event: 'maintenanceTakenUp';
+      /** As of `maintenance`; null: no window is known. */
+      readonly from: number | null;
+      readonly until: number | null;
+      readonly old: boolean;
+    }
+  /** What is known of maintenance could not be kept; told again when it could in between. */
+  | { readonly event: 'maintenanceNotKept'; readonly code: ErrorCode }
   /** Somebody's four facts are held, under this number. */
   | { readonly event: 'lookupHeld'; readonly lookup: number; readonly mode: SearchMode }
   /** What a lookup came to, or why it is held on; told once for each reason. */

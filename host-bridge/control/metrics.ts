@@ -79,6 +79,10 @@ export function createMetrics(): BridgeMetrics {
   const maintenanceFrom = gauge('maintenance_from_seconds', 'When announced maintenance begins, Unix time');
   const maintenanceUntil = gauge('maintenance_until_seconds', 'When it ends; both only while one is known');
   const oldNews = gauge('maintenance_news_old', '1 while what is known of maintenance is old');
+  const windowIs = (from: number, until: number): void => {
+    maintenanceFrom.set(from / 1000);
+    maintenanceUntil.set(until / 1000);
+  };
   const calls = counter('staff_calls', 'Calls for staff', 'reader');
 
   const readerLabel = (visit: VisitId | null) => (visit ? readerOf(visit) : unknownReader);
@@ -134,16 +138,18 @@ export function createMetrics(): BridgeMetrics {
           break;
         case 'maintenance':
           maintenanceChanges.inc({ outcome: seen.change });
-          if (seen.change === 'announced' || seen.change === 'moved') {
-            maintenanceFrom.set(seen.from / 1000);
-            maintenanceUntil.set(seen.until / 1000);
-          } else {
+          if (seen.change === 'announced' || seen.change === 'moved') windowIs(seen.from, seen.until);
+          else {
             maintenanceFrom.remove();
             maintenanceUntil.remove();
           }
           break;
         case 'maintenanceNews':
           oldNews.set(seen.old ? 1 : 0);
+          break;
+        case 'maintenanceTakenUp':
+          if (seen.from !== null && seen.until !== null) windowIs(seen.from, seen.until);
+          if (seen.old) oldNews.set(1);
           break;
         case 'staffCalledAt':
           calls.inc({ reader: seen.reader });
@@ -162,6 +168,7 @@ export function createMetrics(): BridgeMetrics {
         case 'bridgeMessage':
         case 'requested':
         case 'requestTaken':
+        case 'maintenanceNotKept':
         case 'useKept':
           break;
       }

@@ -1,6 +1,6 @@
 /**
  * What is known of maintenance of the back end: the window that was told last, when, and whether that has become old.
- * Each change is told once. In the field operators announce it as a notice (お知らせ) on their portal, with its period and
+ * It is kept, and each change is told once, also where the bridge starts again in between. In the field operators announce it as a notice (お知らせ) on their portal, with its period and
  * the remark that its end may move; that a bridge can ask for it, and what counts as which change, is our design.
  */
 
@@ -17,38 +17,72 @@ export type MaintenanceWindow = NonNullable<Told['maintenance']>;
 /** Askings in a row without an answer after which what is known is marked as old. Our figure. */
 export const missedUntilOld = 2;
 
+/** What outlives the process. */
+export interface KeptMaintenance {
+  /** As it was told last, perhaps over by now; null: none. */
+  readonly window: MaintenanceWindow | null;
+  /** When the back end told last, milliseconds since 1970-01-01 UTC. */
+  readonly at: number;
+  readonly old: boolean;
+}
+
+export interface MaintenanceStore {
+  /** null: the back end has not told yet. */
+  kept(): KeptMaintenance | null;
+  /**
+   * In place of what was kept. EMU-596.
+   * @param durably true: it has reached the disk when this returns. false: it outlives the process
+   */
+  keep(known: KeptMaintenance, durably: boolean): Result<void>;
+  close(): void;
+}
+
 export interface AnnouncedMaintenance {
   /** Under way or next, as it was told last; null: none, or not known. */
   readonly window: MaintenanceWindow | null;
+  /** When the window ends that has not been told to be over, though it may be; milliseconds since 1970-01-01 UTC. */
+  readonly end: number | null;
   /** When the back end told last, milliseconds since 1970-01-01 UTC, and whether that is old; null: it has not yet. */
   readonly told: { readonly at: number; readonly old: boolean } | null;
-  /** Takes in what came of asking. False: nothing was learned, and all that was known stays. */
+  /** Tells what an earlier process knew, which is no change. */
+  recover(): void;
+  /** Takes in what came of asking, or of a request that was refused. False: nothing was learned, and all that was known stays. */
   heard(told: Result<Told>): boolean;
   /** The bridge has asked by itself, and had no answer. */
   missed(): void;
+  /** Nobody is asked: by the clock, or by what is answered, the window is over. */
+  over(): void;
+  /** Nothing is heard, told or kept from here on. */
+  stop(): void;
 }
 
 export function knowMaintenance(parts: {
+  readonly store: MaintenanceStore;
   readonly clock: Pick<Clock, 'now'>;
   readonly observe: ObserveBridge;
+  /** Another window is known, or none any more. */
+  readonly changed?: () => void;
 }): AnnouncedMaintenance {
-  const { clock, observe } = parts;
-  let window: MaintenanceWindow | null = null;
-  let at: number | null = null;
-  let missedInARow = 0;
+  const { store, clock, observe, changed = () => {} } = parts;
+  const kept = store.kept();
+  let window = kept?.window ?? null;
+  let at = kept?.at ?? null;
+  let missedInARow = kept?.old === true ? missedUntilOld : 0;
+  let keeps = true;
+  let stopped = false;
 
   const isOver = ({ until }: MaintenanceWindow): boolean => Date.parse(until) <= clock.now();
+  const isOld = (): boolean => at !== null && missedInARow >= missedUntilOld;
+  const current = (): MaintenanceWindow | null => (window === null || isOver(window) ? null : window);
+
   const tell = (change: MaintenanceChange, { from, until }: MaintenanceWindow): void =>
     observe({ event: 'maintenance', change, from: Date.parse(from), until: Date.parse(until) });
 
-  const settle = (next: MaintenanceWindow | null): void => {
-    const before = window;
-    window = next;
+  const tellChange = (before: MaintenanceWindow | null, next: MaintenanceWindow | null): void => {
     if (before === null) {
       if (next !== null) tell('announced', next);
       return;
     }
-    if (next !== null && isSame(before, next)) return;
     const begun = Date.parse(before.from) <= clock.now();
     if (next !== null && (!begun || Date.parse(next.from) <= Date.parse(before.until))) {
       tell('moved', next);
@@ -57,34 +91,66 @@ export function knowMaintenance(parts: {
     tell(begun ? 'over' : 'calledOff', before);
     if (next !== null) tell('announced', next);
   };
-  /** By the clock, where nobody has said otherwise. */
-  const letGoWhatIsOver = (): void => {
-    if (window !== null && isOver(window)) settle(null);
+
+  /** On record before it is told, so that who starts again tells nothing twice. */
+  const settle = (next: MaintenanceWindow | null, wasOld: boolean): void => {
+    const before = window;
+    const isNew = before === null || next === null ? before !== next : !isSame(before, next);
+    const old = isOld();
+    window = next;
+    if (at !== null) {
+      const done = store.keep({ window, at, old }, isNew || old !== wasOld);
+      if (!done.ok && keeps) observe({ event: 'maintenanceNotKept', code: done.problem.code });
+      keeps = done.ok;
+    }
+    if (wasOld && !old) observe({ event: 'maintenanceNews', old });
+    if (isNew) tellChange(before, next);
+    if (!wasOld && old) observe({ event: 'maintenanceNews', old });
+    if (isNew) changed();
   };
 
   return {
     get window() {
-      return window === null || isOver(window) ? null : window;
+      return current();
+    },
+    get end() {
+      return window === null ? null : Date.parse(window.until);
     },
     get told() {
-      return at === null ? null : { at, old: missedInARow >= missedUntilOld };
+      return at === null ? null : { at, old: isOld() };
+    },
+    recover() {
+      const known = current();
+      const old = isOld();
+      if (known === null && !old) return;
+      const [from, until] = known === null ? [null, null] : [Date.parse(known.from), Date.parse(known.until)];
+      observe({ event: 'maintenanceTakenUp', from, until, old });
     },
     heard(told) {
+      if (stopped) return false;
       const next = told.ok ? told.value.maintenance : windowUnderWay(told.problem);
+      const wasOld = isOld();
       if (!told.ok && next === null) {
-        letGoWhatIsOver();
+        if (window !== null && isOver(window)) settle(null, wasOld);
         return false;
       }
-      if (at !== null && missedInARow >= missedUntilOld) observe({ event: 'maintenanceNews', old: false });
       at = clock.now();
       missedInARow = 0;
-      settle(next === null || isOver(next) ? null : next);
+      settle(next === null || isOver(next) ? null : next, wasOld);
       return true;
     },
     missed() {
-      letGoWhatIsOver();
+      if (stopped) return;
+      const wasOld = isOld();
       missedInARow += 1;
-      if (at !== null && missedInARow === missedUntilOld) observe({ event: 'maintenanceNews', old: true });
+      // By the clock, where nobody has said otherwise.
+      if (current() !== window || isOld() !== wasOld) settle(current(), wasOld);
+    },
+    over() {
+      if (!stopped && window !== null) settle(null, isOld());
+    },
+    stop() {
+      stopped = true;
     },
   };
 }

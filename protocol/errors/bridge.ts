@@ -131,4 +131,14 @@ export const ofBridge = {
       ja: 'リーダーを使うブリッジを一つだけにしてください。もう一方が応答しなくなった場合は、数秒後に入れ替わります。',
     },
   },
+  'EMU-596': {
+    cause: {
+      en: 'What the bridge knows of announced maintenance cannot be kept ({reason}).',
+      ja: 'ブリッジは、予告されたメンテナンスの情報を保存できません（{reason}）。',
+    },
+    remedy: {
+      en: 'Check that the folder of --data exists, may be written and has space. Until then a bridge that starts again tells of it once more.',
+      ja: '--data のフォルダーがあり、書き込め、空きがあることを確認してください。保存できるまでは、ブリッジを再起動すると同じ予告がもう一度知らされます。',
+    },
+  },
 } as const satisfies ErrorEntries;

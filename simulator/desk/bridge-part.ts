@@ -7,8 +7,11 @@ import type { BackEndClient } from '../../host-bridge/eligibility/client.ts';
 import type { Journal } from '../../host-bridge/eligibility/journal.ts';
 import { openSqliteJournal } from '../../host-bridge/eligibility/sqlite-journal.ts';
 import type { Facility } from '../../host-bridge/facility.ts';
+import type { MaintenanceStore } from '../../host-bridge/lookups/announced-maintenance.ts';
 import type { LookupStore } from '../../host-bridge/lookups/lookup.ts';
+import { memoryMaintenance } from '../../host-bridge/lookups/memory-maintenance.ts';
 import { openSqliteLookups } from '../../host-bridge/lookups/sqlite-lookups.ts';
+import { openSqliteMaintenance } from '../../host-bridge/lookups/sqlite-maintenance.ts';
 import { makeFolder } from '../../host-bridge/make-folder.ts';
 import type { ObserveBridge } from '../../host-bridge/observed.ts';
 import { type WatchForPort, watchFolderOfPort } from '../../host-bridge/ports/hot-plug.ts';
@@ -59,6 +62,7 @@ export class BridgePart {
   readonly #openPort: OpenPort;
   #journal: Journal | null = null;
   #lookups: LookupStore | null = null;
+  #maintenance: MaintenanceStore | null = null;
   #bridge: Bridge | null = null;
   #client: BackEndClient | null = null;
   /** A dead process writes nothing more: ports of an earlier life are told by it. */
@@ -109,6 +113,8 @@ export class BridgePart {
     const { clock, entropy, channel, client, observe, data, cables } = this.#options;
     this.#journal ??= orThrow(openSqliteJournal(data === null ? ':memory:' : join(data, 'bridge.db')));
     this.#lookups ??= orThrow(openSqliteLookups(data === null ? ':memory:' : join(data, 'lookups.db')));
+    this.#maintenance ??=
+      data === null ? memoryMaintenance() : orThrow(openSqliteMaintenance(join(data, 'maintenance.db')));
     this.#client = client();
     this.#life += 1;
     const life = this.#life;
@@ -119,6 +125,7 @@ export class BridgePart {
       backEnd: this.#client,
       journal: this.#journal,
       lookups: this.#lookups,
+      maintenance: this.#maintenance,
       receipt: this.receipt,
       facility: this.#facility,
       clock,
@@ -159,6 +166,8 @@ export class BridgePart {
     this.#journal = null;
     this.#lookups?.close();
     this.#lookups = null;
+    this.#maintenance?.close();
+    this.#maintenance = null;
   }
 
   async #open(url: ReaderUrl, life: number): Promise<Result<Port>> {

@@ -208,6 +208,11 @@ const bridgeEvents = {
     about: 'what is known of maintenance has become old, since nobody could be asked, or is new again',
     fields: { old: z.boolean() },
   },
+  maintenanceTakenUp: {
+    about: 'what an earlier bridge knew of maintenance is known on',
+    fields: { from: count.nullable(), until: count.nullable(), old: z.boolean() },
+  },
+  maintenanceNotKept: { about: 'what is known of maintenance could not be kept', fields: { code } },
   lookupHeld: { about: "somebody's four facts are held", fields: { lookup: count, mode: searchMode } },
   lookedUp: {
     about: 'what a lookup came to, or why it is held on',

@@ -9,6 +9,7 @@ import { writeControlToken } from '../../../host-bridge/control/token.ts';
 import { httpsClient } from '../../../host-bridge/eligibility/https-client.ts';
 import { openSqliteJournal } from '../../../host-bridge/eligibility/sqlite-journal.ts';
 import { openSqliteLookups } from '../../../host-bridge/lookups/sqlite-lookups.ts';
+import { openSqliteMaintenance } from '../../../host-bridge/lookups/sqlite-maintenance.ts';
 import { dialPhoneReader } from '../../../host-bridge/ports/dialled-phone-reader.ts';
 import { watchFolderOfPort } from '../../../host-bridge/ports/hot-plug.ts';
 import { createOpenPort } from '../../../host-bridge/ports/open-port.ts';
@@ -133,6 +134,8 @@ export const command = defineCommand({
       closing.add(() => journal.close());
       const lookups = orThrow(openSqliteLookups(join(folder.path, 'lookups.db')));
       closing.add(() => lookups.close());
+      const maintenance = orThrow(openSqliteMaintenance(join(folder.path, 'maintenance.db')));
+      closing.add(() => maintenance.close());
       const backEnd = orThrow(
         httpsClient({
           url: given.backEnd,
@@ -169,6 +172,7 @@ export const command = defineCommand({
         backEnd,
         journal,
         lookups,
+        maintenance,
         receipt,
         facility,
         clock,

@@ -9,6 +9,7 @@ import { facilitySchema } from '../../../host-bridge/facility.ts';
 import { knowMaintenance } from '../../../host-bridge/lookups/announced-maintenance.ts';
 import { askingFacility } from '../../../host-bridge/lookups/asking-facility.ts';
 import { createLookups } from '../../../host-bridge/lookups/lookups.ts';
+import { memoryMaintenance } from '../../../host-bridge/lookups/memory-maintenance.ts';
 import { watchSituation } from '../../../host-bridge/lookups/situation.ts';
 import type { ReaderId, VisitId } from '../../../protocol/ids.ts';
 import { ok, refuse } from '../../../protocol/result.ts';
@@ -93,7 +94,7 @@ export function createDesk(keep?: number): Desk {
   });
   const situation = watchSituation({
     ask: () => searches.ask('situation', { facility: askingFacility(facilitySchema.parse({})) }),
-    maintenance: knowMaintenance({ clock, observe: () => {} }),
+    maintenance: knowMaintenance({ store: memoryMaintenance(), clock, observe: () => {} }),
     disasterOn: () => searches.disasterOn,
     waiting: () => lookups.waiting,
   });

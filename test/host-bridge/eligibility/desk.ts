@@ -6,6 +6,7 @@ import type { Journal } from '../../../host-bridge/eligibility/journal.ts';
 import { openSqliteJournal } from '../../../host-bridge/eligibility/sqlite-journal.ts';
 import { type Facility, facilitySchema } from '../../../host-bridge/facility.ts';
 import type { LookupStore } from '../../../host-bridge/lookups/lookup.ts';
+import { memoryMaintenance } from '../../../host-bridge/lookups/memory-maintenance.ts';
 import { openSqliteLookups } from '../../../host-bridge/lookups/sqlite-lookups.ts';
 import type { BridgeObservation } from '../../../host-bridge/observed.ts';
 import type { PhoneReader } from '../../../host-bridge/ports/phone-reader.ts';
@@ -39,6 +40,7 @@ export class Desk {
   readonly receipt: ReceiptFolder = memoryReceiptFolder(this.clock);
   readonly journal: Journal = value(openSqliteJournal(':memory:'));
   readonly lookups: LookupStore = value(openSqliteLookups(':memory:'));
+  readonly maintenance = memoryMaintenance();
   readonly entropy = countingEntropy();
   readonly observed: BridgeObservation[] = [];
   /** By the name of the memory port that they are at. */
@@ -69,6 +71,7 @@ export class Desk {
       backEnd,
       journal,
       lookups: this.lookups,
+      maintenance: this.maintenance,
       receipt,
       facility: this.facility,
       clock: this.clock,

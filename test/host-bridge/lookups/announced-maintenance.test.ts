@@ -3,6 +3,7 @@ import {
   knowMaintenance,
   type MaintenanceWindow,
 } from '../../../host-bridge/lookups/announced-maintenance.ts';
+import { memoryMaintenance } from '../../../host-bridge/lookups/memory-maintenance.ts';
 import type { BridgeObservation } from '../../../host-bridge/observed.ts';
 import { ok, refuse } from '../../../protocol/result.ts';
 
@@ -16,7 +17,11 @@ const ten = between('10:00', '11:00');
 function knowing() {
   const seen: BridgeObservation[] = [];
   let now = Date.parse(today('09:00'));
-  const maintenance = knowMaintenance({ clock: { now: () => now }, observe: (one) => seen.push(one) });
+  const maintenance = knowMaintenance({
+    store: memoryMaintenance(),
+    clock: { now: () => now },
+    observe: (one) => seen.push(one),
+  });
   const news = (one: BridgeObservation): string => {
     if (one.event === 'maintenance') {
       const [from, until] = [one.from, one.until].map((at) =>

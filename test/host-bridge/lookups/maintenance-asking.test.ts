@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Facility } from '../../../host-bridge/facility.ts';
 import { knowMaintenance } from '../../../host-bridge/lookups/announced-maintenance.ts';
 import { askOfMaintenance } from '../../../host-bridge/lookups/maintenance-asking.ts';
+import { memoryMaintenance } from '../../../host-bridge/lookups/memory-maintenance.ts';
 import type { BridgeObservation } from '../../../host-bridge/observed.ts';
 import { VirtualClock } from '../readers/virtual-clock.ts';
 import { scriptedSearches } from './scripted-searches.ts';
@@ -15,7 +16,11 @@ function asking(minutes: Facility['maintenanceAskingMinutes'] = 30) {
   const clock = new VirtualClock();
   const began = clock.now();
   const seen: BridgeObservation[] = [];
-  const maintenance = knowMaintenance({ clock, observe: (one) => seen.push(one) });
+  const maintenance = knowMaintenance({
+    store: memoryMaintenance(),
+    clock,
+    observe: (one) => seen.push(one),
+  });
   const script = { minutes, visitsWait: false };
   /** Minutes from the beginning at which it was asked. */
   const askedAt: number[] = [];

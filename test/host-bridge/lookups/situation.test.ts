@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { knowMaintenance } from '../../../host-bridge/lookups/announced-maintenance.ts';
+import { memoryMaintenance } from '../../../host-bridge/lookups/memory-maintenance.ts';
 import { watchSituation } from '../../../host-bridge/lookups/situation.ts';
 import { type ScriptedSearches, scriptedSearches } from './scripted-searches.ts';
 
@@ -8,7 +9,11 @@ const facility = { institution: '9999999999', municipality: '見本県見本市'
 function watched(waiting = 0) {
   const searches: ScriptedSearches = scriptedSearches();
   let now = Date.parse('2026-11-02T09:00:00+09:00');
-  const maintenance = knowMaintenance({ clock: { now: () => now }, observe: () => {} });
+  const maintenance = knowMaintenance({
+    store: memoryMaintenance(),
+    clock: { now: () => now },
+    observe: () => {},
+  });
   const watch = watchSituation({
     ask: () => searches.ask('situation', { facility }),
     maintenance,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createBridge } from '../../host-bridge/bridge.ts';
+import { type Bridge, createBridge } from '../../host-bridge/bridge.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
+import { refuse } from '../../protocol/result.ts';
 import { consent, Desk, ended, identified, used } from './eligibility/desk.ts';
 
 describe('the bridge', () => {
@@ -273,5 +274,90 @@ describe('the bridge asks about maintenance by itself', () => {
     await desk.clock.advance(90 * minute);
     expect(desk.backEnd.callsOf('situation')).toBe(3);
     await bridge.stop();
+  });
+});
+
+/** What the desk can see of maintenance, wherever it looks. */
+function desksView(desk: Desk, bridge: Bridge) {
+  const changes = desk.events('maintenance').map(({ change }) => change);
+  const { maintenance, maintenanceTold, todo } = bridge.maintenance();
+  return { changes, maintenance, at: maintenanceTold?.at, todo: todo.length };
+}
+
+describe('a bridge that is killed and starts again', () => {
+  it('tells the desk nothing twice, and knows the same', async () => {
+    const desk = new Desk();
+    desk.backEnd.maintenance = window;
+    const first = desk.bridge();
+    await desk.clock.advance(10);
+    const told = desksView(desk, first);
+    expect(told).toMatchObject({ changes: ['announced'], maintenance: window, todo: 1 });
+    await first.stop();
+
+    desk.backEnd.failing = 'EMU-420';
+    await desk.clock.advance(minute);
+    const second = desk.bridge();
+    expect(desksView(desk, second)).toEqual(told);
+    expect(second.eventsSince(0).map(({ observation }) => observation)).toEqual([
+      { event: 'maintenanceTakenUp', from: announced.from, until: announced.until, old: false },
+    ]);
+    desk.backEnd.failing = null;
+    await desk.clock.advance(minute);
+    expect(desksView(desk, second)).toMatchObject({ changes: ['announced'], maintenance: window });
+    await second.stop();
+  });
+});
+
+describe('a visit that is refused for maintenance', () => {
+  it.each([30, 'never'] as const)('tells the desk of it at once, and once (asking: %s)', async (asks) => {
+    const desk = new Desk();
+    desk.facility = { ...desk.facility, maintenanceAskingMinutes: asks };
+    const reader = desk.reader();
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    const underWay = { ...window, from: '2026-11-02T08:00:00+09:00' };
+    desk.backEnd.failing = 'EMU-480';
+    desk.backEnd.detail = underWay;
+    await identified(desk, reader);
+    expect(desksView(desk, bridge)).toEqual({
+      changes: ['announced'],
+      maintenance: underWay,
+      at: desk.clock.now(),
+      todo: 1,
+    });
+    await desk.clock.advance(minute);
+    expect(desk.backEnd.callsOf('eligibility')).toBeGreaterThan(5);
+    expect(desksView(desk, bridge).changes).toEqual(['announced']);
+
+    desk.backEnd.failing = null;
+    await desk.clock.advance(minute);
+    expect(reader.last('eligibilityAnswer')).toMatchObject({ verdict: 'valid' });
+    expect(desksView(desk, bridge)).toMatchObject({
+      changes: ['announced', 'over'],
+      maintenance: null,
+      todo: 0,
+    });
+    await bridge.stop();
+  });
+
+  it('has the bridge hear nothing of an answer that comes after it was stopped', async () => {
+    const desk = new Desk();
+    const reader = desk.reader();
+    let release = (): void => {};
+    const call = desk.backEnd.call.bind(desk.backEnd);
+    desk.backEnd.call = async (operation, request) => {
+      if (operation === 'situation') return call(operation, request);
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      return refuse('EMU-480', window);
+    };
+    const bridge = desk.bridge();
+    await desk.clock.advance(10);
+    await identified(desk, reader);
+    await bridge.stop();
+    release();
+    await desk.clock.advance(minute);
+    expect([desk.events('maintenance'), desk.maintenance.kept()?.window]).toEqual([[], null]);
   });
 });

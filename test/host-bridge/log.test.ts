@@ -157,6 +157,23 @@ describe('The log', () => {
     ]);
   });
 
+  it('tells only who looks closely what an earlier bridge has told, and at warn what cannot be kept', () => {
+    const lines = logged(
+      'info',
+      { event: 'maintenanceTakenUp', from: 1_000, until: 2_000, old: false },
+      { event: 'maintenanceNotKept', code: 'EMU-596' },
+    );
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        level: 'warn',
+        time: 42,
+        event: 'maintenanceNotKept',
+        code: 'EMU-596',
+        remedy: expect.stringContaining('--data'),
+      },
+    ]);
+  });
+
   it('takes no free sentence', () => {
     // @ts-expect-error a line is catalogued or it is none
     const line: LogLine = { event: 'note', text: 'anything' };

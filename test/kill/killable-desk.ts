@@ -157,7 +157,12 @@ export class KillableDesk {
   /** Called with every request that the back end has carried out, before the bridge hears of it. */
   onDone: (operation: OperationName, body: unknown) => void = () => {};
   /** Called when the bridge has said something in its log. */
-  onSaid: (event: string) => void = () => {};
+  onSaid: (event: string, line: Readonly<Record<string, unknown>>) => void = () => {};
+
+  /** What kind of day it is at the back end. */
+  get modes(): BackEnd['modes'] {
+    return this.#backEnd.modes;
+  }
 
   static async open(): Promise<KillableDesk> {
     const desk = new KillableDesk();
@@ -406,8 +411,9 @@ export class KillableDesk {
   #said(line: string): void {
     const said: unknown = JSON.parse(line);
     if (typeof said !== 'object' || said === null) return;
-    const { event, direction, name } = said as Readonly<Record<string, unknown>>;
-    this.onSaid(String(event));
+    const words = said as Readonly<Record<string, unknown>>;
+    const { event, direction, name } = words;
+    this.onSaid(String(event), words);
     if (event === 'bridgeMessage' && direction === 'sent') this.#pass(`bridge sent ${name as MessageName}`);
     this.#changed();
   }

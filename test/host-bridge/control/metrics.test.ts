@@ -101,6 +101,15 @@ describe('Metrics', () => {
     ).toEqual(['fcr_maintenance_news_old 0']);
   });
 
+  it('show maintenance that an earlier bridge has told of, and count no change', async () => {
+    const times = { from: 1_793_588_400_000, until: 1_793_592_000_000 };
+    const window = ['fcr_maintenance_from_seconds 1793588400', 'fcr_maintenance_until_seconds 1793592000'];
+    expect(await samples({ event: 'maintenanceTakenUp', ...times, old: false })).toEqual(window);
+    expect(await samples({ event: 'maintenanceTakenUp', from: null, until: null, old: true })).toEqual([
+      'fcr_maintenance_news_old 1',
+    ]);
+  });
+
   it('have labels for reader and outcome only, and never a visit or a reason', async () => {
     const lines = await samples(connected, lost, noted, { event: 'staffCalledAt', reader, why: '見本太郎' });
     for (const line of lines)

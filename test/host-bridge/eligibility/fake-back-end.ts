@@ -7,7 +7,7 @@ import type {
   RequestOf,
 } from '../../../host-bridge/eligibility/api.ts';
 import type { BackEndClient } from '../../../host-bridge/eligibility/client.ts';
-import type { ErrorCode } from '../../../protocol/errors.ts';
+import type { ErrorCode, Problem } from '../../../protocol/errors.ts';
 import type { VisitId } from '../../../protocol/ids.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 
@@ -41,6 +41,8 @@ export class FakeBackEnd implements BackEndClient {
   eligibility: EligibilityAnswer = eligibleAnswer;
   registered = true;
   failing: ErrorCode | null = null;
+  /** What its refusal tells beside the code. */
+  detail: Problem['detail'] = {};
   /** Work is done at once; answers wait until `release`. */
   late = false;
   #release: (() => void)[] = [];
@@ -49,7 +51,7 @@ export class FakeBackEnd implements BackEndClient {
     const visit = 'visit' in request ? request.visit : null;
     this.asked.push(operation);
     if (visit !== null) this.calls.push({ operation, visit });
-    if (this.failing !== null) return refuse(this.failing);
+    if (this.failing !== null) return refuse(this.failing, this.detail);
     const answer = ok(
       (visit === null ? this.#situation(operation) : this.#answer(operation, visit)) as AnswerOf<N>,
     );

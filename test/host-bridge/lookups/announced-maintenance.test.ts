@@ -16,25 +16,51 @@ const ten = between('10:00', '11:00');
 
 function knowing() {
   const seen: BridgeObservation[] = [];
+  const store = memoryMaintenance();
+  const disk = { full: false, writes: 0 };
   let now = Date.parse(today('09:00'));
-  const maintenance = knowMaintenance({
-    store: memoryMaintenance(),
-    clock: { now: () => now },
-    observe: (one) => seen.push(one),
-  });
+  const begin = () =>
+    knowMaintenance({
+      store: {
+        ...store,
+        keep(known, durably) {
+          disk.writes += 1;
+          return disk.full ? refuse('EMU-596', { reason: 'ENOSPC' }) : store.keep(known, durably);
+        },
+      },
+      clock: { now: () => now },
+      observe: (one) => seen.push(one),
+    });
+  let maintenance = begin();
+  const hour = (at: number | null): string =>
+    at === null ? 'none' : new Date(at + 9 * 3_600_000).toISOString().slice(11, 16);
   const news = (one: BridgeObservation): string => {
-    if (one.event === 'maintenance') {
-      const [from, until] = [one.from, one.until].map((at) =>
-        new Date(at + 9 * 3_600_000).toISOString().slice(11, 16),
-      );
-      return `${one.change} ${from}-${until}`;
+    switch (one.event) {
+      case 'maintenance':
+        return `${one.change} ${hour(one.from)}-${hour(one.until)}`;
+      case 'maintenanceNews':
+        return `old: ${one.old}`;
+      case 'maintenanceTakenUp':
+        return `taken up ${hour(one.from)}-${hour(one.until)}${one.old ? ', old' : ''}`;
+      case 'maintenanceNotKept':
+        return `not kept: ${one.code}`;
+      default:
+        return one.event;
     }
-    return one.event === 'maintenanceNews' ? `old: ${one.old}` : one.event;
   };
   return {
-    maintenance,
+    get maintenance() {
+      return maintenance;
+    },
+    disk,
     at(time: string) {
       now = Date.parse(today(time));
+    },
+    /** The bridge is killed, and another one begins. */
+    restart() {
+      maintenance.stop();
+      maintenance = begin();
+      maintenance.recover();
     },
     told: (window: MaintenanceWindow | null) =>
       maintenance.heard(ok({ disaster: null, outageSearch: 'off', maintenance: window })),
@@ -189,5 +215,111 @@ describe('a back end that cannot be asked', () => {
     told(ten);
     expect(maintenance.heard(refuse('EMU-480', { until: 'soon' }))).toBe(false);
     expect(maintenance.window).toEqual(ten);
+  });
+});
+
+describe('a bridge that starts again', () => {
+  it('tells nothing of what was told before, and knows it, with when it was told', () => {
+    const desk = knowing();
+    desk.told(ten);
+    desk.news();
+    desk.at('09:30');
+    desk.restart();
+    expect([desk.maintenance.window, desk.maintenance.told]).toEqual([
+      ten,
+      { at: Date.parse(today('09:00')), old: false },
+    ]);
+    desk.told(ten);
+    expect(desk.news()).toEqual(['taken up 10:00-11:00']);
+  });
+
+  it.each([
+    ['moved', between('10:00', '12:00'), 'moved 10:00-12:00'],
+    ['been called off', null, 'calledOff 10:00-11:00'],
+  ])('tells once what has %s in between', (_, now, told) => {
+    const desk = knowing();
+    desk.told(ten);
+    desk.restart();
+    desk.news();
+    desk.told(now);
+    desk.restart();
+    desk.told(now);
+    expect(desk.news().filter((one) => !one.startsWith('taken up'))).toEqual([told]);
+  });
+
+  it('tells that it is over when it hears so, where the end came in between', () => {
+    const desk = knowing();
+    desk.told(ten);
+    desk.news();
+    desk.at('11:30');
+    desk.restart();
+    expect([desk.maintenance.window, desk.news()]).toEqual([null, []]);
+    desk.told(null);
+    desk.restart();
+    desk.told(null);
+    expect(desk.news()).toEqual(['over 10:00-11:00']);
+  });
+
+  it('hears that the end has moved where it came in between and the work goes on', () => {
+    const desk = knowing();
+    desk.told(ten);
+    desk.news();
+    desk.at('11:10');
+    desk.restart();
+    desk.underWay(between('10:00', '11:30'));
+    expect(desk.news()).toEqual(['moved 10:00-11:30']);
+  });
+
+  it('knows that what it knows is old, without telling it again, and tells when it is new', () => {
+    const desk = knowing();
+    desk.told(ten);
+    for (let missed = 0; missed < 2; missed++) desk.maintenance.missed();
+    desk.news();
+    desk.restart();
+    desk.maintenance.missed();
+    expect([desk.maintenance.told?.old, desk.news()]).toEqual([true, ['taken up 10:00-11:00, old']]);
+    desk.told(ten);
+    desk.restart();
+    expect([desk.maintenance.told?.old, desk.news()]).toEqual([
+      false,
+      ['old: false', 'taken up 10:00-11:00'],
+    ]);
+  });
+
+  it('tells nothing where nothing was known', () => {
+    const desk = knowing();
+    desk.restart();
+    desk.told(null);
+    desk.restart();
+    expect([desk.maintenance.told?.old, desk.news()]).toEqual([false, []]);
+  });
+});
+
+describe('a disk that takes nothing', () => {
+  it('is told of once and again after it has taken something, and what is known stays right', () => {
+    const { maintenance, disk, told, news } = knowing();
+    disk.full = true;
+    told(ten);
+    told(ten);
+    expect([maintenance.window, news()]).toEqual([ten, ['not kept: EMU-596', 'announced 10:00-11:00']]);
+    disk.full = false;
+    told(ten);
+    disk.full = true;
+    told(ten);
+    expect(news()).toEqual(['not kept: EMU-596']);
+  });
+});
+
+describe('what has been stopped', () => {
+  it('hears, tells and keeps nothing more', () => {
+    const { maintenance, disk, told, news } = knowing();
+    told(ten);
+    const { writes } = disk;
+    news();
+    maintenance.stop();
+    expect(told(null)).toBe(false);
+    for (let missed = 0; missed < 3; missed++) maintenance.missed();
+    maintenance.over();
+    expect([disk.writes, news()]).toEqual([writes, []]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Facility } from '../../../host-bridge/facility.ts';
 import { knowMaintenance } from '../../../host-bridge/lookups/announced-maintenance.ts';
-import { askOfMaintenance } from '../../../host-bridge/lookups/maintenance-asking.ts';
+import { askOfMaintenance, type MaintenanceAsking } from '../../../host-bridge/lookups/maintenance-asking.ts';
 import { memoryMaintenance } from '../../../host-bridge/lookups/memory-maintenance.ts';
 import type { BridgeObservation } from '../../../host-bridge/observed.ts';
 import { VirtualClock } from '../readers/virtual-clock.ts';
@@ -20,12 +20,13 @@ function asking(minutes: Facility['maintenanceAskingMinutes'] = 30) {
     store: memoryMaintenance(),
     clock,
     observe: (one) => seen.push(one),
+    changed: () => own.windowChanged(),
   });
   const script = { minutes, visitsWait: false };
   /** Minutes from the beginning at which it was asked. */
   const askedAt: number[] = [];
   let hold: Promise<void> | null = null;
-  const own = askOfMaintenance({
+  const own: MaintenanceAsking = askOfMaintenance({
     async ask() {
       askedAt.push((clock.now() - began) / minute);
       await hold;
@@ -222,5 +223,143 @@ describe('a change of the interval', () => {
     own.settingsChanged();
     await pass(25);
     expect(askedAt).toEqual([0, 30]);
+  });
+});
+
+const refusal = (window: { from: string; until: string }) =>
+  ({ code: 'EMU-480', detail: { ...window } }) as const;
+const now = { from: '2026-11-02T08:00:00+09:00', until: '2026-11-02T09:20:00+09:00' };
+
+describe('what is refused for maintenance', () => {
+  it.each([30, 'never'] as const)('is known at once, and told once (asking: %s)', async (minutes) => {
+    const { own, maintenance, news, pass } = asking(minutes);
+    own.start();
+    await pass(1);
+    own.refused(refusal(now));
+    own.refused(refusal(now));
+    expect([maintenance.window, maintenance.told?.old, news()]).toEqual([now, false, ['announced']]);
+    own.stop();
+  });
+
+  it('is asked about at its end, whoever was refused', async () => {
+    const { own, askedAt, news, pass } = asking(60);
+    own.start();
+    await pass(1);
+    own.refused(refusal(now));
+    await pass(30);
+    expect([askedAt, news()]).toEqual([
+      [0, 20],
+      ['announced', 'over'],
+    ]);
+    own.stop();
+  });
+
+  it('makes what was old new', async () => {
+    const { own, searches, news, pass } = asking(10);
+    searches.situation.maintenance = ten;
+    own.start();
+    await pass(1);
+    searches.failing = 'EMU-420';
+    await pass(20);
+    own.refused(refusal(ten));
+    expect(news()).toEqual(['announced', 'old: true', 'old: false']);
+    own.stop();
+  });
+
+  it('is nothing to learn from where something else is refused, or where no end is told', async () => {
+    const { own, maintenance, news, pass } = asking('never');
+    own.start();
+    await pass(1);
+    own.refused({ code: 'EMU-420', detail: {} });
+    own.refused({ code: 'EMU-480', detail: {} });
+    expect([maintenance.window, news()]).toEqual([null, []]);
+  });
+
+  it('is not heard of after it was stopped', async () => {
+    const { own, clock, news } = asking(30);
+    own.start();
+    own.stop();
+    own.refused(refusal(now));
+    own.answered(clock.now());
+    await clock.advance(60 * minute);
+    expect([news(), clock.pending]).toEqual([[], 0]);
+  });
+});
+
+describe('something that is answered while maintenance is under way as it was told', () => {
+  it('makes the bridge ask, once for a window', async () => {
+    const { own, clock, searches, askedAt, news, pass } = asking(60);
+    searches.situation.maintenance = now;
+    own.start();
+    await pass(5);
+    for (let answered = 0; answered < 3; answered++) {
+      own.answered(clock.now());
+      await pass(1);
+    }
+    expect([askedAt, news()]).toEqual([[0, 5], ['announced']]);
+    own.stop();
+  });
+
+  it('and is over by what is asked then, is over', async () => {
+    const { own, clock, searches, news, pass } = asking(60);
+    searches.situation.maintenance = now;
+    own.start();
+    await pass(5);
+    searches.situation.maintenance = null;
+    own.answered(clock.now());
+    await pass(0);
+    expect(news()).toEqual(['announced', 'over']);
+    own.stop();
+  });
+
+  it('gives way to visits', async () => {
+    const { own, clock, script, searches, askedAt, pass } = asking(60);
+    searches.situation.maintenance = now;
+    own.start();
+    await pass(5);
+    script.visitsWait = true;
+    own.answered(clock.now());
+    await pass(1);
+    expect(askedAt).toEqual([0]);
+    script.visitsWait = false;
+    await pass(1);
+    expect(askedAt).toHaveLength(2);
+    own.stop();
+  });
+
+  it('says nothing before it begins', async () => {
+    const { own, clock, searches, askedAt, pass } = asking(60);
+    searches.situation.maintenance = ten;
+    own.start();
+    await pass(5);
+    own.answered(clock.now());
+    await pass(1);
+    expect(askedAt).toEqual([0]);
+    own.stop();
+  });
+});
+
+describe('where nobody is asked', () => {
+  it('a window is over by the clock, however far away its end is, and then no timer is left', async () => {
+    const { own, clock, news, pass } = asking('never');
+    own.start();
+    own.refused(refusal({ ...now, until: '2026-12-24T09:00:00+09:00' }));
+    await pass(51 * 24 * 60);
+    expect(news()).toEqual(['announced']);
+    await pass(24 * 60);
+    expect([news(), clock.pending]).toEqual([['announced', 'over'], 0]);
+  });
+
+  it('it is over once something is answered that was asked after a refusal, and not by a slow answer', async () => {
+    const { own, clock, askedAt, news, pass } = asking('never');
+    own.start();
+    const before = clock.now();
+    await pass(1);
+    own.refused(refusal(now));
+    own.answered(before);
+    expect(news()).toEqual(['announced']);
+    await pass(1);
+    own.answered(clock.now());
+    expect([askedAt, news(), clock.pending]).toEqual([[], ['announced', 'over'], 0]);
   });
 });

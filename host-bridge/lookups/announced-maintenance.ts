@@ -30,7 +30,7 @@ export interface MaintenanceStore {
   /** null: the back end has not told yet. */
   kept(): KeptMaintenance | null;
   /**
-   * In place of what was kept. EMU-596.
+   * In place of what was kept. EMU-513.
    * @param durably true: it has reached the disk when this returns. false: it outlives the process
    */
   keep(known: KeptMaintenance, durably: boolean): Result<void>;

@@ -18,12 +18,12 @@ interface Row {
   readonly old: 0 | 1;
 }
 
-/** @param path of the file, or `:memory:`. EMU-596 when it cannot be opened or is none of maintenance. */
+/** @param path of the file, or `:memory:`. EMU-513 when it cannot be opened or is none of maintenance. */
 export function openSqliteMaintenance(path: string): Result<MaintenanceStore> {
   try {
     return ok(maintenanceIn(new Database(path)));
   } catch (error) {
-    return refuse('EMU-596', { reason: errnoOf(error) });
+    return refuse('EMU-513', { reason: errnoOf(error) });
   }
 }
 
@@ -50,7 +50,7 @@ function maintenanceIn(db: Database.Database): MaintenanceStore {
         put.run(window?.from ?? null, window?.until ?? null, at, Number(old));
         return ok(undefined);
       } catch (error) {
-        return refuse('EMU-596', { reason: errnoOf(error) });
+        return refuse('EMU-513', { reason: errnoOf(error) });
       }
     },
     close() {

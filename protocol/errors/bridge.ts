@@ -131,7 +131,7 @@ export const ofBridge = {
       ja: 'リーダーを使うブリッジを一つだけにしてください。もう一方が応答しなくなった場合は、数秒後に入れ替わります。',
     },
   },
-  'EMU-596': {
+  'EMU-513': {
     cause: {
       en: 'What the bridge knows of announced maintenance cannot be kept ({reason}).',
       ja: 'ブリッジは、予告されたメンテナンスの情報を保存できません（{reason}）。',

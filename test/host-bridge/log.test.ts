@@ -161,14 +161,14 @@ describe('The log', () => {
     const lines = logged(
       'info',
       { event: 'maintenanceTakenUp', from: 1_000, until: 2_000, old: false },
-      { event: 'maintenanceNotKept', code: 'EMU-596' },
+      { event: 'maintenanceNotKept', code: 'EMU-513' },
     );
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       {
         level: 'warn',
         time: 42,
         event: 'maintenanceNotKept',
-        code: 'EMU-596',
+        code: 'EMU-513',
         remedy: expect.stringContaining('--data'),
       },
     ]);

@@ -25,7 +25,7 @@ function knowing() {
         ...store,
         keep(known, durably) {
           disk.writes += 1;
-          return disk.full ? refuse('EMU-596', { reason: 'ENOSPC' }) : store.keep(known, durably);
+          return disk.full ? refuse('EMU-513', { reason: 'ENOSPC' }) : store.keep(known, durably);
         },
       },
       clock: { now: () => now },
@@ -301,12 +301,12 @@ describe('a disk that takes nothing', () => {
     disk.full = true;
     told(ten);
     told(ten);
-    expect([maintenance.window, news()]).toEqual([ten, ['not kept: EMU-596', 'announced 10:00-11:00']]);
+    expect([maintenance.window, news()]).toEqual([ten, ['not kept: EMU-513', 'announced 10:00-11:00']]);
     disk.full = false;
     told(ten);
     disk.full = true;
     told(ten);
-    expect(news()).toEqual(['not kept: EMU-596']);
+    expect(news()).toEqual(['not kept: EMU-513']);
   });
 });
 

@@ -48,18 +48,18 @@ describe('the file of what is known of maintenance', () => {
     store.close();
   });
 
-  it('cannot be opened where there is no folder, or another file (EMU-596)', () => {
-    const refused = { problem: { code: 'EMU-596' } };
+  it('cannot be opened where there is no folder, or another file (EMU-513)', () => {
+    const refused = { problem: { code: 'EMU-513' } };
     expect(openSqliteMaintenance(join(folder, 'missing', 'maintenance.db'))).toMatchObject(refused);
     writeFileSync(path(), 'no database, and long enough to be read as one'.repeat(100));
     expect(openSqliteMaintenance(path())).toMatchObject(refused);
   });
 
-  it('refuses what it cannot keep (EMU-596), and does not throw', () => {
+  it('refuses what it cannot keep (EMU-513), and does not throw', () => {
     const store = inFile();
     store.close();
     expect(store.keep({ window, at: 1_000, old: false }, true)).toMatchObject({
-      problem: { code: 'EMU-596' },
+      problem: { code: 'EMU-513' },
     });
   });
 });

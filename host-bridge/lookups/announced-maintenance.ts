@@ -1,7 +1,8 @@
 /**
  * What is known of maintenance of the back end: the window that was told last, when, and whether that has become old.
- * It is kept, and each change is told once, also where the bridge starts again in between. In the field operators announce it as a notice (お知らせ) on their portal, with its period and
- * the remark that its end may move; that a bridge can ask for it, and what counts as which change, is our design.
+ * It is kept, and each change is told once, also where the bridge starts again in between. In the field operators
+ * announce it as a notice (お知らせ) on their portal, with its period and the remark that its end may move; that a bridge
+ * can ask for it, and what counts as which change, is our design.
  */
 
 import type { Problem, Result } from '../../protocol/result.ts';

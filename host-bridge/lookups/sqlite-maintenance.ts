@@ -18,7 +18,7 @@ interface Row {
   readonly old: 0 | 1;
 }
 
-/** @param path of the file, or `:memory:`. EMU-513 when it cannot be opened or is none of maintenance. */
+/** @param path of the file. EMU-513 when it cannot be opened or is none of maintenance. */
 export function openSqliteMaintenance(path: string): Result<MaintenanceStore> {
   try {
     return ok(maintenanceIn(new Database(path)));

@@ -1,8 +1,18 @@
-/** Errors of the fcr command and of what its programs need of a machine, EMU-630 on. */
+/** Errors of the fcr command and of what its programs need of a machine, EMU-623 on. */
 
 import type { ErrorEntries } from './entry.ts';
 
 export const ofCommands = {
+  'EMU-623': {
+    cause: {
+      en: 'A process of fcr itself ({program}) ended before its work was done ({ended}).',
+      ja: 'fcr が起動したプロセス（{program}）が途中で終了しました（{ended}）。',
+    },
+    remedy: {
+      en: 'What it wrote last says more. Check whether it was stopped from outside, and whether the machine has memory left.',
+      ja: '直前の出力をご覧ください。外部から止められていないか、メモリーが不足していないかも確かめてください。',
+    },
+  },
   'EMU-630': {
     cause: { en: 'There is no command {command}.', ja: 'コマンド {command} はありません。' },
     remedy: { en: 'fcr --help lists the commands.', ja: 'コマンドの一覧は fcr --help で確認できます。' },

@@ -12,7 +12,7 @@ import { Activity } from '../time/activity.ts';
 import { realClock } from '../time/real-clock.ts';
 import { seededEntropy } from '../time/seeded-entropy.ts';
 import { startBareAnswers } from './bare-answers.ts';
-import { cpuSoFar } from './bench-process.ts';
+import { cpuSoFar } from './cpu-so-far.ts';
 
 /** What it is started with, as its words. */
 export interface AnsweringOptions {

@@ -21,11 +21,12 @@ import type { Person } from '../people/person.ts';
 import { type People, parsePeople } from '../people/registry.ts';
 import { compactDate } from '../people/written-day.ts';
 import { createPki, type Pki } from '../pki/link-and-tls.ts';
+import { startOwnProcess } from '../programs/own-process.ts';
 import { makeTown } from '../town/town.ts';
 import { townFile } from '../town/town-file.ts';
 import type { Answering } from './answering-process.ts';
 import { barePath, bareRows } from './bare-answers.ts';
-import { type CpuSoFar, startBenchProcess } from './bench-process.ts';
+import type { CpuSoFar } from './cpu-so-far.ts';
 import { rounded } from './measure.ts';
 import { percentile } from './percentile.ts';
 
@@ -94,9 +95,9 @@ interface AnsweringProcess extends Answering {
 
 async function startAnswering(folder: string): Promise<AnsweringProcess> {
   const file = new URL('./answering-process.ts', import.meta.url);
-  const { said, asked, stop } = startBenchProcess(file, [folder, join(folder, townFileName)]);
+  const { said, asked, stop } = startOwnProcess(file, [folder, join(folder, townFileName)]);
   const { backEnd, bare } = (await said()) as Answering;
-  const cpu = async (): Promise<number> => ((await asked('cpu')) as CpuSoFar).cpu / 1000;
+  const cpu = async (): Promise<number> => ((await asked({})) as CpuSoFar).cpu / 1000;
   return { backEnd, bare, cpu, stop };
 }
 

@@ -7,8 +7,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Progress, RoundsProgress } from '../cli/progress.ts';
+import { startOwnProcess } from '../programs/own-process.ts';
 import { bareReplay } from './bare-replay.ts';
-import { type CpuSoFar, startBenchProcess } from './bench-process.ts';
+import type { CpuSoFar } from './cpu-so-far.ts';
 import { ratioOf, rounded, sideBySide } from './measure.ts';
 import { recordVisits, type Step, type VisitRecord } from './visit-record.ts';
 
@@ -40,7 +41,7 @@ export async function benchCheckin(progressOf: RoundsProgress) {
 
 async function compare(record: VisitRecord, folder: string | null, progress: Progress) {
   const place = folder === null ? [] : [join(folder, 'desk')];
-  const visiting = startBenchProcess(new URL('./visiting-process.ts', import.meta.url), [
+  const visiting = startOwnProcess(new URL('./visiting-process.ts', import.meta.url), [
     String(visitsAtOnce),
     ...place,
   ]);
@@ -50,7 +51,7 @@ async function compare(record: VisitRecord, folder: string | null, progress: Pro
       {
         name: 'visit',
         run: async () => {
-          cpuOfVisits = ((await visiting.asked('visits')) as CpuSoFar).cpu;
+          cpuOfVisits = ((await visiting.asked({})) as CpuSoFar).cpu;
         },
         cpu: () => cpuOfVisits,
       },

@@ -4,7 +4,7 @@
  */
 
 import type { Progress } from '../cli/progress.ts';
-import { cpuSoFar } from './bench-process.ts';
+import { cpuSoFar } from './cpu-so-far.ts';
 
 export interface Measured {
   /** Median over the rounds, milliseconds of CPU (user and system) for one repetition. */

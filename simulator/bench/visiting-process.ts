@@ -4,7 +4,7 @@
  */
 
 import { startBenchDesk } from './bench-desk.ts';
-import { cpuSoFar } from './bench-process.ts';
+import { cpuSoFar } from './cpu-so-far.ts';
 
 /** Its words: how many visits at once, and where the desk keeps what it keeps (in memory, if that is not said). */
 const [visitsAtOnce = '', folder = null] = process.argv.slice(2);

@@ -1,9 +1,10 @@
 /** Adds a person to a people file: whole or not at all, and only where it is a people file afterwards. */
 
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { errnoOf } from '../../host-bridge/errno.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { loadPeople, parsePeople } from '../people/registry.ts';
+import { writeWhole } from './written-files.ts';
 
 /**
  * @param text the entry as YAML; a file that is not there is made
@@ -16,12 +17,7 @@ export function addToPeopleFile(file: string, person: string, text: string): voi
     throw new EmulatorError({ code: 'EMU-659', detail: { file, person } });
   }
   parsePeople(before + text, file);
-  try {
-    writeFileSync(`${file}.new`, before + text);
-    renameSync(`${file}.new`, file);
-  } catch (error) {
-    throw new EmulatorError({ code: 'EMU-649', detail: { file, reason: errnoOf(error) } });
-  }
+  writeWhole(file, before + text);
 }
 
 function readText(file: string): string {

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errnoOf } from '../../host-bridge/errno.ts';
 import { makeFolder } from '../../host-bridge/make-folder.ts';
 import { EmulatorError, type Language } from '../../protocol/errors.ts';
 import { describeStep } from './describe-step.ts';
@@ -11,22 +12,33 @@ import { junitReport } from './report-junit.ts';
 import type { ScenarioResult } from './run.ts';
 
 /**
+ * Makes the folder where it is not there: one that cannot be had is found out before the work, not after it.
+ * @throws EmulatorError EMU-618.
+ */
+export const makeReportFolder = (folder: string): void => writing(folder, () => makeFolder(folder));
+
+/**
  * @param folder made where it is not there; files of these names in it are replaced
  * @throws EmulatorError EMU-618.
  */
 export function writeReports(folder: string, results: readonly ScenarioResult[], language: Language): void {
+  makeReportFolder(folder);
   const files = {
     'report.json': `${JSON.stringify(jsonReport(results), null, 2)}\n`,
     'junit.xml': junitReport(results),
     'report.html': htmlReport(results, language),
     'trace.jsonl': traceOf(results),
   };
-  try {
-    makeFolder(folder);
+  writing(folder, () => {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  });
+}
+
+function writing(folder: string, write: () => void): void {
+  try {
+    write();
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new EmulatorError({ code: 'EMU-618', detail: { folder, reason } });
+    throw new EmulatorError({ code: 'EMU-618', detail: { folder, reason: errnoOf(error) } });
   }
 }
 

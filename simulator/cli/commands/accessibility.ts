@@ -18,6 +18,7 @@ import { type Io, writeJson, writeLine } from '../io.ts';
 import * as option from '../options.ts';
 import { visitsProgress } from '../progress.ts';
 import { version } from '../version.ts';
+import { writing } from '../written-files.ts';
 
 export const command = defineCommand({
   details: {
@@ -87,13 +88,4 @@ function showSummary(findings: readonly Finding[], out: string, io: Io): void {
   }
   writeLine(io, caution[language]);
   writeLine(io, join(out, 'report.html'));
-}
-
-/** @throws EmulatorError EMU-649 where a file cannot be written. */
-function writing(folder: string, write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    throw new EmulatorError({ code: 'EMU-649', detail: { file: folder, reason: errnoOf(error) } });
-  }
 }

@@ -3,7 +3,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { errnoOf } from '../../../host-bridge/errno.ts';
 import { makeFolder } from '../../../host-bridge/make-folder.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import {
@@ -27,6 +26,7 @@ import { languages } from '../language.ts';
 import { namedPeople } from '../named-people.ts';
 import * as option from '../options.ts';
 import { visitsProgress } from '../progress.ts';
+import { writing } from '../written-files.ts';
 
 const told = {
   heading: {
@@ -137,6 +137,8 @@ export const command = defineCommand({
     const people = namedPeople(file, io);
     const heardIn = language === 'all' ? languages : [language];
     if (sums) return showSums(await spokenSums(people, heardIn), json, io);
+    // A folder that cannot be had is found out before the work, not after it.
+    if (out !== undefined) writing(out, () => makeFolder(out));
     const rounds = {
       people: whoComes(person, people),
       languages: heardIn,
@@ -147,7 +149,7 @@ export const command = defineCommand({
       visits === undefined ? everyVisit(rounds) : drawnVisits(rounds, visits);
     const made = await makeRounds(planned, { people, temper }, visitsProgress(io));
     const summary = summaryOf(made);
-    if (out !== undefined) write(out, made, summary);
+    if (out !== undefined) writing(out, () => writeReports(out, made, summary));
     if (json) writeJson(io, summary);
     else showRounds(made, summary, io);
     return summary.passed === summary.visits && summary.unintended === 0 ? 0 : 1;
@@ -210,16 +212,10 @@ function showSums(sums: readonly SpokenSum[], json: boolean, io: Io): 0 | 1 {
   return sums.some(tooLong) ? 1 : 0;
 }
 
-/** @throws EmulatorError EMU-649 where a file cannot be written. */
-function write(folder: string, made: readonly EyesFreeRound[], summary: RoundSummary): void {
-  try {
-    makeFolder(folder);
-    writeFileSync(join(folder, 'report.json'), `${JSON.stringify(summary, null, 2)}\n`);
-    for (const [i, { result }] of made.entries()) {
-      if (!passed(result))
-        writeFileSync(join(folder, `${i + 1}.txt`), `${transcriptLines(result.transcript).join('\n')}\n`);
-    }
-  } catch (error) {
-    throw new EmulatorError({ code: 'EMU-649', detail: { file: folder, reason: errnoOf(error) } });
+function writeReports(folder: string, made: readonly EyesFreeRound[], summary: RoundSummary): void {
+  writeFileSync(join(folder, 'report.json'), `${JSON.stringify(summary, null, 2)}\n`);
+  for (const [i, { result }] of made.entries()) {
+    if (!passed(result))
+      writeFileSync(join(folder, `${i + 1}.txt`), `${transcriptLines(result.transcript).join('\n')}\n`);
   }
 }

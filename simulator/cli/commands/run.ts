@@ -6,7 +6,7 @@ import { linkFaultNames } from '../../faults/link-faults.ts';
 import { failuresOf } from '../../scenario/failures.ts';
 import { loadScenarios } from '../../scenario/load.ts';
 import { sentenceOf } from '../../scenario/reasons.ts';
-import { jsonReport, writeReports } from '../../scenario/report.ts';
+import { jsonReport, makeReportFolder, writeReports } from '../../scenario/report.ts';
 import { runAll, type ScenarioResult } from '../../scenario/run.ts';
 import { defineCommand } from '../command.ts';
 import { type Io, writeJson, writeLine } from '../io.ts';
@@ -75,6 +75,7 @@ export const command = defineCommand({
   async run({ paths, link, seed, people: file, out, realTime, json }, io) {
     const people = namedPeople(file, io);
     const scenarios = loadScenarios(paths, people);
+    if (out !== undefined) makeReportFolder(out);
     const results = await runAll(scenarios, { link, seed: String(seed), realTime, people }, (result) => {
       if (!json) for (const line of linesOf(result, io)) writeLine(io, line);
       else if (io.stderr.isTTY) io.stderr.write(`${verdictOf(result, io)} ${result.scenario.name}\n`);

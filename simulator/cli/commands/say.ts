@@ -4,7 +4,6 @@ import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { speedSteps } from '../../../firmware/guidance/comfort.ts';
 import { type ToneId, toneIds } from '../../../firmware/screens/vocabulary.ts';
-import { errnoOf } from '../../../host-bridge/errno.ts';
 import { EmulatorError, explain, type Language } from '../../../protocol/errors.ts';
 import { ok, orThrow, type Result, refuse } from '../../../protocol/result.ts';
 import { isSpeechSpeed, type SpeechSpeed } from '../../voice/engine.ts';
@@ -18,6 +17,7 @@ import { writeWav } from '../../voice/wav.ts';
 import { defineCommand, type Words } from '../command.ts';
 import { type Io, writeLine } from '../io.ts';
 import * as option from '../options.ts';
+import { writing } from '../written-files.ts';
 
 const told = {
   noPlayer: {
@@ -91,8 +91,10 @@ export const command = defineCommand({
     const wanted = orThrow(asked(prompt, text, io.language));
     const sound = 'tone' in wanted ? ok(toneSound(wanted.tone)) : await spoken(wanted.words, speed, io);
     if ('words' in wanted) writeLine(io, wanted.words);
-    if (out !== undefined) write(out, orThrow(sound));
-    else if (sound.ok) await played(sound.value, io);
+    if (out !== undefined) {
+      const wav = writeWav(orThrow(sound));
+      writing(out, () => writeFileSync(out, wav));
+    } else if (sound.ok) await played(sound.value, io);
     // Without an engine the caption stands for it.
     else if (sound.problem.code === 'EMU-708') tell(explain(sound.problem, io.language), io);
     else throw new EmulatorError(sound.problem);
@@ -118,14 +120,6 @@ function asked(prompt: string | undefined, text: string | undefined, language: L
 
 const spoken = async (words: string, speed: SpeechSpeed, io: Io): Promise<Result<Sound>> =>
   new Voice(await probeEngines(io.env), null).sound({ words, language: io.language, speed, private: true });
-
-function write(file: string, sound: Sound): void {
-  try {
-    writeFileSync(file, writeWav(sound));
-  } catch (error) {
-    throw new EmulatorError({ code: 'EMU-649', detail: { file, reason: errnoOf(error) } });
-  }
-}
 
 async function played(sound: Sound, io: Io): Promise<void> {
   const player = findPlayer(io.env['PATH']);

@@ -1,8 +1,7 @@
 /** `fcr town`: makes a town of invented people, as a people file for a desk or a back end. */
 
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
-import { errnoOf } from '../../../host-bridge/errno.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
 import { parseDashedDate } from '../../people/written-day.ts';
 import { countSpread, spreadLines } from '../../town/spread.ts';
@@ -12,6 +11,7 @@ import { defineCommand } from '../command.ts';
 import { writeJson } from '../io.ts';
 import * as option from '../options.ts';
 import { peopleProgress } from '../progress.ts';
+import { writeWhole } from '../written-files.ts';
 
 const making = { en: 'making people', ja: '人物の作成' } as const;
 
@@ -98,13 +98,3 @@ export const command = defineCommand({
     return 0;
   },
 });
-
-/** EMU-649. */
-function writeWhole(file: string, text: string): void {
-  try {
-    writeFileSync(`${file}.new`, text);
-    renameSync(`${file}.new`, file);
-  } catch (error) {
-    throw new EmulatorError({ code: 'EMU-649', detail: { file, reason: errnoOf(error) } });
-  }
-}

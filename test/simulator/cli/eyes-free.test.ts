@@ -26,4 +26,11 @@ describe('fcr eyes-free', () => {
     expect(refused.stdout).toBe('');
     expect(refused.stderr).toContain(code);
   });
+
+  it('refuses a folder that cannot be had before it begins', async () => {
+    // The null device is no folder: nothing can be made in it.
+    const refused = await fcr(['eyes-free', '--visits', '1', '--out', '/dev/null/eyes-free']);
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toMatch(/^fcr: EMU-649 .*\n$/);
+  });
 });

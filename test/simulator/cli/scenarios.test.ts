@@ -49,6 +49,13 @@ describe('fcr run', () => {
     });
   });
 
+  it('refuses a folder for reports that cannot be had before anything runs', async () => {
+    const file = written(scenario('A card is laid down', 'choose_method'));
+    const ended = await run(['run', file, '--out', join(file, 'report')]);
+    expect([ended.code, ended.stdout]).toEqual([2, '']);
+    expect(ended.stderr).toMatch(/^fcr: EMU-618 .*\n$/);
+  });
+
   it.each([
     ['a path that is not there', () => '/nowhere.yaml', 'EMU-600'],
     ['a screen that is not there', () => written(scenario('bad', 'nowhere')), 'EMU-605'],

@@ -35,6 +35,8 @@ const folders = new Set<string>();
 interface StartOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly stdin?: 'pipe' | 'ignore';
+  /** The folder in which the command is given; the project's unless told. */
+  readonly cwd?: string;
 }
 
 export const start = (words: readonly string[], options: StartOptions = {}): Running =>
@@ -46,6 +48,7 @@ export function startProgram(
   options: StartOptions = {},
 ): Running {
   const child = spawn(program, words, {
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     env: { ...plainEnv, ...options.env },
     stdio: [options.stdin ?? 'ignore', 'pipe', 'pipe'],
   });

@@ -101,7 +101,7 @@ const keepings: { readonly [N in OperationName]: Keeping } = {
 
 export function createBackEnd({ register, observe, ...given }: BackEndParts): BackEnd {
   const { store, clock } = given;
-  const modes = createModes({ clock, observe });
+  const modes = createModes({ clock, store, observe });
   const parts: OperationParts = {
     ...given,
     world: createWorld({ register, store, opened: japanDay(clock.now()) }),

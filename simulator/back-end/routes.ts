@@ -4,7 +4,7 @@ import type { Server } from 'node:https';
 import type { FastifyError, FastifyInstance } from 'fastify';
 import type { Clock } from '../../host-bridge/clock.ts';
 import { type OperationName, operations } from '../../host-bridge/eligibility/api.ts';
-import type { ErrorCode } from '../../protocol/errors.ts';
+import { EmulatorError, type ErrorCode } from '../../protocol/errors.ts';
 import type { BackEnd } from './back-end.ts';
 import type { Conduct } from './conduct.ts';
 import { conductedAnswer } from './conducted.ts';
@@ -87,7 +87,11 @@ export function registerRoutes(
     if (allowed !== undefined) reply.header('allow', allowed);
     return reply.code(status).send(body);
   });
-  app.setErrorHandler((error: FastifyError, _request, reply) => {
+  app.setErrorHandler((error: FastifyError | EmulatorError, _request, reply) => {
+    if (error instanceof EmulatorError) {
+      const { status, body } = refused(error.problem);
+      return reply.code(status).send(body);
+    }
     // Fastify's own complaints about a body: too large, not JSON, empty, of another type.
     const status = error.statusCode ?? 500;
     if (status >= 400 && status < 500) return reply.code(status).send(turnAway('EMU-403').body);

@@ -10,6 +10,7 @@ import { EmulatorError } from '../../protocol/errors.ts';
 import type { VisitId } from '../../protocol/ids.ts';
 import type { EligibilityVerdict, IdentityMethod } from '../../protocol/messages.ts';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
+import { modeStore } from './modes/mode-store.ts';
 import { searchStore } from './search/search-store.ts';
 import type { BackEndStore, KeptBulk, KeptVisit, VisitState } from './store.ts';
 
@@ -137,6 +138,7 @@ function sqliteStore(path: string): BackEndStore {
   database.exec(indexes);
   const prepared = preparing(database, isFile);
   const searches = searchStore(database, prepared);
+  const modes = modeStore(database, prepared);
   let waits = true;
   const waitForDisk = (wait: boolean): void => {
     if (!isFile || wait === waits) return;
@@ -273,8 +275,10 @@ function sqliteStore(path: string): BackEndStore {
       forgetBulk().run(before);
     },
     searches,
+    modes,
     clear() {
       searches.clear();
+      modes.clear();
       database.exec(
         'DELETE FROM visit; DELETE FROM registration; DELETE FROM reference_number; DELETE FROM bulk;',
       );

@@ -6,6 +6,7 @@
 
 import type { VisitId } from '../../protocol/ids.ts';
 import type { Consent, EligibilityVerdict, IdentityMethod } from '../../protocol/messages.ts';
+import type { ModeStore } from './modes/mode-store.ts';
 import type { SearchStore } from './search/search-store.ts';
 
 /** `open` until it is checked in, turned down at the use, or withdrawn; then it stays over. */
@@ -113,6 +114,8 @@ export interface BackEndStore {
   forgetBulkResults(before: number): void;
   /** Searches by four facts. */
   readonly searches: SearchStore;
+  /** When it is not an ordinary day. */
+  readonly modes: ModeStore;
   /** Forgets everything. */
   clear(): void;
   close(): void;

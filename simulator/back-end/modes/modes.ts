@@ -1,27 +1,14 @@
 /**
  * When it is not an ordinary day, as the back end knows it: where and how long disaster mode (災害時モード) is opened, how
  * far the call-centre procedure of the search for outages (資格情報照会（システム障害時）) has come, and when there is
- * maintenance. Set from outside; judged by the desk's clock. Reads and writes nothing.
+ * maintenance. Set from outside, kept in the store; judged by the desk's clock.
  */
 
-import { compareDays, type Day, dayLastSecond, japanDay } from '../../../firmware/calendar.ts';
+import { compareDays, dayLastSecond, japanDay } from '../../../firmware/calendar.ts';
 import type { Clock } from '../../../host-bridge/clock.ts';
 import type { OutageSearchStage } from '../../../host-bridge/eligibility/search-operations.ts';
-
-/** Disaster mode is opened by the ministry for named municipalities, from the first day to the last, both included. */
-export interface OpenedDisaster {
-  /** What the disaster is called in reports. */
-  readonly event: string;
-  readonly municipalities: readonly string[];
-  readonly from: Day;
-  readonly until: Day;
-}
-
-/** Milliseconds since 1970-01-01 UTC; `until` is the first moment after it. */
-export interface MaintenanceWindow {
-  readonly from: number;
-  readonly until: number;
-}
+import type { BackEndStore } from '../store.ts';
+import type { KeptModes, MaintenanceWindow, OpenedDisaster } from './mode-store.ts';
 
 export interface ModeObservation {
   readonly event: 'mode';
@@ -38,6 +25,7 @@ export interface Modes {
   maintenanceNow(): MaintenanceWindow | null;
   /** The window that is under way or comes next; null: none. */
   nextMaintenance(): MaintenanceWindow | null;
+  /** This and the others below throw EMU-424 where the change could not be kept; all is then as it was. */
   setOutageSearch(stage: OutageSearchStage): void;
   /** In place of what was opened before. */
   openDisaster(disaster: OpenedDisaster): void;
@@ -51,21 +39,28 @@ const plainName = (name: string): string => name.normalize('NFKC').replaceAll(/\
 
 export function createModes(parts: {
   readonly clock: Pick<Clock, 'now'>;
+  readonly store: Pick<BackEndStore, 'change' | 'modes'>;
   readonly observe: (observation: ModeObservation) => void;
 }): Modes {
-  const { clock, observe } = parts;
-  let outageSearch: OutageSearchStage = 'off';
-  let disaster: OpenedDisaster | null = null;
-  let maintenance: MaintenanceWindow | null = null;
+  const { clock, store, observe } = parts;
+  let now: KeptModes = store.modes.kept() ?? { outageSearch: 'off', disaster: null, maintenance: null };
+  const set = (change: Partial<KeptModes>): void => {
+    const next = { ...now, ...change };
+    store.change('always', () => store.modes.keep(next));
+    now = next;
+  };
 
-  const nextMaintenance = (): MaintenanceWindow | null =>
-    maintenance !== null && clock.now() < maintenance.until ? maintenance : null;
+  const nextMaintenance = (): MaintenanceWindow | null => {
+    const { maintenance } = now;
+    return maintenance !== null && clock.now() < maintenance.until ? maintenance : null;
+  };
 
   return {
     get outageSearch() {
-      return outageSearch;
+      return now.outageSearch;
     },
     disasterIn(municipality) {
+      const { disaster } = now;
       if (disaster === null) return null;
       const { municipalities, from, until } = disaster;
       const today = japanDay(clock.now());
@@ -79,19 +74,19 @@ export function createModes(parts: {
     },
     nextMaintenance,
     setOutageSearch(stage) {
-      outageSearch = stage;
+      set({ outageSearch: stage });
       observe({ event: 'mode', mode: 'outageSearch', state: stage });
     },
     openDisaster(opened) {
-      disaster = opened;
+      set({ disaster: opened });
       observe({ event: 'mode', mode: 'disaster', state: 'opened' });
     },
     closeDisaster() {
-      disaster = null;
+      set({ disaster: null });
       observe({ event: 'mode', mode: 'disaster', state: 'closed' });
     },
     announceMaintenance(window) {
-      maintenance = window;
+      set({ maintenance: window });
       observe({ event: 'mode', mode: 'maintenance', state: window === null ? 'closed' : 'opened' });
     },
   };

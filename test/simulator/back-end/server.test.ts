@@ -1,7 +1,8 @@
 import type { Server } from 'node:https';
 import Fastify from 'fastify';
+import Database from 'libsql';
 import { Client } from 'undici';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { operations } from '../../../host-bridge/eligibility/api.ts';
 import { bulkEntries } from '../../../host-bridge/eligibility/bulk-operations.ts';
 import { refusal as refusalSchema } from '../../../host-bridge/refusal.ts';
@@ -106,6 +107,18 @@ test('maintenance is answered with 503 and its window', async () => {
   });
   await post('/modes', { maintenance: 'none' });
   expect(await post('/challenges', { visit: desk.newVisit() })).toMatchObject({ status: 200 });
+});
+
+test('a mode that cannot be kept is refused as an operation is', async () => {
+  const keep = vi.spyOn(desk.store.modes, 'keep').mockImplementationOnce(() => {
+    throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR', 10);
+  });
+  expect(await post('/modes', { 'outage-search': 'on' })).toMatchObject({
+    status: 500,
+    body: { code: 'EMU-424' },
+  });
+  expect(desk.backEnd.modes.outageSearch).toBe('off');
+  keep.mockRestore();
 });
 
 test('a whole visit goes through HTTPS with a client certificate, and shows in the listings', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { japanDay } from '../../../firmware/calendar.ts';
 import { memoryStore, openStore } from '../../../simulator/back-end/sqlite-store.ts';
 import type { BackEndStore } from '../../../simulator/back-end/store.ts';
 import { agreed, numbersOf, person, start, testDesk } from './desk.ts';
@@ -91,6 +92,48 @@ test('a store that cannot keep a change is a typed refusal, observed, with nothi
   other.close();
   expect(desk.backEnd.listVisits()).toEqual([]);
   expect(desk.ask('challenge', { visit: desk.newVisit() }).ok).toBe(true);
+  desk.store.close();
+});
+
+test('a day that is not ordinary stays so when the back end starts again, until it is over or ordered otherwise', () => {
+  const path = join(folder, 'back-end.db');
+  const today = japanDay(start);
+  const disaster = { event: '見本台風', municipalities: ['見本県見本市'], from: today, until: today };
+  const window = { from: start, until: start + 60_000 };
+  const first = opened(path);
+  const { modes } = testDesk({ store: first }).backEnd;
+  modes.setOutageSearch('called');
+  modes.openDisaster(disaster);
+  modes.announceMaintenance(window);
+  // As after a kill: the first is not closed.
+  const second = opened(path);
+  const after = testDesk({ store: second });
+  expect(after.backEnd.modes.outageSearch).toBe('called');
+  expect(after.backEnd.modes.disasterIn('見本県 見本市')).toEqual(disaster);
+  expect(after.backEnd.modes.maintenanceNow()).toEqual(window);
+  expect(after.observed).toEqual([]);
+  after.clock.moveTo(window.until);
+  expect(after.backEnd.modes.nextMaintenance()).toBeNull();
+  after.backEnd.modes.closeDisaster();
+  const third = opened(path);
+  const { modes: last } = testDesk({ store: third }).backEnd;
+  expect(last.disasterIn('見本県見本市')).toBeNull();
+  expect(last.outageSearch).toBe('called');
+  for (const store of [first, second, third]) store.close();
+});
+
+test('a mode that cannot be kept is refused, and all is as it was', () => {
+  const path = join(folder, 'back-end.db');
+  const desk = testDesk({ store: opened(path) });
+  const other = new Database(path);
+  other.exec('BEGIN IMMEDIATE');
+  expect(() => desk.backEnd.modes.setOutageSearch('on')).toThrow(/EMU-424/);
+  expect(desk.backEnd.modes.outageSearch).toBe('off');
+  expect(desk.observed).toEqual([]);
+  other.exec('ROLLBACK');
+  other.close();
+  desk.backEnd.modes.setOutageSearch('on');
+  expect(desk.backEnd.modes.outageSearch).toBe('on');
   desk.store.close();
 });
 

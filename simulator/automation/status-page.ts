@@ -4,7 +4,7 @@ import { pageColours } from '../../firmware/screens/colours.ts';
 import type { DeskAdvice } from '../../host-bridge/control/advice.ts';
 import type { VisitStatus } from '../../host-bridge/control/desk-view.ts';
 import type { Language } from '../../protocol/errors.ts';
-import { escaped } from './html-text.ts';
+import { escaped, spoken } from './html-text.ts';
 import type { ReaderState } from './reader-state.ts';
 import { staffSection } from './staff-section.ts';
 
@@ -112,7 +112,9 @@ function rowOf(reader: ReaderState, language: Language): string {
   const { screen, visit } = reader;
   const shown = (text: string): string => `<td lang="${reader.language}">${text}</td>`;
   const choices =
-    screen?.choices.map(({ key, label }) => `<li>${escaped(`${key} ${label}`)}</li>`).join('') ?? '';
+    screen?.choices
+      .map(({ key, label }) => `<li>${spoken(`${key} ${label}`, reader.language)}</li>`)
+      .join('') ?? '';
   const lines = [...(screen?.text ?? []), screen?.status ?? ''].filter((line) => line !== '');
   return [
     `<tr><th scope="row">${escaped(reader.id)}</th>`,

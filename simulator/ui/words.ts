@@ -20,7 +20,7 @@ export interface UiWords {
   readonly hidden: string;
   readonly page: (at: number, of: number) => string;
   readonly anyKey: string;
-  readonly digits: string;
+  readonly digits: (count: number) => string;
   readonly speaker: string;
   readonly earphoneVoice: string;
   readonly choosePerson: string;
@@ -54,7 +54,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     hidden: 'The person has hidden the screen.',
     page: (at, of) => `On the display: page ${at} of ${of} (5 turns it).`,
     anyKey: 'any key',
-    digits: 'digits',
+    digits: (count) => (count === 1 ? '1 digit' : `${count} digits`),
     speaker: 'Voice',
     earphoneVoice: 'Earphones',
     choosePerson: 'Whose card?',
@@ -101,7 +101,7 @@ export const uiWords: Readonly<Record<Language, UiWords>> = {
     hidden: '利用者が画面を隠しています。',
     page: (at, of) => `表示中：${of} ページ中 ${at} ページ（5 でめくる）。`,
     anyKey: 'どのキーでも',
-    digits: '桁',
+    digits: (count) => `${count}桁`,
     speaker: '音声',
     earphoneVoice: 'イヤホン',
     choosePerson: '誰のカードを置きますか',

@@ -11,7 +11,7 @@ import { longestKeyLock } from '../../peripherals/keypad.ts';
 import { realClock } from '../../time/real-clock.ts';
 import { openPlainDesk } from '../../ui/plain/plain-desk.ts';
 import { type OpenSound, openTerminalDesk } from '../../ui/terminal/terminal-desk.ts';
-import { type KeypadOrder, keypadOrders } from '../../ui/terminal/typed-keypad.ts';
+import { type KeypadOrder, keypadOrders } from '../../ui/typed-keypad.ts';
 import { uiWords } from '../../ui/words.ts';
 import { Audible } from '../../voice/audible.ts';
 import { findPlayer } from '../../voice/player.ts';
@@ -96,8 +96,8 @@ export const command = defineCommand({
     keypad: {
       flags: '--keypad <order>',
       about: {
-        en: 'how the keys lie on the keypad you type with on the terminal: telephone (1 2 3 on top, unless told), or calculator (7 8 9 on top: taken by place, 7 8 9 are 1 2 3, Enter is #)',
-        ja: '端末で使うテンキーの並び：telephone（上段が 1 2 3。省略時）、calculator（上段が 7 8 9。位置で読み替え、7 8 9 は 1 2 3、Enter は #）',
+        en: 'how the keys lie on the keypad you type with on the terminal: telephone (1 2 3 on top, unless told), or calculator (7 8 9 on top: taken by place, 7 8 9 are 1 2 3, Enter is #; with --plain Enter alone)',
+        ja: '端末で使うテンキーの並び：telephone（上段が 1 2 3。省略時）、calculator（上段が 7 8 9。位置で読み替え、7 8 9 は 1 2 3、Enter は #。--plain では Enter だけの行）',
       },
       expects: option.oneOf(keypadOrders).expects,
       schema: option.oneOf(keypadOrders).schema.default('telephone'),
@@ -205,6 +205,7 @@ function openDesk(
     operated,
     write: (line) => writeLine(io, line),
     input: plain || (isTerminal && io.stdin.isTTY === true) ? io.stdin : null,
+    keypad,
     withPrivate: isTerminal,
     onQuit,
   });

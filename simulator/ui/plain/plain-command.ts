@@ -1,6 +1,6 @@
 /** What a person types at the plain desk, a line each: keys of the reader, or a word for what is done around it. */
 
-import { cueIds, isKey } from '../../../firmware/screens/vocabulary.ts';
+import { cueIds, type Key } from '../../../firmware/screens/vocabulary.ts';
 import type { Language } from '../../../protocol/errors.ts';
 import { ok, type Result, refuse } from '../../../protocol/result.ts';
 import type { ReaderAct } from '../../automation/acts.ts';
@@ -8,6 +8,7 @@ import { type ConductAnswer, conductAnswers } from '../../back-end/conduct.ts';
 import { isLinkFault, linkFaultNames } from '../../faults/link-faults.ts';
 import { isSight, sights } from '../../peripherals/camera.ts';
 import { type Biometrics, biometrics } from '../../phone/phone.ts';
+import { type KeypadOrder, readerKey } from '../typed-keypad.ts';
 
 export type PlainCommand =
   | { readonly kind: 'act'; readonly act: ReaderAct }
@@ -49,21 +50,38 @@ const words: Readonly<Record<string, (rest: string) => PlainCommand | null>> = {
   quit: () => ({ kind: 'quit' }),
 };
 
-/** Reads a line; letters of full width count as those of half. EMU-660: nothing here has that name or form. */
-export function parsePlainCommand(line: string): Result<PlainCommand> {
+const enter = '\n';
+
+/** The keys that a line of nothing else stands for; null where there is something else in it. */
+function keysOf(line: string, keypad: KeypadOrder): Key[] | null {
+  const keys = [...line.replaceAll(/\s/g, '')].map((typed) => readerKey(keypad, typed, undefined));
+  return keys.every((key) => key !== null) ? keys : null;
+}
+
+/** Digits may be a PIN that was mistyped. */
+const withoutDigits = (typed: string): string => typed.replaceAll(/\d/g, '•');
+
+/**
+ * Reads a line; letters of full width count as those of half, and spaces between keys do not count. A line with nothing
+ * in it is the Enter of a keypad. EMU-660: nothing here has that name or form.
+ */
+export function parsePlainCommand(line: string, keypad: KeypadOrder = 'telephone'): Result<PlainCommand> {
   const typed = line.normalize('NFKC').trim();
-  if (typed === '') return ok({ kind: 'nothing' });
-  const keys = [...typed].filter(isKey);
-  if (keys.length === typed.length) return ok(act({ does: 'press', keys }));
+  if (typed === '') {
+    const key = readerKey(keypad, enter, 'enter');
+    return ok(key === null ? { kind: 'nothing' } : act({ does: 'press', keys: [key] }));
+  }
+  const keys = keysOf(typed, keypad);
+  if (keys !== null) return ok(act({ does: 'press', keys }));
   const [word = '', ...rest] = typed.split(/\s+/);
   const read = Object.hasOwn(words, word) ? words[word]?.(rest.join(' ')) : null;
-  return read === null || read === undefined ? refuse('EMU-660', { words: typed }) : ok(read);
+  return read === null || read === undefined ? refuse('EMU-660', { words: withoutDigits(typed) }) : ok(read);
 }
 
 const sightList = [...sights, ...cueIds].join(' ');
 export const plainHelp: Readonly<Record<Language, readonly string[]>> = {
   en: [
-    'help | keys of the reader: 1, 1234#, * and so on',
+    'help | keys of the reader: 1, 1234#, * and so on; what is typed is not shown while digits are asked for',
     'help | card PERSON: place a card (insured unless told); remove: take it',
     `help | phone PERSON: hold a phone to the reader (android unless told), on an iPhone also ${biometrics.join(', ')}; remove phone: take it away`,
     `help | camera SIGHT: ${sightList}`,
@@ -74,7 +92,7 @@ export const plainHelp: Readonly<Record<Language, readonly string[]>> = {
   ],
   ja: [
     'help | 行の種類：screen 画面、says 読み上げ、status 状態、digits 入力した桁数、link リンク、card 券面の記載、(hidden) 画面を隠している、(earphones) イヤホン',
-    'help | リーダーのキー：1、1234#、* など',
+    'help | リーダーのキー：1、1234#、* など。数字の入力を求められている間は、入力した文字を表示しません',
     'help | card 人物：カードを置く（省略すると insured）。remove：取る',
     `help | phone 人物：スマートフォンをかざす（省略すると android）。iPhoneは ${biometrics.join('、')} も指定可。remove phone：離す`,
     `help | camera 写るもの：${sightList}`,

@@ -3,16 +3,18 @@
  * Each state is written once. Lines are read too, where there is somebody to type them.
  */
 
-import type { Readable } from 'node:stream';
 import { explain } from '../../../protocol/errors.ts';
 import type { Result } from '../../../protocol/result.ts';
 import type { ReaderAct } from '../../automation/acts.ts';
 import type { EmulatedReader } from '../../desk/emulated-reader.ts';
+import type { TranscriptEntry } from '../../desk/transcript.ts';
 import { lastSpoken } from '../caption.ts';
 import type { OperatedDesk } from '../operated-desk.ts';
+import type { KeypadOrder } from '../typed-keypad.ts';
 import { uiWords } from '../words.ts';
+import { hiddenTyping, type LineSource } from './hidden-typing.ts';
 import { parsePlainCommand, plainHelp } from './plain-command.ts';
-import { screenLine, spokenLine } from './plain-lines.ts';
+import { isRestOf, screenLine, spokenLine } from './plain-lines.ts';
 import { readLines } from './typed-lines.ts';
 
 export interface PlainDeskOptions {
@@ -20,7 +22,8 @@ export interface PlainDeskOptions {
   /** Takes one line without its end. */
   readonly write: (line: string) => void;
   /** null: nobody types. */
-  readonly input: Readable | null;
+  readonly input: LineSource | null;
+  readonly keypad: KeypadOrder;
   /** Text about the person is written only where it is not kept: on a terminal. */
   readonly withPrivate: boolean;
   readonly onQuit: () => void;
@@ -39,11 +42,15 @@ interface Written {
 }
 
 export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
-  const { operated, write, input, withPrivate, onQuit } = options;
+  const { operated, write, input, keypad, withPrivate, onQuit } = options;
   const { desk, acts, events, onView, language } = operated;
   const words = uiWords[language];
   const last = new Map<string, Written>();
+  const lastSaid = new Map<string, TranscriptEntry>();
+  const typing = input === null ? null : hiddenTyping(input, onQuit);
   let place = 0;
+
+  const hidePin = (): void => typing?.hide((desk.readers[place]?.status?.view?.masked ?? null) !== null);
 
   const tell = (reader: EmulatedReader): void => {
     const { serial, status, plugged, cardMark: mark } = reader;
@@ -69,10 +76,16 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
       if (state !== written.status && state !== null) write(`${serial} status ${state}`);
     }
     Object.assign(written, { screen, masked, status: state });
+    hidePin();
   };
   const heard = (reader: EmulatedReader): void => {
     const spoken = lastSpoken(reader);
-    const line = spoken === null ? null : spokenLine(reader.serial, spoken, withPrivate);
+    if (spoken === null) return;
+    const before = lastSaid.get(reader.serial);
+    lastSaid.set(reader.serial, spoken);
+    // What is left of an utterance when a sentence is skipped stands there already.
+    if (before !== undefined && isRestOf(spoken, before)) return;
+    const line = spokenLine(reader.serial, spoken, withPrivate);
     if (line !== null) write(line);
   };
   const find = (id: string): EmulatedReader | undefined => desk.readers.find(({ serial }) => serial === id);
@@ -89,7 +102,7 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
     else for (const key of act.keys) void settle(acts.at(reader, { does: 'touch', key }));
   };
   const onLine = (line: Result<string>): void => {
-    const read = line.ok ? parsePlainCommand(line.value) : line;
+    const read = line.ok ? parsePlainCommand(line.value, keypad) : line;
     if (!read.ok) {
       write(explain(read.problem, language));
       return;
@@ -102,7 +115,10 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
       case 'reader':
         if (desk.readers[command.place - 1] === undefined) {
           write(explain({ code: 'EMU-653', detail: { reader: command.place } }, language));
-        } else place = command.place - 1;
+        } else {
+          place = command.place - 1;
+          hidePin();
+        }
         break;
       case 'back-end':
         void settle(acts.orderBackEnd({ answer: command.answer }));
@@ -118,7 +134,7 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
     }
   };
 
-  const lines = input === null ? null : readLines(input, onLine);
+  const lines = typing === null ? null : readLines(typing.input, onLine);
   const unsubscribe = [
     onView((id) => {
       const reader = find(id);
@@ -137,6 +153,7 @@ export function openPlainDesk(options: PlainDeskOptions): { close(): void } {
     close() {
       for (const stop of unsubscribe) stop();
       lines?.close();
+      typing?.close();
     },
   };
 }

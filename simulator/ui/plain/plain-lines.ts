@@ -30,3 +30,10 @@ export function spokenLine(reader: string, entry: TranscriptEntry, withPrivate: 
     ? `${reader} ${heard} ${entry.id}`
     : `${reader} ${heard} ${entry.text}`;
 }
+
+/** What is spoken is only the end of what was spoken before it, after a sentence was skipped. */
+export function isRestOf(spoken: TranscriptEntry, before: TranscriptEntry): boolean {
+  if (spoken.text === null || before.text === null) return false;
+  if (spoken.id !== before.id || spoken.lang !== before.lang) return false;
+  return spoken.text !== before.text && before.text.endsWith(spoken.text);
+}

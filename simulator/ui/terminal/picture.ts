@@ -108,7 +108,7 @@ function screenLines(
   const head: Line[] = [{ text: fitted(screen.title, columns), strong: true }, { text: '' }];
   for (const line of screen.text) for (const text of wrapped(line, columns)) head.push({ text });
   if (masked !== null)
-    head.push({ text: fitted(`[${'•'.repeat(masked)}] ${masked} ${words.digits}`, columns) });
+    head.push({ text: fitted(`[${'•'.repeat(masked)}] ${words.digits(masked)}`, columns) });
   if (screen.page !== undefined && screen.page.of > 1)
     head.push({ text: fitted(words.page(screen.page.at, screen.page.of), columns) });
   if (screen.status !== null) head.push({ text: fitted(`» ${screen.status}`, columns), strong: true });

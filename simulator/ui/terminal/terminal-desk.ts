@@ -18,12 +18,12 @@ import type { Audible } from '../../voice/audible.ts';
 import { lastSpoken } from '../caption.ts';
 import type { OperatedDesk } from '../operated-desk.ts';
 import type { Output } from '../output.ts';
+import { type KeypadOrder, readerKey } from '../typed-keypad.ts';
 import { uiWords } from '../words.ts';
 import { HeldKey } from './held-key.ts';
 import { deskUtterance, keyName } from './key-check.ts';
 import { openPicker, type Picker, pickerKey } from './picker.ts';
 import { drawnLines, type Line } from './picture.ts';
-import { type KeypadOrder, readerKey } from './typed-keypad.ts';
 
 /** Other screen, no cursor, and no wrapping: a letter that the terminal draws wider than we count moves nothing. */
 const enter = '\x1b[?1049h\x1b[?25l\x1b[?7l';

@@ -11,7 +11,7 @@ import { type Box, layoutOf, type PlacedText, type Target } from '../../../firmw
 import type { Sizes } from '../../../firmware/screens/layout/sizes.ts';
 import type { ScreenView } from '../../../firmware/screens/vocabulary.ts';
 import type { Language } from '../../../protocol/errors.ts';
-import { escaped } from '../../automation/html-text.ts';
+import { escaped, langOf } from '../../automation/html-text.ts';
 import type { TranscriptEntry } from '../../desk/transcript.ts';
 import { uiWords } from '../words.ts';
 
@@ -158,8 +158,8 @@ function buttonOf(
   const face = marked ? palette.marked : palette.button;
   const ink = marked ? palette.markedLabel : palette.label;
   const inside = { ...label, box: { ...label.box, x: label.box.x - box.x, y: label.box.y - box.y } };
-  const name = escaped(nameOf(key, unbroken(label, language)));
-  return `<li><button type="button" disabled aria-label="${name}"${marked ? ' aria-pressed="true"' : ''} style="${boxStyle(box, px)};background:${face};color:${ink};border-color:${palette.edge}"><span style="${textStyle(inside, pitch, px)}">${brokenLabel(label, language)}${marked ? ' ●' : ''}</span></button></li>`;
+  const name = nameOf(key, unbroken(label, language));
+  return `<li><button type="button"${langOf(name, language)} disabled aria-label="${escaped(name)}"${marked ? ' aria-pressed="true"' : ''} style="${boxStyle(box, px)};background:${face};color:${ink};border-color:${palette.edge}"><span style="${textStyle(inside, pitch, px)}">${brokenLabel(label, language)}${marked ? ' ●' : ''}</span></button></li>`;
 }
 
 /** With the key in front, also where the display has no keypad beside it and draws none. */

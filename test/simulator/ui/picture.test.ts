@@ -135,6 +135,7 @@ describe('The picture of the terminal desk', () => {
 
   it('shows a masked field as dots and their number', () => {
     expect(texts({ ...picture, masked: 3 })).toContain('[•••] 3 digits');
+    expect(texts({ ...picture, masked: 1 })).toContain('[•] 1 digit');
   });
 
   it('puts choices side by side where lines are few', () => {

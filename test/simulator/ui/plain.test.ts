@@ -30,8 +30,19 @@ describe('A line that is typed', () => {
     ['help', { kind: 'help' }],
     ['quit', { kind: 'quit' }],
     ['  ', { kind: 'nothing' }],
+    ['12 34 #', { kind: 'act', act: { does: 'press', keys: ['1', '2', '3', '4', '#'] } }],
   ])('"%s" is understood', (line, command) => {
     expect(parsePlainCommand(line)).toEqual({ ok: true, value: command });
+  });
+
+  it('takes a keypad in calculator order by place, and its Enter alone as #', () => {
+    const keysOf = (line: string): unknown => {
+      const read = parsePlainCommand(line, 'calculator');
+      return read.ok && read.value.kind === 'act' ? read.value.act : read;
+    };
+    expect(keysOf('7410*')).toEqual({ does: 'press', keys: ['1', '4', '7', '0', '*'] });
+    expect(keysOf('')).toEqual({ does: 'press', keys: ['#'] });
+    expect(keysOf('card')).toEqual({ does: 'place', of: 'insured' });
   });
 
   it.each([
@@ -50,7 +61,7 @@ describe('A line that is typed', () => {
   ])('"%s" is refused', (line) => {
     expect(parsePlainCommand(line)).toEqual({
       ok: false,
-      problem: { code: 'EMU-660', detail: { words: line } },
+      problem: { code: 'EMU-660', detail: { words: line.replaceAll(/\d/g, '•') } },
     });
   });
 });
@@ -82,6 +93,7 @@ describe('The plain desk', () => {
       },
       write: (line) => lines.push(line),
       input: typed,
+      keypad: 'telephone',
       withPrivate,
       onQuit: () => {
         quits += 1;
@@ -206,6 +218,33 @@ describe('The plain desk', () => {
     expect(lines.at(-1)).toContain('EMU-641');
     await type('help');
     expect(lines.at(-1)).toBe('help | quit: end the desk');
+  });
+
+  it('never writes digits that it did not understand: they may be a PIN', async () => {
+    await type('1234x');
+    expect(lines.at(-1)).toContain('EMU-660');
+    expect(lines.at(-1)).toContain('••••x');
+    expect(lines.join('\n')).not.toContain('1234');
+  });
+
+  it('writes a sentence once though the rest is spoken anew when one is skipped', async () => {
+    await type('*');
+    const welcome = lines.filter((line) => line.includes(' says '));
+    expect(welcome).toHaveLength(1);
+    await type('card');
+    await type('1#');
+    const before = lines.length;
+    await type('5');
+    await type('#');
+    await type('#');
+    const again = lines.slice(before).filter((line) => line.includes(' says '));
+    expect(again.length).toBeGreaterThan(0);
+    expect(new Set(again).size).toBe(again.length);
+    expect(
+      again.some((line, i) =>
+        again.some((other, k) => k !== i && other.endsWith(line.split(' says ')[1] ?? '')),
+      ),
+    ).toBe(false);
   });
 
   it('is quit by a word', async () => {

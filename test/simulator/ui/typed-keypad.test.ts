@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keyOrder } from '../../../firmware/screens/vocabulary.ts';
 import { HeldKey } from '../../../simulator/ui/terminal/held-key.ts';
-import { readerKey } from '../../../simulator/ui/terminal/typed-keypad.ts';
+import { readerKey } from '../../../simulator/ui/typed-keypad.ts';
 import { SteppingClock } from '../../firmware/guidance/stepping-clock.ts';
 
 describe('a keypad plugged into the tester’s computer', () => {

@@ -56,6 +56,32 @@ describe('the page of a display', () => {
     expect(pageOf('idle', { contrast: 'high' })).toContain(`background:${palettes.screen.high.ground}`);
   });
 
+  it('says of a choice in Japanese on an English screen that it is in Japanese (WCAG 3.1.2)', () => {
+    const { profile, facts, mode } = {
+      profile: profiles['next-generation'],
+      facts: noFacts,
+      mode: defaultDisplay,
+    };
+    const view = composeView({
+      screen: 'language',
+      variant: null,
+      language: 'en',
+      profile,
+      facts,
+      mode,
+      turned: 0,
+    });
+    const page = displayPage({
+      caption: null,
+      language: 'en',
+      reader: 'FCR-000001',
+      device: usualDevice,
+      view,
+    });
+    expect(page).toMatch(/<button type="button" lang="ja" disabled aria-label="1 日本語"/);
+    expect(page).toMatch(/<button type="button" disabled aria-label="2 English"/);
+  });
+
   it('A11Y-42 tells what is chosen by a sign, not by colour alone', () => {
     expect(pageOf('idle', { contrast: 'high' })).toContain('くっきり表示 ●');
     expect(pageOf('idle')).not.toContain('●');

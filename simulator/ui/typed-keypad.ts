@@ -3,7 +3,7 @@
  * stands on it. One in calculator order is taken by the place of its keys, so that fingers find 1 2 3 on top.
  */
 
-import { isKey, type Key } from '../../../firmware/screens/vocabulary.ts';
+import { isKey, type Key } from '../../firmware/screens/vocabulary.ts';
 
 export const keypadOrders = ['telephone', 'calculator'] as const;
 export type KeypadOrder = (typeof keypadOrders)[number];

@@ -1,6 +1,7 @@
 /** `fcr`: finds the command, runs it, and tells a failure in one line. Loads nothing that the command does not need. */
 
 import { CommanderError } from 'commander';
+import { errnoOf } from '../../host-bridge/errno.ts';
 import { EmulatorError, explain } from '../../protocol/errors.ts';
 import type { Problem } from '../../protocol/result.ts';
 import type { Command, CommandGroup } from './command.ts';
@@ -16,8 +17,13 @@ import { createParser, problemOf, programName } from './program.ts';
 export async function main(words: readonly string[], streams: Omit<Io, 'language'>): Promise<ExitCode> {
   const { stdin, stdout, stderr, env } = streams;
   const io: Io = { stdin, stdout, stderr, env, language: languageOf(words, env) };
-  // Whoever has read enough closes the pipe; a desk goes on serving all the same.
-  stdout.on('error', () => {});
+  let lost: string | null = null;
+  // A desk goes on serving all the same.
+  stdout.on('error', (error) => {
+    const reason = errnoOf(error);
+    // Whoever has read enough closes the pipe.
+    if (reason !== 'EPIPE') lost = reason;
+  });
   const asked = asCommand(words);
   const name = asked[0]?.startsWith('-') ? '' : (asked[0] ?? '');
   try {
@@ -30,7 +36,11 @@ export async function main(words: readonly string[], streams: Omit<Io, 'language
       },
     );
     await parser.parseAsync([...asked], { from: 'user' });
-    return (await (ended as Promise<ExitCode> | null)) ?? 0;
+    const code = (await (ended as Promise<ExitCode> | null)) ?? 0;
+    // What was written last fails a turn later.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (lost !== null) throw new EmulatorError({ code: 'EMU-649', detail: { file: 'stdout', reason: lost } });
+    return code;
   } catch (error) {
     const problem =
       error instanceof CommanderError

@@ -6,6 +6,6 @@ export interface Output {
   /** Of a terminal only. */
   readonly columns?: number;
   readonly rows?: number;
-  on(event: 'resize' | 'error', listener: () => void): unknown;
-  off(event: 'resize' | 'error', listener: () => void): unknown;
+  on(event: 'resize' | 'error', listener: (error?: unknown) => void): unknown;
+  off(event: 'resize' | 'error', listener: (error?: unknown) => void): unknown;
 }

@@ -233,3 +233,32 @@ describe('fcr doctor', () => {
     expect((await fcr(['doctor', '--lang', 'ja'])).stdout).toMatch(/^あり: Node\.js 20\.19 以降: /);
   });
 });
+
+describe('a command whose results are lost', () => {
+  /** What it ends with, and what it says, where its output fails in this way a turn after it was written. */
+  const endsWith = async (code: string) => {
+    const fails: ((error: unknown) => void)[] = [];
+    let told = '';
+    const stdout: Output = {
+      write: () =>
+        process.nextTick(() => {
+          for (const fail of fails) fail(Object.assign(new Error(), { code }));
+        }),
+      on: (event, listener) => event === 'error' && fails.push(listener),
+      off: () => {},
+    };
+    const stderr: Output = { write: (text) => (told += text), on: () => {}, off: () => {} };
+    const ended = await main(['person', 'list', '--json'], { stdin: process.stdin, stdout, stderr, env: {} });
+    return { ended, told };
+  };
+
+  it('says so and does not end well: a full disk (EMU-649)', async () => {
+    const { ended, told } = await endsWith('ENOSPC');
+    expect(ended).toBe(2);
+    expect(told).toMatch(/^fcr: EMU-649 The file stdout cannot be written \(ENOSPC\)\..*\n$/);
+  });
+
+  it('ends as it would where nobody wants to read more of them', async () => {
+    expect(await endsWith('EPIPE')).toEqual({ ended: 0, told: '' });
+  });
+});

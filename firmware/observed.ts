@@ -6,6 +6,7 @@
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { VisitId } from '../protocol/ids.ts';
 import type { MessageName, VisitOutcome } from '../protocol/messages.ts';
+import type { Problem } from '../protocol/result.ts';
 import type { FaceVerdict } from './credential/face-decision.ts';
 import type { CueId, Key, Language, ScreenId, ToneId, UtteranceKind } from './screens/vocabulary.ts';
 
@@ -53,7 +54,8 @@ export type ReaderObservation =
       readonly size: number;
     }
   /** A message of the host's that is malformed or not allowed now; it changed nothing. */
-  | { readonly event: 'hostMessageRefused'; readonly code: ErrorCode }
+  /** `detail` names fields and rules, no contents. */
+  | { readonly event: 'hostMessageRefused'; readonly code: ErrorCode; readonly detail: Problem['detail'] }
   | { readonly event: 'visitBegan'; readonly visit: VisitId }
   | { readonly event: 'visitEnded'; readonly visit: VisitId; readonly outcome: VisitOutcome }
   | { readonly event: 'staffCalled'; readonly why: string }

@@ -1,7 +1,8 @@
 /**
  * The bridge's log. It takes catalogued lines only, whose fields are ids, codes, numbers and fixed words, so that
  * nothing personal can be logged: a free sentence has no type here, and a field that the table does not name is
- * not written. One line holds a problem with its detail, the port as it was configured and the system's reason. No process id, no host name, no time but the clock's: the same run gives the same bytes.
+ * not written. Two lines hold the detail of a problem: the port as it was configured with the system's reason, and the field
+ * of a message with the rule that it broke. No process id, no host name, no time but the clock's: the same run gives the same bytes.
  */
 
 import { pino } from 'pino';
@@ -71,7 +72,7 @@ const catalogue: Catalogue = {
   },
   channelOff: { level: 'warn', fields: ['reader'] },
   bridgeMessage: { level: 'debug', fields: ['reader', 'direction', 'name', 'size'] },
-  messageRefused: { level: 'warn', fields: ['reader', 'code'] },
+  messageRefused: { level: 'warn', fields: ['reader', 'code', 'detail'], remedy: ({ code }) => code },
   // Of a reader that was greeted `lineDisturbed` gives the sum; damage before that may be all that is ever heard of it.
   frameDamaged: {
     level: 'debug',

@@ -3,6 +3,7 @@
 import type { ErrorCode } from '../protocol/errors.ts';
 import type { ReaderId, VisitId } from '../protocol/ids.ts';
 import type { MessageName, VisitOutcome } from '../protocol/messages.ts';
+import type { Problem } from '../protocol/result.ts';
 import type { OperationName } from './eligibility/api.ts';
 import type { SearchMode } from './eligibility/search-operations.ts';
 import type { MaintenanceChange } from './lookups/maintenance-change.ts';
@@ -37,8 +38,13 @@ export type BridgeObservation =
       readonly name: MessageName;
       readonly size: number;
     }
-  /** A message that is malformed or not allowed now; it changed nothing. */
-  | { readonly event: 'messageRefused'; readonly reader: ReaderId | null; readonly code: ErrorCode }
+  /** A message that is malformed or not allowed now; it changed nothing. `detail` names fields and rules, no contents. */
+  | {
+      readonly event: 'messageRefused';
+      readonly reader: ReaderId | null;
+      readonly code: ErrorCode;
+      readonly detail: Problem['detail'];
+    }
   /** Bytes on the way to the bridge were damaged; the link asks for them again. */
   | { readonly event: 'frameDamaged'; readonly reader: ReaderId | null; readonly code: ErrorCode }
   /** The line needed mending, told at the end of a visit and when the reader is lost: what has come about since. */

@@ -15,6 +15,7 @@ import {
   type SessionState,
   type VisitEnding,
 } from '../../protocol/messages.ts';
+import type { Problem } from '../../protocol/result.ts';
 import type { ObserveReader } from '../observed.ts';
 import { LinkToHost, type LinkToHostEvent, type LinkToHostHal } from './link-to-host.ts';
 
@@ -224,14 +225,14 @@ export class HostSession {
   #received(payload: Uint8Array): void {
     const decoded = decodeMessage(payload, 'host');
     if (!decoded.ok) {
-      this.#observe({ event: 'hostMessageRefused', code: decoded.problem.code });
+      this.#refuse(decoded.problem);
       return;
     }
     const message = decoded.value as HostMessage;
     if (this.#state === 'none') return;
-    const problem = allowedIn(message, this.#state);
+    const problem = allowedIn(message, this.#state) ?? unspoken(message);
     if (problem !== null) {
-      this.#observe({ event: 'hostMessageRefused', code: problem.code });
+      this.#refuse(problem);
       return;
     }
     this.#observe({ event: 'message', direction: 'received', name: message.type, size: payload.length });
@@ -275,6 +276,11 @@ export class HostSession {
       default:
         this.#answer(message.request, message);
     }
+  }
+
+  /** It changes nothing. */
+  #refuse({ code, detail }: Problem): void {
+    this.#observe({ event: 'hostMessageRefused', code, detail });
   }
 
   /** Until the host says otherwise. */
@@ -325,3 +331,9 @@ export class HostSession {
     for (const pending of waiting) pending.settle({ type: 'lost' });
   }
 }
+
+/** A greeting in a version that the reader has not offered. */
+const unspoken = (message: HostMessage): Problem | null =>
+  message.type === 'welcome' && message.version !== protocolVersion
+    ? { code: 'EMU-206', detail: { theirs: protocolVersion, ours: message.version } }
+    : null;

@@ -105,7 +105,7 @@ export function createSession(parts: SessionParts): Session {
       if (problem === null) handle(message);
       else refuseMessage(message, problem);
     },
-    refused: (problem) => observe({ event: 'messageRefused', reader, code: problem.code }),
+    refused: ({ code, detail }) => observe({ event: 'messageRefused', reader, code, detail }),
     damaged: (problem) => observe({ event: 'frameDamaged', reader, code: problem.code }),
   });
 
@@ -126,9 +126,9 @@ export function createSession(parts: SessionParts): Session {
     else observe({ event: 'bridgeMessage', reader, direction: 'sent', name: message.type, size });
   }
 
-  function refuseMessage(message: ReaderMessage, problem: Problem): void {
-    observe({ event: 'messageRefused', reader, code: problem.code });
-    if ('request' in message) send({ type: 'problemReport', request: message.request, code: problem.code });
+  function refuseMessage(message: ReaderMessage, { code, detail }: Problem): void {
+    observe({ event: 'messageRefused', reader, code, detail });
+    if ('request' in message) send({ type: 'problemReport', request: message.request, code });
   }
 
   /** A visit that is another reader's, or not the one under way. */

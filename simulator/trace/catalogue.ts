@@ -53,6 +53,8 @@ const message = z.enum(namesOf<MessageName>(messages));
 const operation = z.enum(namesOf<OperationName>(operations));
 const outcome = z.enum(visitOutcomes);
 const code = z.enum(namesOf<ErrorCode>(errorCatalogue));
+/** What fills the sentences of the code: of a message its field and the rule that it broke, no contents. */
+const detail = z.record(z.string(), z.union([z.string(), z.number()]));
 const fault = z.enum(linkFaultNames);
 /** What a request begins with, where its kind can be answered. */
 const request = z.enum([...namesOf<RequestPrefix>(requestKinds), 'other']);
@@ -121,7 +123,7 @@ const readerEvents = {
   },
   hostMessageRefused: {
     about: 'a message of the host was malformed or out of place, and changed nothing',
-    fields: { code },
+    fields: { code, detail },
   },
   visitBegan: { about: 'a visit begins', fields: { visit } },
   visitEnded: { about: 'a visit is over', fields: { visit, outcome } },
@@ -159,7 +161,7 @@ const bridgeEvents = {
   },
   messageRefused: {
     about: 'a message was malformed or out of place',
-    fields: { reader: reader.nullable(), code },
+    fields: { reader: reader.nullable(), code, detail },
   },
   frameDamaged: {
     about: 'bytes arrived damaged and are sent again',

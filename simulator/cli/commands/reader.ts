@@ -129,7 +129,9 @@ export const command = defineCommand({
             events.record({ at: given.serial, observation });
             // For those who write a host: the reader itself only goes on as if nothing had come.
             if (observation.event === 'hostMessageRefused')
-              io.stderr.write(`${given.serial} ${told.messageRefused[io.language]}: ${observation.code}\n`);
+              io.stderr.write(
+                `${given.serial} ${told.messageRefused[io.language]}: ${explain(observation, io.language)}\n`,
+              );
             if (observation.event === 'linkClosed') {
               const { code, by } = observation;
               const { remedy } = sentences({ code, detail: {} }, io.language);

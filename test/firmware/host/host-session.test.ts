@@ -327,22 +327,57 @@ describe("the reader's session with its host", () => {
     expect(talk.received.flatMap((m) => (m.type === 'staffCalled' ? [m.why] : []))).toEqual(['identity']);
   });
 
-  it.each([
-    ['what is no CBOR', Uint8Array.of(0xff), 'EMU-201'],
-    ['a message without a number of the catalogue', Uint8Array.of(0x82, 0x18, 0xc8, 0xa0), 'EMU-202'],
-    ['a message without its fields', Uint8Array.of(0x82, 0x02, 0xa0), 'EMU-203'],
-    ['a message that only a reader sends', encodeMessage({ type: 'visitBegan', visit: first }), 'EMU-204'],
-    ['a message that is not allowed now', encodeMessage(welcome), 'EMU-205'],
-  ] as const)('refuses %s, with its error, and changes nothing', (_, payload, code) => {
-    const talk = new Conversation().greet();
-    talk.sayBytes(payload);
+  it('refuses a welcome in a version that it has not offered (EMU-206), and waits for another', () => {
+    const talk = new Conversation();
+    talk.attach();
+    talk.say({ ...welcome, version: 9 });
     expect(talk.observed.filter(({ event }) => event === 'hostMessageRefused')).toEqual([
-      { event: 'hostMessageRefused', code },
+      { event: 'hostMessageRefused', code: 'EMU-206', detail: { theirs: protocolVersion, ours: 9 } },
     ]);
+    expect([talk.session.up, talk.heard]).toEqual([false, []]);
+    talk.say(welcome);
     expect([talk.session.up, talk.heard]).toEqual([true, ['up']]);
-    talk.session.visitBegan(first);
-    expect(talk.names).toEqual(['hello', 'visitBegan']);
   });
+
+  it.each([
+    ['what is no CBOR', Uint8Array.of(0xff), 'EMU-201', { reason: expect.stringMatching(/./) }],
+    [
+      'a message without a number of the catalogue',
+      Uint8Array.of(0x82, 0x18, 0xc8, 0xa0),
+      'EMU-202',
+      { id: 200 },
+    ],
+    [
+      'a message without its fields',
+      Uint8Array.of(0x82, 0x02, 0xa0),
+      'EMU-203',
+      { name: 'welcome', field: 'version', reason: expect.stringMatching(/./) },
+    ],
+    [
+      'a message that only a reader sends',
+      encodeMessage({ type: 'visitBegan', visit: first }),
+      'EMU-204',
+      expect.objectContaining({ name: 'visitBegan' }),
+    ],
+    [
+      'a message that is not allowed now',
+      encodeMessage(welcome),
+      'EMU-205',
+      expect.objectContaining({ name: 'welcome' }),
+    ],
+  ] as const)(
+    'refuses %s, with its error and what is wrong, and changes nothing',
+    (_, payload, code, detail) => {
+      const talk = new Conversation().greet();
+      talk.sayBytes(payload);
+      expect(talk.observed.filter(({ event }) => event === 'hostMessageRefused')).toEqual([
+        { event: 'hostMessageRefused', code, detail },
+      ]);
+      expect([talk.session.up, talk.heard]).toEqual([true, ['up']]);
+      talk.session.visitBegan(first);
+      expect(talk.names).toEqual(['hello', 'visitBegan']);
+    },
+  );
 
   it('that is stopped says nothing more, not even that it is there', async () => {
     const talk = new Conversation().greet();

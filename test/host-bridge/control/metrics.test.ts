@@ -39,7 +39,7 @@ describe('Metrics', () => {
     ],
     [{ event: 'linkRefused', reader, code: 'EMU-512' }, 'fcr_links_refused_total{outcome="EMU-512"} 1'],
     [
-      { event: 'messageRefused', reader, code: 'EMU-201' },
+      { event: 'messageRefused', reader, code: 'EMU-201', detail: {} },
       'fcr_messages_refused_total{reader="FCR-000001"} 1',
     ],
     [

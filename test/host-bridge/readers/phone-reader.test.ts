@@ -104,7 +104,7 @@ describe('the phone reader beside a reader', () => {
     await desk.clock.advance(10);
     expect(phoneReader.sent).toEqual([]);
     expect(desk.events('messageRefused')).toEqual([
-      { event: 'messageRefused', reader: serial, code: 'EMU-205' },
+      expect.objectContaining({ event: 'messageRefused', reader: serial, code: 'EMU-205' }),
     ]);
     expect(reader.count('fromPhoneReader')).toBe(0);
     await bridge.stop();

@@ -105,7 +105,12 @@ describe('greeting', () => {
     await desk.clock.advance(10);
     expect(reader.count('welcome')).toBe(0);
     expect(desk.events('messageRefused')).toEqual([
-      { event: 'messageRefused', reader: null, code: 'EMU-203' },
+      {
+        event: 'messageRefused',
+        reader: null,
+        code: 'EMU-203',
+        detail: { name: 'hello', field: 'serial', reason: 'names a visit of another reader' },
+      },
     ]);
     await bridge.stop();
   });

@@ -122,6 +122,7 @@ const words: Readonly<Record<string, string>> = {
   BLOCK_AS_IMPLICIT_KEY: '「名前: 値」の書き方が正しくありません',
   BLOCK_IN_FLOW: '[ ] や { } の中では、行を分けるリストは使えません',
   DUPLICATE_KEY: '同じ項目が二度書かれています',
+  'not UTF-8: save it in that encoding': 'UTF-8 ではありません。UTF-8 で保存し直してください',
   IMPOSSIBLE: '読み取れません',
   KEY_OVER_1024_CHARS: '項目の名前が長すぎます',
   MISSING_CHAR: '引用符・括弧・コロンなどが足りません',

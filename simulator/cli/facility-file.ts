@@ -1,7 +1,7 @@
 /** Reads the facility's settings from a file (YAML). Where something is wrong it says in which line, never with what value: one of them is a password. */
 
-import { readFileSync } from 'node:fs';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { readUtf8File } from '../../host-bridge/characters/utf8-file.ts';
 import { errnoOf } from '../../host-bridge/errno.ts';
 import { type Facility, facilitySchema } from '../../host-bridge/facility.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
@@ -39,7 +39,7 @@ export function readFacility(file: string | undefined): Facility {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readUtf8File(file);
   } catch (error) {
     throw new EmulatorError({ code: 'EMU-636', detail: { file, reason: errnoOf(error) } });
   }

@@ -3,10 +3,11 @@
  * file, line and path, never with the value found there: it may be a PIN.
  */
 
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { readUtf8File } from '../../host-bridge/characters/utf8-file.ts';
+import { errnoOf } from '../../host-bridge/errno.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { orThrow } from '../../protocol/result.ts';
 import { certificateIdentity } from '../pki/cards/certificate-identity.ts';
@@ -107,9 +108,8 @@ function credentialsOf({ card }: ReadEntry, folder: string): OwnCredentials | un
 
 function readPeopleFile(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readUtf8File(file);
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    throw new EmulatorError({ code: 'EMU-620', detail: { file, reason } });
+    throw new EmulatorError({ code: 'EMU-620', detail: { file, reason: errnoOf(error) } });
   }
 }

@@ -1,8 +1,9 @@
 /** Reads scenario files, and folders of them, from the disk. */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readUtf8File } from '../../host-bridge/characters/utf8-file.ts';
 import { EmulatorError } from '../../protocol/errors.ts';
 import { loadPeople, type People } from '../people/registry.ts';
 import { parseScenarios, type Scenario, sha256Of } from './parse.ts';
@@ -64,7 +65,7 @@ export function scenarioFiles(path: string): string[] {
   });
 }
 
-const read = (file: string): string => attempt(file, () => readFileSync(file, 'utf8'));
+const read = (file: string): string => attempt(file, () => readUtf8File(file));
 
 function attempt<T>(file: string, work: () => T): T {
   try {

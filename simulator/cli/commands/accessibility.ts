@@ -1,8 +1,9 @@
 /** `fcr accessibility`: what the emulated reader shows of the standards, clause by clause, with the evidence. */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeviceProfile } from '../../../firmware/device-profile.ts';
+import { readUtf8File } from '../../../host-bridge/characters/utf8-file.ts';
 import { errnoOf } from '../../../host-bridge/errno.ts';
 import { makeFolder } from '../../../host-bridge/make-folder.ts';
 import { EmulatorError } from '../../../protocol/errors.ts';
@@ -69,7 +70,7 @@ export const command = defineCommand({
 /** @throws EmulatorError EMU-636 (cannot be read), EMU-740 or 741 (not in its form). */
 function readDevice(file: string): DeviceProfile {
   try {
-    return orThrow(parseDeviceProfile(readFileSync(file, 'utf8')));
+    return orThrow(parseDeviceProfile(readUtf8File(file)));
   } catch (error) {
     if (error instanceof EmulatorError) throw error;
     throw new EmulatorError({ code: 'EMU-636', detail: { file, reason: errnoOf(error) } });

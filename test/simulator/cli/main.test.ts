@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { commandNames } from '../../../simulator/cli/commands.ts';
 import { main } from '../../../simulator/cli/main.ts';
@@ -260,5 +264,27 @@ describe('a command whose results are lost', () => {
 
   it('ends as it would where nobody wants to read more of them', async () => {
     expect(await endsWith('EPIPE')).toEqual({ ended: 0, told: '' });
+  });
+});
+
+describe('a file in another encoding than UTF-8, as an editor of Windows in Japan writes it', () => {
+  it.each([
+    ['a facility file', (file: string) => ['start', '--link', 'memory', '--facility', file], 'EMU-636'],
+    ['a people file', (file: string) => ['person', 'list', '--people', file], 'EMU-620'],
+    ['a scenario', (file: string) => ['run', file], 'EMU-600'],
+    [
+      'a device file',
+      (file: string) => ['accessibility', '--out', dirname(file), '--device', file],
+      'EMU-636',
+    ],
+  ])('is refused, and named as that: %s', async (_, wordsFor, code) => {
+    const folder = mkdtempSync(join(tmpdir(), 'fcr-test-'));
+    const file = join(folder, 'written.yaml');
+    writeFileSync(file, iconv.encode('municipality: 見本県見本市\n', 'Shift_JIS'));
+    const refused = await fcr(wordsFor(file));
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+    expect(refused.stderr).toMatch(new RegExp(`^fcr: ${code} .*\\(not UTF-8: save it in that encoding\\)`));
+    expect((await fcr([...wordsFor(file), '--lang', 'ja'])).stderr).toContain('UTF-8 で保存し直してください');
+    rmSync(folder, { recursive: true });
   });
 });

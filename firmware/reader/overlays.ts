@@ -156,7 +156,11 @@ export const overlaysMachine = setup({
         'key.any': { target: 'uncovering', actions: 'extended' },
         // Laid down while the warning stood: somebody is there, and the screen beneath goes on with the card.
         'card.placed': { target: 'uncovering', actions: 'cardPlaced' },
-        'time.over': { target: 'uncovering', actions: 'timeOver' },
+        'time.over': [
+          // It was the time of that screen, which leads back: the visit beneath has its own.
+          { guard: 'beneathLanguage', target: 'uncovering', actions: 'uncoverOne' },
+          { target: 'uncovering', actions: 'timeOver' },
+        ],
         'card.gone': above('timeoutWarning', 'cardMissing'),
       },
     },

@@ -20,3 +20,13 @@ it('what a person who waits for staff at rest has set is not forgotten before th
   await desk.silence();
   expect(desk.said.slice(before)).toContain('call_staff.first');
 });
+
+it('what somebody set before they left the screen of languages standing is forgotten once the reader rests', async () => {
+  await using desk = await VirtualDesk.open();
+  await desk.press('38');
+  await desk.wait(91);
+  expect(desk.screen).toBe('idle');
+  expect(desk.reader.status?.view?.mode.text).toBe('large');
+  await desk.wait(minute);
+  expect(desk.reader.status?.view?.mode.text).toBe('normal');
+});

@@ -48,6 +48,8 @@ describe('what follows on the overlays', () => {
     ['language.asked, time.warning', 'timeout_warning', []],
     ['language.asked, time.warning, key.any', 'language', ['extended']],
     ['language.asked, time.over', 'clear', []],
+    ['language.asked, time.warning, time.over', 'clear', []],
+    ['staff.asked, language.asked, time.warning, time.over', 'call_staff', []],
     ['time.warning', 'timeout_warning', []],
     ['time.warning, key.any', 'clear', ['extended']],
     ['time.warning, time.over', 'clear', ['timeOver']],

@@ -169,6 +169,35 @@ describe('the time limit of a screen', () => {
   });
 
   it.each(profileIds)(
+    'of the screen of languages leads back to the screen beneath, whose own time then begins, %s',
+    async (profile) => {
+      await using desk = await VirtualDesk.open({ profile });
+      await desk.place();
+      desk.reader.press('8', 'touch');
+      await desk.wait(60.1);
+      expect(desk.screen).toBe('timeout_warning');
+      await desk.wait(30);
+      expect([desk.screen, desk.outcome]).toEqual(['choose_method', null]);
+      await desk.wait(60);
+      expect(desk.screen).toBe('timeout_warning');
+      await desk.wait(30);
+      expect([desk.screen, desk.outcome]).toEqual(['take_card', 'abandoned']);
+      if (profiles[profile].speech) expect(desk.said.at(-1)).toBe('announce.take_card');
+    },
+  );
+
+  it('of the screen of languages leads back to rest, and nothing is said there any more', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('8');
+    await desk.wait(90.2);
+    expect(desk.screen).toBe('idle');
+    const said = desk.said.length;
+    await desk.wait(600);
+    expect(desk.screen).toBe('idle');
+    expect(desk.said).toHaveLength(said);
+  });
+
+  it.each(profileIds)(
     'leaves at least 20 s of the warning after its speech at the slowest speed, %s',
     (id) => {
       const { warning, speechLeavesAtLeast } = profiles[id].limits;

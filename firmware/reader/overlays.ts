@@ -19,6 +19,8 @@ export type OverlayEvent =
   | { readonly type: 'choice.back' }
   | { readonly type: 'choice.end' }
   | { readonly type: 'choice.language'; readonly place: number }
+  /** The visit below has come to what the person must not miss. */
+  | { readonly type: 'outcome' }
   /** The visit below has ended or moved on without them. */
   | { readonly type: 'uncover' };
 
@@ -44,6 +46,9 @@ const cardBackBeneath = {
   actions: ['cardPlaced', 'uncoverToCardMissing'],
 } as const;
 
+/** What lay above a check has nothing to interrupt any more. A card that is missed stays missed. */
+const givesWay = { guard: 'missesNoCard', target: '#overlays.clear', actions: 'uncoverAll' } as const;
+
 const onTop = (overlay: Covering) => ({ target: `#overlays.${overlay}` }) as const;
 const above = (covered: Covering, by: Covering) =>
   ({ ...onTop(by), actions: { type: 'cover', params: { covered, by } } }) as const;
@@ -66,6 +71,7 @@ export const overlaysMachine = setup({
     beneathWarning: ({ context }) => context.beneath.at(-1) === 'timeoutWarning',
     beneathCardMissing: ({ context }) => context.beneath.at(-1) === 'cardMissing',
     coversCardMissing: ({ context }) => context.beneath.includes('cardMissing'),
+    missesNoCard: ({ context }) => !context.beneath.includes('cardMissing'),
     cardIn: ({ context }) => context.cardIn,
   },
   actions: {
@@ -133,6 +139,7 @@ export const overlaysMachine = setup({
         'choice.back': 'uncovering',
         'choice.end': { target: 'clear', actions: ['uncoverAll', 'ended'] },
         'time.over': 'uncovering',
+        outcome: givesWay,
         'card.placed': [cardBackBeneath, { actions: 'cardPlaced' }],
         'language.asked': above('callStaff', 'language'),
         'card.gone': above('callStaff', 'cardMissing'),
@@ -146,6 +153,7 @@ export const overlaysMachine = setup({
         'card.placed': [cardBackBeneath, { actions: 'cardPlaced' }],
         'time.warning': above('language', 'timeoutWarning'),
         'time.over': 'uncovering',
+        outcome: givesWay,
         'staff.asked': above('language', 'callStaff'),
         'card.gone': above('language', 'cardMissing'),
       },
@@ -161,6 +169,7 @@ export const overlaysMachine = setup({
           { guard: 'beneathLanguage', target: 'uncovering', actions: 'uncoverOne' },
           { target: 'uncovering', actions: 'timeOver' },
         ],
+        outcome: givesWay,
         'card.gone': above('timeoutWarning', 'cardMissing'),
       },
     },
@@ -199,6 +208,7 @@ export const overlaysMachine = setup({
           target: 'clear',
           actions: ['uncoverAll', { type: 'cardLost', params: { because: 'time' } }],
         },
+        outcome: { actions: 'uncoverAll' },
         'staff.asked': above('cardMissing', 'callStaff'),
         'language.asked': above('cardMissing', 'language'),
       },

@@ -15,7 +15,7 @@ import { HostSession, type HostSettings, type ReaderIdentity } from '../host/hos
 import { PhoneReaderField } from '../host/phone-reader-field.ts';
 import type { ObserveReader } from '../observed.ts';
 import type { ReaderProfile } from '../profiles.ts';
-import { screens } from '../screens/catalogue.ts';
+import { type ScreenId, screens } from '../screens/catalogue.ts';
 import { isAnnouncementId } from '../screens/spoken.ts';
 import { completeLanguages } from '../screens/texts.ts';
 import type { CueId, ScreenView } from '../screens/vocabulary.ts';
@@ -351,7 +351,16 @@ export class Reader {
     const id = visitId(this.#identity.serial, this.#identity.boot, this.#visits);
     this.#visit = new VisitInHand(id, flow, this.#visitParts);
     this.#visit.begin();
-    flow.subscribe(() => this.#refresh());
+    flow.subscribe(({ value }) => {
+      this.#uncoverOutcome(visitScreen(value).screen);
+      this.#refresh();
+    });
+  }
+
+  /** @param screen of the flow, which may just have come to it */
+  #uncoverOutcome(screen: ScreenId | null): void {
+    if (screen === null || screen === this.#shown.beneath) return;
+    if (screens[screen].outcome === true) this.#toOverlay({ type: 'outcome' });
   }
 
   #visitUnderWay(): VisitInHand {

@@ -69,6 +69,11 @@ export class ShownScreen {
     return this.#shown?.screen ?? null;
   }
 
+  /** The flow's own, whatever lies above it. */
+  get beneath(): ScreenId {
+    return this.#below.screen;
+  }
+
   get covered(): boolean {
     return this.#shown?.covered === true;
   }
@@ -135,6 +140,7 @@ export class ShownScreen {
     this.#context = context;
     // The next try does not begin with what the last one asked for.
     if (flow.screen !== 'face_capture') this.cue = null;
+    const from = this.#below;
     if (flow.screen !== null) this.#below = { screen: flow.screen, variant: flow.variant ?? null };
     const top = over.screen === null ? this.#below : { screen: over.screen, variant: null };
     const covered = over.screen !== null;
@@ -144,6 +150,8 @@ export class ShownScreen {
     if (before === null || before.screen !== top.screen || before.variant !== top.variant)
       this.#enter(now, comfort);
     else this.#update(now, before);
+    const { screen, variant } = this.#below;
+    if (screen !== from.screen || variant !== from.variant) this.#parts.limits.works(screen);
   }
 
   #enter(now: Shown, comfort: Comfort): void {

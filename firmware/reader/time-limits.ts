@@ -40,7 +40,7 @@ export class TimeLimits {
 
   /** Another screen is shown, or the same one anew: its time begins in full. */
   shown(screen: ScreenId, voiceMode: boolean): void {
-    this.stop();
+    this.#forgetScreen();
     this.#screen = screen;
     const time = screenTime(screen, this.#profile, voiceMode);
     this.#limit = time.limit;
@@ -49,9 +49,16 @@ export class TimeLimits {
     this.#left = time.limit ?? 0;
     this.#speaking = false;
     this.#count();
-    const { repeat, firstRepeat, workingTone } = screens[screen].time ?? {};
+    const { repeat, firstRepeat } = screens[screen].time ?? {};
     if (repeat !== undefined) this.#repeatIn(firstRepeat ?? repeat, repeat, 0);
-    if (workingTone !== undefined) this.#toneIn(workingTone);
+  }
+
+  /** The flow has come to this screen. Its working tone is heard beneath other screens too: the machine works on. */
+  works(screen: ScreenId): void {
+    this.#clock.clearTimeout(this.#toneTimer);
+    this.#toneTimer = null;
+    const every = screens[screen].time?.workingTone;
+    if (every !== undefined) this.#toneIn(every);
   }
 
   /** The person has done something: the full time again, where the time is not fixed. */
@@ -78,11 +85,15 @@ export class TimeLimits {
   }
 
   stop(): void {
+    this.#forgetScreen();
+    this.#clock.clearTimeout(this.#toneTimer);
+    this.#toneTimer = null;
+  }
+
+  #forgetScreen(): void {
     this.#stopCounting();
     this.#clock.clearTimeout(this.#repeatTimer);
-    this.#clock.clearTimeout(this.#toneTimer);
     this.#repeatTimer = null;
-    this.#toneTimer = null;
     this.#limit = null;
   }
 

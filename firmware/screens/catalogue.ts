@@ -71,6 +71,11 @@ interface ScreenShape {
   readonly rest?: true;
   /** Is read by staff: shown also where the person has hidden the screen, and holds nothing that they could have hidden. */
   readonly forStaff?: true;
+  /**
+   * Tells how a check ended, or that the card is to be taken: whatever lies above the visit gives way to it (A11Y-19), as there
+   * it could be neither seen nor heard. None of them asks a question that a key pressed a moment too late could answer.
+   */
+  readonly outcome?: true;
   /** Holds something about the person. */
   readonly private?: true;
   /** Digits are data here: a masked field. */
@@ -239,6 +244,7 @@ const table = {
   // ── the card and its certificate ──────────────────────────────────────────────────────────────────
   card_refused: {
     time: middle,
+    outcome: true,
     variants: {
       by: 'reason',
       values: [
@@ -361,15 +367,29 @@ const table = {
     repeats: 'announce.still_checking',
     choices: [end, staff],
   },
-  accepted: { time: short, announces: 'announce.accepted', prompt: 'plain', choices: [finish, staff] },
-  accepted_clinic: { time: short, announces: 'announce.accepted', prompt: 'plain', choices: [finish, staff] },
+  accepted: {
+    time: short,
+    outcome: true,
+    announces: 'announce.accepted',
+    prompt: 'plain',
+    choices: [finish, staff],
+  },
+  accepted_clinic: {
+    time: short,
+    outcome: true,
+    announces: 'announce.accepted',
+    prompt: 'plain',
+    choices: [finish, staff],
+  },
   eligibility_problem: {
     time: short,
+    outcome: true,
     announces: 'announce.eligibility_problem',
     prompt: 'plain',
     choices: [finish, staff],
   },
   take_card: {
+    outcome: true,
     time: { repeat: 10, firstRepeat: 5 },
     announces: 'announce.take_card',
     repeats: 'announce.card_left',
@@ -440,6 +460,7 @@ const table = {
   },
   phone_refused: {
     time: middle,
+    outcome: true,
     announces: 'announce.phone_refused',
     prompt: 'plain',
     choices: [useCard, end, staff],

@@ -69,6 +69,12 @@ describe('what follows on the overlays', () => {
     ['card.gone, staff.asked, language.asked, card.placed, recognised same', 'clear', ['cardBack']],
     ['card.gone, card.placed, staff.asked, choice.back, recognised same', 'clear', ['cardBack']],
     ['card.gone, staff.asked, uncover', 'clear', []],
+    ['staff.asked, outcome', 'clear', []],
+    ['staff.asked, language.asked, time.warning, outcome', 'clear', []],
+    ['language.asked, outcome', 'clear', []],
+    ['card.gone, outcome', 'card_missing', []],
+    ['card.gone, staff.asked, outcome', 'call_staff', []],
+    ['staff.asked, card.gone, outcome, card.placed, recognised same', 'clear', ['cardBack']],
   ];
   it.each(rows)('after %s comes %s, telling %j', (events, screen, told) => {
     expect(overlayFollow(e(events))).toEqual([screen, told]);

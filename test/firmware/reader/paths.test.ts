@@ -71,6 +71,7 @@ const overlayEvents = [
   { type: 'choice.back' },
   { type: 'choice.end' },
   { type: 'choice.language', place: 0 },
+  { type: 'outcome' },
   { type: 'uncover' },
 ];
 const overlays = walk(overlaysMachine, {

@@ -60,6 +60,11 @@ export function keyMeaning(key: Key, screen: ScreenId, profile: ReaderProfile, f
     case 'take_card':
       if (key === '5' || key === '9') return { kind: 'announce', announcement: 'announce.take_card' };
       break;
+    case 'language':
+      // Its choices are languages and letters; these two are those of every screen (A11Y-22).
+      if (key === '9') return { kind: 'choice', choice: 'end' };
+      if (key === '0') return { kind: 'choice', choice: 'staff' };
+      break;
     case 'staff_check':
       if (key === '0') return { kind: 'announce', announcement: 'announce.staff_waiting' };
       break;

@@ -149,6 +149,7 @@ export const overlaysMachine = setup({
       meta: { screen: 'language' },
       on: {
         'choice.back': 'uncovering',
+        'choice.end': { target: 'clear', actions: ['uncoverAll', 'ended'] },
         'choice.language': { target: 'uncovering', actions: 'languageChosen' },
         'card.placed': [cardBackBeneath, { actions: 'cardPlaced' }],
         'time.warning': above('language', 'timeoutWarning'),

@@ -43,3 +43,29 @@ describe('A11Y-68 an answer', () => {
     for (const [label, ids] of acts) expect([...ids], label).toHaveLength(1);
   });
 });
+
+describe('on the screen of languages', () => {
+  it('0 calls staff, and the languages are there again after that', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.press('80');
+    expect(desk.screen).toBe('call_staff');
+    expect(desk.observed('staffCalled')).toEqual([{ event: 'staffCalled', why: 'asked' }]);
+    await desk.press('*');
+    expect(desk.screen).toBe('language');
+  });
+
+  it('9 ends the visit beneath', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.toConsent();
+    await desk.press('89');
+    expect([desk.screen, desk.outcome]).toEqual(['take_card', 'cancelled']);
+  });
+
+  it('9 leads back to rest where nobody is served', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('89');
+    expect(desk.screen).toBe('idle');
+    expect(desk.observed('visitBegan')).toEqual([]);
+  });
+});

@@ -44,6 +44,7 @@ describe('what follows on the overlays', () => {
     ['staff.asked, card.gone', 'card_missing', []],
     ['language.asked', 'language', []],
     ['language.asked, choice.back', 'clear', []],
+    ['language.asked, choice.end', 'clear', ['ended']],
     ['language.asked, choice.language', 'clear', ['languageChosen']],
     ['language.asked, time.warning', 'timeout_warning', []],
     ['language.asked, time.warning, key.any', 'language', ['extended']],

@@ -4,7 +4,7 @@ import { type Facts, noFacts } from '../screens/facts.ts';
 import { consentAsked, everyGroup, faceOffered, pinOffered, type VisitContext } from './visit-setup.ts';
 
 /** What belongs to the moment rather than to the visit. */
-export type MomentFacts = Pick<Facts, 'digitsEntered' | 'cue' | 'earphones' | 'secondsLeft'>;
+export type MomentFacts = Pick<Facts, 'digitsEntered' | 'cue' | 'earphones' | 'secondsLeft' | 'hidable'>;
 
 export function factsOfVisit(context: VisitContext | null, moment: MomentFacts): Facts {
   if (context === null) return { ...noFacts, ...moment };

@@ -12,7 +12,7 @@ import type { ReaderProfile } from '../profiles.ts';
 import { type ScreenId, screens } from '../screens/catalogue.ts';
 import type { DisplayMode } from '../screens/display-mode.ts';
 import type { Facts } from '../screens/facts.ts';
-import { composeView } from '../screens/view.ts';
+import { composeView, isHidable } from '../screens/view.ts';
 import type { CueId, ScreenView } from '../screens/vocabulary.ts';
 import { factsOfVisit } from './facts-of-visit.ts';
 import type { TimeLimits } from './time-limits.ts';
@@ -93,6 +93,7 @@ export class ShownScreen {
       cue: this.cue,
       earphones: this.#parts.hal.speaker.earphones,
       secondsLeft: this.#secondsLeft(),
+      hidable: isHidable(this.#below.screen),
     });
   }
 

@@ -15,7 +15,7 @@ interface ChoiceShape {
   /** Its label is the text `label.<id>`. */
   readonly id: string;
   /** The choice is on the screen only where this holds (`offered.ts`). */
-  readonly when?: 'face' | 'pin' | 'voice' | 'speaker';
+  readonly when?: 'face' | 'pin' | 'voice' | 'speaker' | 'hidable';
   /** Only marks; `#` acts. Without it a digit acts at once. */
   readonly acts?: 'mark';
   /** Takes a mark away. */
@@ -153,7 +153,12 @@ const table = {
     time: short,
     generated: 'languages',
     prompt: 'plain',
-    choices: [largeText, highContrast, { key: '#', id: 'hide_screen', when: 'voice', sets: 'hidden' }, back],
+    choices: [
+      largeText,
+      highContrast,
+      { key: '#', id: 'hide_screen', when: 'hidable', sets: 'hidden' },
+      back,
+    ],
   },
   choose_medium: {
     time: short,

@@ -53,6 +53,8 @@ export interface Facts {
   /** What the camera asks for now. */
   readonly cue: CueId | null;
   readonly earphones: boolean;
+  /** What stands there, or beneath the overlays, is a person's, so that they can have it hidden. */
+  readonly hidable: boolean;
 }
 
 /** Nothing known yet, every group in use. */
@@ -76,4 +78,5 @@ export const noFacts: Facts = {
   digitsEntered: 0,
   cue: null,
   earphones: false,
+  hidable: true,
 };

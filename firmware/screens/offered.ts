@@ -4,7 +4,7 @@ import type { ReaderProfile } from '../profiles.ts';
 import { type Choice, type ChoiceCondition, type ScreenId, screens } from './catalogue.ts';
 import type { Facts } from './facts.ts';
 
-type OfferFacts = Pick<Facts, 'face' | 'pin' | 'earphones'>;
+type OfferFacts = Pick<Facts, 'face' | 'pin' | 'earphones' | 'hidable'>;
 
 function holds(condition: ChoiceCondition, profile: ReaderProfile, facts: OfferFacts): boolean {
   switch (condition) {
@@ -16,6 +16,9 @@ function holds(condition: ChoiceCondition, profile: ReaderProfile, facts: OfferF
       return profile.voiceMode;
     case 'speaker':
       return profile.voiceMode && !facts.earphones;
+    // Nobody hides a screen where no voice could go on.
+    case 'hidable':
+      return profile.voiceMode && facts.hidable;
   }
 }
 

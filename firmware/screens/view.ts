@@ -128,8 +128,9 @@ function isSet(setting: NonNullable<Choice['sets']>, mode = defaultDisplay): boo
 }
 
 /** At rest the screen is nobody's, so there is nothing to hide; staff would stand before a dark reader, and hear no earphones. */
-const hides = (screen: ScreenId, { hidden }: DisplayMode): boolean =>
-  hidden && screens[screen].rest !== true && screens[screen].forStaff !== true;
+export const isHidable = (screen: ScreenId): boolean =>
+  screens[screen].rest !== true && screens[screen].forStaff !== true;
+const hides = (screen: ScreenId, { hidden }: DisplayMode): boolean => hidden && isHidable(screen);
 
 /** What camera or phone ask for now. */
 function momentaryStatus({ screen, language, facts: { cue, phoneTrouble } }: ViewInput): string | null {

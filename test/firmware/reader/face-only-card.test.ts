@@ -46,7 +46,13 @@ const shown: readonly Shown[] = moments.flatMap((snapshot) => {
     : [{ screen: at.screen, variant: at.variant ?? null, snapshot }];
 });
 const factsOf = ({ snapshot }: Shown, earphones: boolean) =>
-  factsOfVisit(snapshot.context, { digitsEntered: 0, cue: null, secondsLeft: null, earphones });
+  factsOfVisit(snapshot.context, {
+    digitsEntered: 0,
+    cue: null,
+    secondsLeft: null,
+    earphones,
+    hidable: true,
+  });
 
 const speaksOfPin = /暗証番号|\bPIN\b/;
 

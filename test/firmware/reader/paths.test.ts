@@ -168,7 +168,7 @@ const clear = overlaysMachine.resolveState({
 const eventOfChoice = (choice: string) => ({
   type: choice === 'staff' ? 'staff.asked' : choice === 'language' ? 'language.asked' : `choice.${choice}`,
 });
-const moment = { digitsEntered: 0, cue: null, secondsLeft: null };
+const moment = { digitsEntered: 0, cue: null, secondsLeft: null, hidable: true };
 
 describe('keys', () => {
   it.each(profileIds)('all do what their screen says at every moment of a visit, profile %s', (profile) => {

@@ -185,11 +185,35 @@ describe('a hidden screen (A11Y-05)', () => {
     expect(wordsOf(viewOf(desk))).toBe('');
   });
 
-  it('leaves the resting screen as it is: what stands there is nobody’s', async () => {
+  it.each(['8', '08'])('is not offered at rest by %s: what stands there is nobody’s', async (keys) => {
     await using desk = await VirtualDesk.open();
+    await desk.press(keys);
+    expect(viewOf(desk).choices.map(({ key }) => key)).not.toContain('#');
+    await desk.press('#');
+    expect(desk.screen).toBe('language');
+    expect(viewOf(desk).mode).toEqual(defaultDisplay);
+    expect(desk.said).not.toContain('reply.screen_hidden');
+  });
+
+  it('is not offered above the screens of staff, which stay', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.press('08#');
+    expect(desk.screen).toBe('language');
+    expect(desk.said).not.toContain('reply.screen_hidden');
+    await desk.press('**');
     await desk.press('8#');
-    expect(desk.screen).toBe('idle');
-    expect(wordsOf(viewOf(desk))).not.toBe('');
+    expect(viewOf(desk).mode.hidden).toBe(true);
+  });
+
+  it('is offered as soon as a visit begins beneath the screen of languages', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('8');
+    await desk.place();
+    expect(desk.screen).toBe('language');
+    expect(viewOf(desk).choices.map(({ key }) => key)).toContain('#');
+    await desk.press('#');
+    expect([desk.screen, wordsOf(viewOf(desk))]).toEqual(['choose_method', '']);
   });
 });
 

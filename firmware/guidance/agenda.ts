@@ -12,7 +12,7 @@ import {
 } from '../screens/spoken.ts';
 import type { CueId } from '../screens/vocabulary.ts';
 import { announcementId, type Form } from '../screens/wording.ts';
-import { type GuidanceContext, inVoiceMode } from './context.ts';
+import { type GuidanceContext, inVoiceMode, speakingNow } from './context.ts';
 import { endsWithScreen, enqueue, type Queue } from './queue.ts';
 import { promptsOf, type Speech, type SpeechParams } from './speech.ts';
 
@@ -71,7 +71,17 @@ export const speaksReply = (context: GuidanceContext, id: ReplyId): boolean =>
 export const withReply = (queue: Queue, context: GuidanceContext, id: ReplyId, params = noParams): Queue => {
   if (!speaksReply(context, id)) return queue;
   const replied = enqueue(queue, saying('reply', id, context.facts, params));
-  return replies[id].thenPrompt === true ? withPrompt(replied, context, context.form) : replied;
+  return replies[id].thenPrompt === true
+    ? withPrompt(replied, context, context.form)
+    : withWayOn(replied, context);
+};
+
+/** A prompt that a key has cut was not heard to its end: where nothing else leads on it begins anew after the reply. */
+const withWayOn = (queue: Queue, context: GuidanceContext): Queue => {
+  const { playing, screen, form, facts } = context;
+  const isDue = screens[screen].goesOnWhenHeard === true && inVoiceMode(context);
+  if (!isDue || speakingNow({ playing, queue }) === 'first') return queue;
+  return promptsOf(screen, form, facts, true).reduce(enqueue, queue);
 };
 
 /** Said at once, whatever waits; prompts and cues have had their time. */

@@ -412,11 +412,12 @@ export class Guidance {
    */
   #repeat(onKeypad: boolean): void {
     this.#cutAll();
-    const { profile, queue, form: usual } = this.#context;
+    const { profile, queue, screen, form: usual } = this.#context;
     if (!profile.speech) return;
     const repeats = this.#context.repeats + 1;
     const form = repeats > 1 ? 'first' : usual;
-    const again = withScreen(queue, this.#context, this.#context, form, false);
+    const entering = screens[screen].goesOnWhenHeard === true;
+    const again = withScreen(queue, this.#context, this.#context, form, entering);
     this.#assign({ repeats, queue: again });
     if (onKeypad && again.length === 0 && this.#mayBeginVoice()) this.#beginVoiceHere();
   }

@@ -45,7 +45,7 @@ export interface Speech {
     | { readonly aloud: true };
   readonly facts: Facts;
   readonly params: SpeechParams;
-  /** The prompt that a screen begins with, not one asked for again. */
+  /** The prompt that a screen begins with; one asked for again only where the screen goes on by it. */
   readonly entering: boolean;
 }
 

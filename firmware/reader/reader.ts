@@ -428,8 +428,10 @@ export class Reader {
         this.#spoken('ended', emitted.utterance);
         return;
       case 'firstPromptEnded':
-        // Cut by a key it is that key's to say what follows.
-        if (emitted.screen === 'welcome' && emitted.heard) this.#toVisit({ type: 'speech.ended' });
+        // Cut by a key it is that key's to say what follows: another screen, or the prompt again.
+        if (screens[emitted.screen].goesOnWhenHeard === true && emitted.heard) {
+          this.#toVisit({ type: 'speech.ended' });
+        }
         return;
       case 'tone':
         this.#hal.speaker.tone(emitted.tone);

@@ -89,6 +89,8 @@ interface ScreenShape {
   readonly announcesLastTry?: true;
   /** Has a prompt: `plain`, one a variant, or one for the speaker and one for earphones. */
   readonly prompt?: 'plain' | 'variant' | 'channel';
+  /** Goes on by itself when its prompt was heard to its end: what a key cuts of it is said again. */
+  readonly goesOnWhenHeard?: true;
   /** The announcement that `time.repeat` repeats. It ends with the screen. */
   readonly repeats?: string;
 }
@@ -147,6 +149,7 @@ const table = {
     only: ['next-generation'],
     time: short,
     prompt: 'plain',
+    goesOnWhenHeard: true,
     choices: [end, staff, { key: '#', id: 'skip' }, back],
   },
   language: {

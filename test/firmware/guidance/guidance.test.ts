@@ -251,6 +251,64 @@ describe('the prompt that a screen begins with', () => {
   });
 });
 
+describe('a screen that goes on when its prompt was heard', () => {
+  const ends = ({ noted }: ReturnType<typeof guidance>) =>
+    noted.flatMap((emitted) => (emitted.type === 'firstPromptEnded' ? [emitted.heard] : []));
+
+  test.each([
+    ['5', { type: 'repeat' }, []],
+    ['6', { type: 'volume' }, ['reply.volume']],
+    ['7', { type: 'speed' }, ['reply.speed']],
+  ] as const)('says it again after key %s, and goes on at its end', (_, key, replied) => {
+    const desk = voiced('first');
+    desk.show('welcome');
+    desk.clock.increment(3000);
+    desk.send(key);
+    desk.listen();
+    expect(desk.told()).toEqual(['welcome.first', ...replied, 'welcome.first']);
+    expect(ends(desk)).toEqual([false, true]);
+  });
+
+  test('says it again after a key that means nothing there, once however often it is pressed', () => {
+    const desk = voiced('short', true);
+    desk.show('welcome');
+    for (let turn = 0; turn < 3; turn += 1) {
+      desk.send({ type: 'keyPressed' }, { type: 'reply', id: 'reply.not_here' });
+      desk.clock.increment(500);
+    }
+    desk.listen();
+    const reply = 'reply.not_here';
+    expect(desk.told()).toEqual(['welcome.short', reply, reply, reply, 'welcome.short']);
+    expect(ends(desk).filter((heard) => heard)).toEqual([true]);
+  });
+
+  test('says it once after the reply that earphones are in or out', () => {
+    const desk = voiced('first');
+    desk.show('welcome');
+    desk.clock.increment(3000);
+    desk.send({ type: 'earphonesIn' });
+    desk.clock.increment(500);
+    desk.send({ type: 'earphonesOut' });
+    desk.listen();
+    expect(desk.told()).toEqual([
+      'welcome.first',
+      'reply.earphones_in',
+      'reply.earphones_out',
+      'welcome.first',
+    ]);
+    expect(ends(desk)).toEqual([true]);
+  });
+
+  test('makes time limits wait until then', () => {
+    const desk = voiced('first');
+    desk.show('welcome');
+    desk.send({ type: 'volume' });
+    expect(desk.speaking()).toBe('first');
+    desk.send({ type: 'repeat' });
+    expect(desk.speaking()).toBe('first');
+  });
+});
+
 describe('comfort', () => {
   test('volume and speed go up by steps, begin again after the last, and are heard at once', () => {
     const desk = voiced();

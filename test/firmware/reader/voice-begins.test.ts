@@ -148,6 +148,68 @@ describe('voice mode begins (A11Y-31)', () => {
   });
 });
 
+describe('the welcome goes on by itself once it was heard (A11Y-01)', () => {
+  it.each([...'1234567'])('after key %s, with the loudspeaker', async (key) => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*');
+    await desk.wait(3);
+    await desk.press(key);
+    expect(desk.screen).toBe('welcome');
+    await desk.silence();
+    expect(desk.screen).toBe('choose_medium');
+    expect(prompts(desk)).toEqual(['welcome.first', 'welcome.first', 'choose_medium.first']);
+  });
+
+  it.each([...'1234567'])('after key %s, with earphones', async (key) => {
+    await using desk = await VirtualDesk.open();
+    await desk.earphones(true);
+    await desk.wait(3);
+    await desk.press(key);
+    await desk.silence();
+    expect(prompts(desk)).toEqual(['welcome.short', 'welcome.short', 'choose_medium.short']);
+  });
+
+  it('after keys pressed one upon the other, at the speed that was set', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*677715');
+    await desk.silence();
+    expect(desk.screen).toBe('choose_medium');
+    expect(prompts(desk).at(-1)).toBe('choose_medium.first');
+  });
+
+  it('to the screen of disaster mode where that is on', async () => {
+    await using desk = await VirtualDesk.open();
+    desk.desk.bridge.bridge?.setDisaster(true);
+    await desk.desk.quiet();
+    expect(desk.screen).toBe('disaster');
+    await desk.press('*');
+    await desk.wait(3);
+    await desk.press('5');
+    await desk.silence();
+    expect(desk.screen).toBe('disaster');
+    expect(prompts(desk)).toEqual(['welcome.first', 'welcome.first', 'disaster.first']);
+  });
+
+  it('after staff was called and the language changed meanwhile', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*0');
+    expect(desk.screen).toBe('call_staff');
+    await desk.press('*8');
+    expect(desk.screen).toBe('language');
+    await desk.press('25');
+    await desk.silence();
+    expect(desk.screen).toBe('choose_medium');
+  });
+
+  it('in short forms at once with #, which says nothing of it again', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*5#');
+    await desk.silence();
+    expect(desk.screen).toBe('choose_medium');
+    expect(desk.said.slice(-2)).toEqual(['reply.short_forms', 'choose_medium.short']);
+  });
+});
+
 describe('while the machine works', () => {
   it('there are never ten seconds without a sound in voice mode', async () => {
     await using desk = await VirtualDesk.open();

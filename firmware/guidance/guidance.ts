@@ -473,12 +473,16 @@ export class Guidance {
     });
   }
 
-  /** Earphones begin voice mode where it was off. At rest the flow shows `welcome`, which speaks for itself. */
+  /**
+   * Earphones begin voice mode where it was off. At rest, and when the farewell is over, the flow shows `welcome`, which
+   * speaks for itself.
+   */
   #plugIn(): void {
     this.#giveWay();
     const begins = this.#context.profile.voiceMode && !inVoiceMode(this.#context);
     this.#setComfort(begins ? { earphones: true, voice: 'short' } : { earphones: true });
-    if (screens[this.#context.screen].rest === true) return;
+    const { screen } = this.#context;
+    if (screens[screen].rest === true || screen === 'ended') return;
     const replied = withReply(this.#context.queue, this.#context, 'reply.earphones_in');
     this.#assign({ queue: begins ? withPrompt(replied, this.#context, 'short') : replied });
   }

@@ -13,6 +13,7 @@ export type DeskEvent =
   | { readonly type: 'card.placed' }
   | { readonly type: 'card.removed' }
   | { readonly type: 'earphones.in' }
+  | { readonly type: 'earphones.out' }
   | { readonly type: 'time.over' }
   | { readonly type: 'choice.card' }
   | { readonly type: 'choice.card_reception' }
@@ -24,6 +25,8 @@ interface DeskContext {
   readonly host: HostSettings | null;
   readonly hostUp: boolean;
   readonly cardIn: boolean;
+  /** Earphones were plugged in during the farewell: whoever came so soon is the next. */
+  readonly earphonesCame: boolean;
   readonly begin: VisitInput['begin'];
 }
 
@@ -43,7 +46,11 @@ const serves = {
     actions: ['cardPlaced', { type: 'begin', params: { begin: 'card' } }],
   },
   'choice.voice': { guard: 'hasVoiceMode', ...begins('voice') },
-  'earphones.in': { guard: 'hasVoiceMode', ...begins('voice') },
+  'earphones.in': {
+    guard: 'hasVoiceMode',
+    target: '#desk.serving',
+    actions: ['voiceBegins', { type: 'begin', params: { begin: 'voice' } }],
+  },
 } as const;
 
 export const deskMachine = setup({
@@ -51,7 +58,7 @@ export const deskMachine = setup({
     context: {} as DeskContext,
     input: {} as { readonly profile: ReaderProfile; readonly cardIn: boolean },
     events: {} as DeskEvent,
-    emitted: {} as { readonly type: 'visitBegins' | 'visitOver' | 'approached' },
+    emitted: {} as { readonly type: 'visitBegins' | 'visitOver' | 'approached' | 'voiceBegins' },
     meta: {} as StateScreen,
   },
   actors: { visit: visitMachine },
@@ -64,6 +71,8 @@ export const deskMachine = setup({
     hostUp: ({ context }) => context.hostUp,
     greetedOnce: ({ context }) => context.host !== null,
     cardIn: ({ context }) => context.cardIn,
+    earphonesCame: ({ context }) => context.earphonesCame,
+    cardAndEarphonesCame: ({ context }) => context.cardIn && context.earphonesCame,
     hasVoiceMode: ({ context }) => context.profile.voiceMode,
     wasUnbegun: ({ event }) => 'output' in event && (event.output as Partial<VisitOutput>).unbegun === true,
     anotherCardLies: ({ event }) =>
@@ -77,10 +86,14 @@ export const deskMachine = setup({
     hostAway: assign({ hostUp: false }),
     cardPlaced: assign({ cardIn: true }),
     cardRemoved: assign({ cardIn: false }),
+    earphonesCame: assign({ earphonesCame: true }),
+    noEarphonesCame: assign({ earphonesCame: false }),
     begin: assign({ begin: (_, params: { readonly begin: VisitInput['begin'] }) => params.begin }),
     visitBegins: emit({ type: 'visitBegins' }),
     visitOver: emit({ type: 'visitOver' }),
     approached: emit({ type: 'approached' }),
+    /** By earphones: with short forms. */
+    voiceBegins: emit({ type: 'voiceBegins' }),
   },
 }).createMachine({
   id: 'desk',
@@ -90,6 +103,7 @@ export const deskMachine = setup({
     host: null,
     hostUp: false,
     cardIn: input.cardIn,
+    earphonesCame: false,
     begin: 'card',
   }),
   on: {
@@ -182,8 +196,21 @@ export const deskMachine = setup({
     },
     farewell: {
       meta: { screen: 'ended' },
+      entry: 'noEarphonesCame',
       on: {
+        'earphones.in': { guard: 'hasVoiceMode', actions: 'earphonesCame' },
+        'earphones.out': { actions: 'noEarphonesCame' },
         'time.over': [
+          {
+            guard: 'cardAndEarphonesCame',
+            target: 'serving',
+            actions: ['voiceBegins', { type: 'begin', params: { begin: 'card' } }],
+          },
+          {
+            guard: 'earphonesCame',
+            target: 'serving',
+            actions: ['voiceBegins', { type: 'begin', params: { begin: 'voice' } }],
+          },
           { guard: 'cardIn', target: 'serving', actions: { type: 'begin', params: { begin: 'card' } } },
           { target: 'resting' },
         ],

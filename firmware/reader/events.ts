@@ -21,6 +21,8 @@ export type WorldEvent =
   | { readonly type: 'card.lost' }
   /** Another lies in its place. */
   | { readonly type: 'card.other' }
+  | { readonly type: 'earphones.in' }
+  | { readonly type: 'earphones.out' }
   | { readonly type: 'camera.cue'; readonly cue: CueId | null };
 
 export type HostEvent =

@@ -52,7 +52,6 @@ const afterCardLost = { key: 'choice.end', time: 'card.lost', other: 'card.other
 
 export class Reader {
   readonly #hal: Hal;
-  readonly #profile: ReaderProfile;
   readonly #identity: ReaderIdentity;
   readonly #observe: ObserveReader;
   readonly #host: HostSession;
@@ -85,7 +84,6 @@ export class Reader {
     restLanguage: Language = 'ja',
   ) {
     this.#hal = hal;
-    this.#profile = profile;
     this.#identity = identity;
     this.#observe = observe;
     this.#limits = new TimeLimits(hal.clock, profile, {
@@ -215,6 +213,10 @@ export class Reader {
     this.#desk.on('approached', () =>
       this.#guidance.send({ type: 'announce', id: 'announce.out_of_service' }),
     );
+    this.#desk.on('voiceBegins', () => {
+      this.#forgetComfort();
+      this.#guidance.send({ type: 'voiceOn', forms: 'short' });
+    });
     this.#desk.subscribe(() => this.#refresh());
     this.#overlays.on('ended', () => this.#toVisit({ type: 'choice.end' }));
     this.#overlays.on('timeOver', () => this.#toFlow({ type: 'time.over' }));
@@ -298,13 +300,11 @@ export class Reader {
 
   #earphones(plugged: boolean): void {
     this.#observe({ event: 'earphones', in: plugged });
-    const beginsVoice = plugged && this.#visit === null && this.#profile.voiceMode;
-    if (beginsVoice) this.#guidance.send({ type: 'voiceOn', forms: 'short' });
     this.#guidance.send({ type: plugged ? 'earphonesIn' : 'earphonesOut' });
     // Somebody is there: as good as a key where the time is running out.
     this.#personActed();
     this.#overlays.send({ type: 'key.any' });
-    if (plugged) this.#toDesk({ type: 'earphones.in' });
+    this.#toFlow({ type: plugged ? 'earphones.in' : 'earphones.out' });
     this.#refresh();
   }
 
@@ -453,13 +453,17 @@ export class Reader {
     });
   }
 
+  /** What the person who was here has set. */
+  #forgetComfort(): void {
+    if (!this.#comfortIsTheirs) return;
+    this.#comfortIsTheirs = false;
+    this.#guidance.send({ type: 'visitEnded' });
+  }
+
   #refresh(): void {
     if (!this.#started) return;
     // The farewell is said to the person who was here, in their language and at their speed.
-    if (this.#comfortIsTheirs && this.#desk.getSnapshot().value !== 'farewell') {
-      this.#comfortIsTheirs = false;
-      this.#guidance.send({ type: 'visitEnded' });
-    }
+    if (this.#desk.getSnapshot().value !== 'farewell') this.#forgetComfort();
     const visit = this.#visit?.snapshot;
     // It has just ended; the desk is about to hear of it.
     if (visit !== undefined && visit.status !== 'active') return;

@@ -371,6 +371,20 @@ describe('comfort', () => {
     expect(desk.told()).toEqual(['reply.earphones_in', 'choose_method.short']);
   });
 
+  test.each(['idle', 'disaster', 'ended'] as const)(
+    'earphones on the screen %s leave it to the welcome to speak',
+    (screen) => {
+      const desk = guidance();
+      desk.show(screen);
+      desk.send({ type: 'earphonesIn' });
+      desk.listen();
+      expect(desk.told()).toEqual([]);
+      desk.send({ type: 'voiceOn', forms: 'short' });
+      desk.show('welcome');
+      expect(desk.told()).toEqual(['welcome.short']);
+    },
+  );
+
   test('everything is as it was when a visit has ended, and nothing of the person is kept', () => {
     const desk = voiced('first');
     desk.show('choose_medium');

@@ -19,6 +19,7 @@ const host = (disaster: boolean) => ({ facility: settings(), disaster });
 const up = { type: 'host.up', settings: host(false) };
 const disasterOn = { type: 'settings.changed', settings: host(true) };
 const disasterOff = { type: 'settings.changed', settings: host(false) };
+const over = { type: 'time.over' };
 const overWith = (output: object) => ({ type: 'xstate.done.actor.visit', output });
 const visitIsOver = overWith({ outcome: 'accepted', unbegun: false, anotherCard: false });
 
@@ -71,22 +72,35 @@ describe('what follows where nobody is served', () => {
       [up, { type: 'card.placed' }, overWith({ anotherCard: true })],
       'reading',
     ],
-    ['ended', [up, { type: 'choice.card' }, visitIsOver, { type: 'time.over' }], 'idle'],
+    ['ended', [up, { type: 'choice.card' }, visitIsOver, over], 'idle'],
     [
       'ended, a card in',
-      [up, { type: 'choice.card' }, { type: 'card.placed' }, visitIsOver, { type: 'time.over' }],
+      [up, { type: 'choice.card' }, { type: 'card.placed' }, visitIsOver, over],
       'reading',
     ],
     [
-      'ended, host away',
-      [up, { type: 'choice.card' }, { type: 'host.away' }, visitIsOver, { type: 'time.over' }],
+      'ended, earphones plugged in',
+      [up, { type: 'choice.card' }, visitIsOver, { type: 'earphones.in' }, over],
+      'welcome',
+    ],
+    [
+      'ended, earphones plugged in and pulled out',
+      [up, { type: 'choice.card' }, visitIsOver, { type: 'earphones.in' }, { type: 'earphones.out' }, over],
       'idle',
     ],
     [
-      'ended, disaster',
-      [up, { type: 'choice.card' }, disasterOn, visitIsOver, { type: 'time.over' }],
-      'disaster',
+      'ended, earphones plugged in and a card laid down',
+      [up, { type: 'choice.card' }, visitIsOver, { type: 'earphones.in' }, { type: 'card.placed' }, over],
+      'reading',
     ],
+    ['ended, earphones of the visit', [up, { type: 'earphones.in' }, visitIsOver, over], 'idle'],
+    [
+      'ended, earphones of the farewell before',
+      [up, { type: 'choice.card' }, visitIsOver, { type: 'earphones.in' }, over, visitIsOver, over],
+      'idle',
+    ],
+    ['ended, host away', [up, { type: 'choice.card' }, { type: 'host.away' }, visitIsOver, over], 'idle'],
+    ['ended, disaster', [up, { type: 'choice.card' }, disasterOn, visitIsOver, over], 'disaster'],
   ];
   it.each(
     rows.map(([from, events, next]) => ({

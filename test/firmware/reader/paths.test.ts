@@ -35,6 +35,7 @@ const deskEvents = [
   { type: 'card.placed' },
   { type: 'card.removed' },
   { type: 'earphones.in' },
+  { type: 'earphones.out' },
   { type: 'time.over' },
   { type: 'choice.card' },
   { type: 'choice.card_reception' },
@@ -51,11 +52,12 @@ const deskOf = (profile: ProfileId, cardIn: boolean) =>
     input: { profile: profiles[profile], cardIn },
     events: deskEvents,
     endings: { visit: visitOutputs },
-    matters: (context: { host: typeof host | null; hostUp: boolean; cardIn: boolean }) => [
-      context.host?.disaster ?? null,
-      context.hostUp,
-      context.cardIn,
-    ],
+    matters: (context: {
+      host: typeof host | null;
+      hostUp: boolean;
+      cardIn: boolean;
+      earphonesCame: boolean;
+    }) => [context.host?.disaster ?? null, context.hostUp, context.cardIn, context.earphonesCame],
   });
 const desks = profileIds.flatMap((profile) => [deskOf(profile, false), deskOf(profile, true)]);
 

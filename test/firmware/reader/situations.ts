@@ -116,6 +116,8 @@ export const visitEvents = [
   { type: 'card.back' },
   { type: 'card.lost' },
   { type: 'card.other' },
+  { type: 'earphones.in' },
+  { type: 'earphones.out' },
   { type: 'camera.cue', cue: 'dark' },
   { type: 'host.up' },
   { type: 'host.away' },

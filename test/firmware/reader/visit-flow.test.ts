@@ -88,6 +88,7 @@ const plain: Readonly<Record<string, string>> = {
   card_placed: 'card.placed',
   card_taken: 'card.removed',
   card_lost: 'card.lost',
+  earphones_in: 'earphones.in',
   host_back: 'host.up',
   asked: 'challenge.asked',
   given: 'challenge.given',
@@ -214,6 +215,7 @@ describe('what follows on the screens of a visit', () => {
     ['place_card', 'time_over', 'over', noCard],
     ['disaster', 'card_reception', 'place_card', noCard],
     ['disaster', 'voice', 'welcome', noCard],
+    ['disaster', 'earphones_in', 'welcome', noCard],
     ['disaster', 'card_placed, card_read', 'choose_method', noCard],
     ['disaster', 'after disasterRest', 'rest', noCard],
   ]);

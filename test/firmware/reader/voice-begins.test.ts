@@ -148,6 +148,90 @@ describe('voice mode begins (A11Y-31)', () => {
   });
 });
 
+describe('earphones that are plugged in are never followed by silence', () => {
+  it.each([
+    ['8', 'language', ['language.short', 'language.short', 'part.display_keys']],
+    ['0', 'call_staff', ['call_staff.short']],
+  ] as const)('at rest, on the screen that key %s has brought', async (key, screen, told) => {
+    await using desk = await VirtualDesk.open();
+    await desk.press(key);
+    await desk.silence();
+    await desk.earphones(true);
+    await desk.silence();
+    expect(desk.screen).toBe(screen);
+    expect(desk.said).toContain('reply.earphones_in');
+    expect(prompts(desk)).toEqual(told);
+    await desk.press('*');
+    await desk.silence();
+    expect(prompts(desk).slice(told.length)).toEqual(['welcome.short', 'choose_medium.short']);
+  });
+
+  it('at rest, by the welcome alone', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.earphones(true);
+    await desk.silence();
+    expect(desk.said).toEqual(['welcome.short', 'choose_medium.short']);
+  });
+
+  it.each(['', '*82'])(
+    'during the farewell to a person who pressed 「%s」, by the next welcome',
+    async (keys) => {
+      await using desk = await VirtualDesk.open();
+      await desk.press(keys);
+      await desk.place();
+      await desk.press('9');
+      await desk.take();
+      expect(desk.screen).toBe('ended');
+      const before = desk.said.length;
+      await desk.earphones(true);
+      await desk.wait(3);
+      expect(desk.screen).toBe('welcome');
+      await desk.silence();
+      expect(desk.said.slice(before).filter((id) => !id.startsWith('ended.'))).toEqual([
+        'welcome.short',
+        'choose_medium.short',
+      ]);
+      expect(desk.observed('utterance').at(-1)).toMatchObject({ language: 'ja', channel: 'earphones' });
+      expect(desk.observed('visitBegan')).toHaveLength(2);
+    },
+  );
+
+  it('during the farewell, after which a card that was laid down too is read to whoever listens', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.press('9');
+    await desk.take();
+    await desk.earphones(true);
+    await desk.place();
+    await desk.wait(3);
+    await desk.silence();
+    expect(desk.screen).toBe('choose_method');
+    expect(prompts(desk)).toEqual(['choose_method.short']);
+  });
+
+  it('but by rest where they are those of the person who has left', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.earphones(true);
+    await desk.place();
+    await desk.press('9');
+    await desk.take();
+    await desk.wait(4);
+    expect(desk.screen).toBe('idle');
+    expect(desk.observed('visitBegan')).toHaveLength(1);
+  });
+
+  it('on the screen of disaster mode in a visit without voice, by the welcome', async () => {
+    await using desk = await VirtualDesk.open();
+    desk.desk.bridge.bridge?.setDisaster(true);
+    await desk.desk.quiet();
+    await desk.press('1*');
+    expect(desk.screen).toBe('disaster');
+    await desk.earphones(true);
+    await desk.silence();
+    expect(prompts(desk)).toEqual(['welcome.short', 'disaster.short']);
+  });
+});
+
 describe('the welcome goes on by itself once it was heard (A11Y-01)', () => {
   it.each([...'1234567'])('after key %s, with the loudspeaker', async (key) => {
     await using desk = await VirtualDesk.open();

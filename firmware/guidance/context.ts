@@ -1,5 +1,6 @@
 /** What the guidance keeps in mind: the screen and its facts, what is spoken and waits, what was heard in this visit. */
 
+import type { Language } from '../../protocol/errors.ts';
 import type { ScreenId } from '../screens/catalogue.ts';
 import { type Facts, noFacts } from '../screens/facts.ts';
 import type { CueId } from '../screens/vocabulary.ts';
@@ -25,7 +26,7 @@ export interface GuidanceContext extends GuidanceInput {
   readonly facts: Facts;
   readonly queue: Queue;
   readonly playing: Playing | null;
-  /** First forms that were heard to their end in this visit, by text id. */
+  /** First forms that were heard to their end in this visit, each in its language. */
   readonly heard: readonly string[];
   /** The form in which the screen was last spoken, and how often it was asked for again. */
   readonly form: Form;
@@ -50,10 +51,12 @@ export const formFor = (
   { comfort, heard }: GuidanceContext,
   screen: ScreenId,
   variant: string | null,
-): Form => (comfort.voice === 'short' || heard.includes(firstOf(screen, variant)) ? 'short' : 'first');
+): Form =>
+  comfort.voice === 'short' || heard.includes(firstOf(screen, variant, comfort.language)) ? 'short' : 'first';
 
-/** One name for the first form of a screen, whatever the channel. */
-export const firstOf = (screen: ScreenId, variant: string | null): string => `${screen} ${variant ?? ''}`;
+/** One name for the first form of a screen in a language, whatever the channel: in another it was not heard yet. */
+export const firstOf = (screen: ScreenId, variant: string | null, language: Language): string =>
+  `${screen} ${variant ?? ''} ${language}`;
 
 export function beginning({ profile, language, earphones }: GuidanceInput): GuidanceContext {
   return {

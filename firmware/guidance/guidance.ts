@@ -282,7 +282,7 @@ export class Guidance {
   #finish({ speech, spoken, whole }: Playing): void {
     const { heard, queue, screen, variant } = this.#context;
     const isFirst = 'prompt' in speech.says && speech.says.prompt === 'first' && whole;
-    const name = firstOf(screen, variant);
+    const name = firstOf(screen, variant, spoken.utterance.language);
     this.#assign({ playing: null, heard: isFirst && !heard.includes(name) ? [...heard, name] : heard });
     this.#emit({ type: 'ended', utterance: spoken.utterance });
     if (speech.entering && speakingNow({ playing: null, queue }) === null) {

@@ -84,6 +84,36 @@ describe('first and short forms', () => {
     ]);
   });
 
+  test('a form that was heard in one language is still to be heard in another', () => {
+    const desk = voiced('first');
+    const show = (language: 'ja' | 'en') => {
+      desk.send({ type: 'languageChosen', language });
+      desk.show('choose_method');
+      desk.listen();
+    };
+    for (const language of ['ja', 'en', 'en', 'ja'] as const) show(language);
+    expect(desk.told()).toEqual([
+      'choose_method.first',
+      'choose_method.first',
+      'choose_method.short',
+      'choose_method.short',
+    ]);
+  });
+
+  test('the screen of languages is heard in one when its words in that one are', () => {
+    const desk = voiced('first');
+    desk.show('language');
+    for (let turn = 0; turn < 200 && desk.context().heard.length === 0; turn += 1) desk.clock.increment(500);
+    desk.send({ type: 'keyPressed' });
+    desk.told();
+    for (const language of ['en', 'ja'] as const) {
+      desk.send({ type: 'languageChosen', language });
+      desk.show('language');
+      expect(desk.told()).toEqual([language === 'en' ? 'language.first' : 'language.short']);
+      desk.send({ type: 'keyPressed' });
+    }
+  });
+
   test('a form of which a sentence was skipped was not heard to its end', () => {
     const desk = voiced('first');
     desk.show('pin_entry');

@@ -148,6 +148,30 @@ describe('voice mode begins (A11Y-31)', () => {
   });
 });
 
+describe('another language in the middle of a visit', () => {
+  it('begins with the first form of the screen that stands, and of each that was heard in the other only', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*');
+    await desk.silence();
+    await desk.place();
+    await desk.silence();
+    await desk.press('82');
+    await desk.silence();
+    expect(desk.screen).toBe('choose_method');
+    expect(desk.observed('utterance').at(-1)).toMatchObject({ id: 'choose_method.first', language: 'en' });
+  });
+
+  it('keeps the short forms that were chosen for the visit', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*#');
+    await desk.place();
+    await desk.silence();
+    await desk.press('82');
+    await desk.silence();
+    expect(desk.observed('utterance').at(-1)).toMatchObject({ id: 'choose_method.short', language: 'en' });
+  });
+});
+
 describe('earphones that are plugged in are never followed by silence', () => {
   it.each([
     ['8', 'language', ['language.short', 'language.short', 'part.display_keys']],

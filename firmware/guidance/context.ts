@@ -31,6 +31,8 @@ export interface GuidanceContext extends GuidanceInput {
   /** The form in which the screen was last spoken, and how often it was asked for again. */
   readonly form: Form;
   readonly repeats: number;
+  /** The words of the screen were cut or kept back by a card, and nothing was said since. */
+  readonly owed: boolean;
   /** What the camera asks for, and what of it was said last. */
   readonly cue: CueId | null;
   readonly cueSaid: CueId | null;
@@ -72,6 +74,7 @@ export function beginning({ profile, language, earphones }: GuidanceInput): Guid
     heard: [],
     form: 'first',
     repeats: 0,
+    owed: false,
     cue: null,
     cueSaid: null,
   };

@@ -24,6 +24,8 @@ export type GuidanceEvent =
       readonly screen: ScreenId;
       readonly variant: string | null;
       readonly facts: Facts;
+      /** Waits for a card that lies there already: what there is to say of the screen is owed until `cardSettled`. */
+      readonly held?: boolean;
     }
   /** The same screen; only what it knows has changed. Says nothing. */
   | { readonly type: 'factsChanged'; readonly facts: Facts }
@@ -57,6 +59,11 @@ export type GuidanceEvent =
   | { readonly type: 'volume' }
   /** Key 7. */
   | { readonly type: 'speed' }
+  // ── from the card rest ────────────────────────────────────────────────────────────────────────────
+  /** Laid down or taken away: cuts as a key does, and what it has cut is owed. */
+  | { readonly type: 'cardMoved' }
+  /** It is known what comes of the card. What is still owed, since nothing was said instead, is said. */
+  | { readonly type: 'cardSettled' }
   // ── from the jack ─────────────────────────────────────────────────────────────────────────────────
   | { readonly type: 'earphonesIn' }
   | { readonly type: 'earphonesOut' };

@@ -246,6 +246,13 @@ export class Guidance {
       case 'speed':
         this.#adjust(faster, 'reply.speed');
         return;
+      case 'cardMoved':
+        this.#assign({ owed: this.#context.owed || this.#context.playing !== null });
+        this.#cutAll();
+        return;
+      case 'cardSettled':
+        this.#sayOwed();
+        return;
       case 'earphonesIn':
         this.#plugIn();
         return;
@@ -268,7 +275,7 @@ export class Guidance {
     const [speech, ...queue] = this.#context.queue;
     if (speech === undefined) return;
     const spoken = utter(speech, this.#context);
-    this.#assign({ queue, playing: { speech, spoken, at: 0, whole: true } });
+    this.#assign({ queue, playing: { speech, spoken, at: 0, whole: true }, owed: false });
     this.#emit({ type: 'play', utterance: spoken.utterance });
   }
 
@@ -334,7 +341,7 @@ export class Guidance {
 
   // ── what is to be said ──────────────────────────────────────────────────────────────────────────────
 
-  #takeScreen({ screen, variant, facts }: EventOf<'screenShown'>): void {
+  #takeScreen({ screen, variant, facts, held = false }: EventOf<'screenShown'>): void {
     const before = this.#context;
     const { playing, profile } = before;
     const { repeats } = screens[before.screen];
@@ -351,10 +358,12 @@ export class Guidance {
       facts,
       form,
       repeats: 0,
+      owed: held,
       cue: null,
       cueSaid: null,
       playing: ends ? null : playing,
-      queue: profile.speech ? withScreen(kept, before, { screen, variant, facts }, form, true) : kept,
+      queue:
+        profile.speech && !held ? withScreen(kept, before, { screen, variant, facts }, form, true) : kept,
     });
     this.#cues.reset();
     if (ends) this.#emit({ type: 'stop', utterance: playing.spoken.utterance });
@@ -420,6 +429,14 @@ export class Guidance {
     const again = withScreen(queue, this.#context, this.#context, form, entering);
     this.#assign({ repeats, queue: again });
     if (onKeypad && again.length === 0 && this.#mayBeginVoice()) this.#beginVoiceHere();
+  }
+
+  /** Nothing came of the card that cut or held back the words of the screen. */
+  #sayOwed(): void {
+    const { owed, profile, queue, form } = this.#context;
+    if (!owed) return;
+    const again = profile.speech ? withScreen(queue, this.#context, this.#context, form, false) : queue;
+    this.#assign({ owed: false, queue: again });
   }
 
   /** On the screen of languages at once: whoever asks there understands none of the words that would tell more. */

@@ -182,6 +182,7 @@ export const overlaysMachine = setup({
         looking: { always: [{ guard: 'cardIn', target: 'recognising' }, { target: 'away' }] },
         away: { on: { 'card.placed': { target: 'recognising', actions: 'cardPlaced' } } },
         recognising: {
+          meta: { screen: 'card_missing', awaitsCard: true },
           invoke: {
             src: 'recogniseCard',
             onDone: [
@@ -198,7 +199,7 @@ export const overlaysMachine = setup({
           on: { 'card.removed': { target: 'away', actions: 'cardRemoved' } },
         },
         /** Until the visit beneath has ended, so that nothing of it is seen by whoever laid down the other card. */
-        replaced: {},
+        replaced: { meta: { screen: 'card_missing', awaitsCard: true } },
       },
       on: {
         'choice.end': {

@@ -280,14 +280,14 @@ export class Reader {
     });
   }
 
-  /** A card that is moved cuts what is spoken, as a key does. Where nothing else comes of it, what was cut is said again. */
+  /**
+   * A card that is moved cuts what is spoken, as a key does. Where nothing else comes of it, what was cut is said again:
+   * at once, or as soon as that is known of a card that is being read.
+   */
   #cuttingSpeech(moved: () => void): void {
-    const cuts = speakingNow(this.#guidance.context) !== null;
-    const screen = this.#shown.id;
-    this.#guidance.send({ type: 'keyPressed' });
+    this.#guidance.send({ type: 'cardMoved' });
     moved();
-    const isSilent = speakingNow(this.#guidance.context) === null;
-    if (cuts && isSilent && this.#shown.id === screen) this.#guidance.send({ type: 'repeat' });
+    if (!this.#shown.awaitsCard) this.#guidance.send({ type: 'cardSettled' });
   }
 
   #phoneMoved(what: 'arrived' | 'left'): void {

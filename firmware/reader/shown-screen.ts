@@ -55,6 +55,7 @@ export class ShownScreen {
   #seen: Seen | null = null;
   /** How often the page of the screen was turned. */
   #turned = 0;
+  #awaitsCard = false;
   /** How many digits the masked field holds. */
   digits = 0;
   /** What the camera asks for. */
@@ -76,6 +77,11 @@ export class ShownScreen {
 
   get covered(): boolean {
     return this.#shown?.covered === true;
+  }
+
+  /** A card lies there of which it is not known yet what comes of it. */
+  get awaitsCard(): boolean {
+    return this.#awaitsCard;
   }
 
   get view(): ScreenView | null {
@@ -148,14 +154,18 @@ export class ShownScreen {
     const before = this.#shown;
     const { language, display } = comfort;
     const now: Shown = { screen: top.screen, variant: top.variant, language, display, covered };
+    const awaited = this.#awaitsCard;
+    this.#awaitsCard = flow.awaitsCard === true || over.awaitsCard === true;
     if (before === null || before.screen !== top.screen || before.variant !== top.variant)
-      this.#enter(now, comfort);
+      this.#enter(now, comfort, (covered ? over : flow).awaitsCard === true);
     else this.#update(now, before);
     const { screen, variant } = this.#below;
     if (screen !== from.screen || variant !== from.variant) this.#parts.limits.works(screen);
+    if (awaited && !this.#awaitsCard) this.#parts.tellGuidance({ type: 'cardSettled' });
   }
 
-  #enter(now: Shown, comfort: Comfort): void {
+  /** @param held nothing is said of it as long as it waits for a card that lies there already */
+  #enter(now: Shown, comfort: Comfort, held: boolean): void {
     const { limits, observe, tellGuidance } = this.#parts;
     this.#shown = now;
     this.#turned = 0;
@@ -165,7 +175,7 @@ export class ShownScreen {
     this.#draw();
     observe({ event: 'screen', screen, variant, language });
     limits.shown(screen, comfort.voice !== 'off');
-    tellGuidance({ type: 'screenShown', screen, variant, facts: this.#facts });
+    tellGuidance({ type: 'screenShown', screen, variant, facts: this.#facts, held });
   }
 
   #update(now: Shown, before: Shown): void {

@@ -117,6 +117,8 @@ export type VisitEmitted =
 export interface StateScreen {
   readonly screen: ScreenId | null;
   readonly variant?: string;
+  /** The card that was laid down is being read: what follows from it has yet to be said. */
+  readonly awaitsCard?: true;
 }
 
 const pinOf = (context: VisitContext): number | null => context.card?.pinTries ?? null;

@@ -100,7 +100,7 @@ const placeCard = visitSetup.createStateConfig({
 });
 
 const reading = visitSetup.createStateConfig({
-  meta: { screen: null },
+  meta: { screen: null, awaitsCard: true },
   entry: ['noPhone', 'forgetPhone'],
   // Another card, or the same one laid down anew: the reading begins again.
   on: { 'card.placed': { ...cardPlaced, reenter: true } },

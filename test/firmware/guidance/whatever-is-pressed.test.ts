@@ -15,6 +15,7 @@ const shown = fc.constantFrom(...screenIds).chain((screen) =>
     screen: fc.constant(screen),
     variant: fc.constantFrom<string | null>(...(screens[screen].variants?.values ?? [null])),
     facts: fc.constant(facts),
+    held: fc.boolean(),
   }),
 );
 const plain = fc.constantFrom<GuidanceEvent>(
@@ -24,6 +25,8 @@ const plain = fc.constantFrom<GuidanceEvent>(
   { type: 'skipSentence' },
   { type: 'volume' },
   { type: 'speed' },
+  { type: 'cardMoved' },
+  { type: 'cardSettled' },
   { type: 'earphonesIn' },
   { type: 'earphonesOut' },
   { type: 'voiceOn', forms: 'first' },

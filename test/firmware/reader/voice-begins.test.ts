@@ -356,4 +356,97 @@ describe('a card that is moved while something is spoken', () => {
     await desk.silence();
     expect(prompts(desk).at(-1)).toBe('call_staff.first');
   });
+
+  it.each([
+    ['while told that it is missing', ''],
+    ['while staff has been called', '0'],
+    ['on the screen of languages', '8'],
+  ])('and put back %s is not ordered back once more', async (_, keys) => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*#');
+    await desk.place();
+    await desk.silence();
+    await desk.take();
+    await desk.press(keys);
+    await desk.wait(1);
+    const before = desk.said.length;
+    await desk.place();
+    expect(desk.screen).toBe('choose_method');
+    expect(desk.said.slice(before)).toEqual(['announce.card_back']);
+    await desk.silence();
+    expect(desk.said.slice(before)).toEqual(['announce.card_back', 'choose_method.short']);
+  });
+
+  it('and put back where the time was running out is not ordered back once more', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.silence();
+    await desk.wait(61);
+    expect(desk.screen).toBe('timeout_warning');
+    await desk.take();
+    const before = desk.said.length;
+    await desk.place();
+    await desk.silence();
+    expect(desk.said.slice(before)).toEqual(['announce.card_back', 'announce.timeout_warning']);
+  });
+
+  it.each([
+    ['place_card', '*#1', 'choose_method.short'],
+    ['call_staff', '*#10', null],
+  ])('and laid down on %s stops it without beginning it anew', async (screen, keys, then) => {
+    await using desk = await VirtualDesk.open();
+    await desk.press(keys);
+    await desk.wait(0.5);
+    expect(desk.screen).toBe(screen);
+    const before = desk.said.length;
+    await desk.place();
+    await desk.silence();
+    expect(desk.said.slice(before)).toEqual(
+      then === null ? ['announce.card_read'] : ['announce.card_read', then],
+    );
+  });
+
+  it('and taken away before it was read leaves what it cut to be said again, once', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*#1');
+    await desk.wait(0.5);
+    const before = desk.said.length;
+    desk.desk.placeCard(desk.reader, 'insured');
+    // It has been powered on, and its first commands are under way.
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    expect(desk.said.length).toBe(before);
+    await desk.take();
+    expect(desk.screen).toBe('place_card');
+    await desk.silence();
+    expect(desk.said.slice(before)).toEqual(['place_card.short']);
+  });
+
+  it('and taken away again before it was known lets the screen that waited for it be heard', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*#');
+    await desk.place();
+    await desk.silence();
+    await desk.take();
+    await desk.press('0');
+    await desk.silence();
+    const before = desk.said.length;
+    desk.desk.placeCard(desk.reader, 'insured');
+    expect([desk.screen, desk.said.length]).toEqual(['card_missing', before]);
+    await desk.take();
+    await desk.silence();
+    expect(desk.said.slice(before)).toEqual(['announce.card_missing', 'card_missing.short']);
+  });
+
+  it('and leaves 5 as it was: the form that the person hears', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*#');
+    await desk.place('broken-card');
+    await desk.silence();
+    await desk.press('0');
+    await desk.take();
+    await desk.silence();
+    await desk.press('5');
+    await desk.silence();
+    expect(prompts(desk).at(-1)).toBe('call_staff.short');
+  });
 });

@@ -11,7 +11,7 @@ import {
   replies,
 } from '../screens/spoken.ts';
 import type { CueId } from '../screens/vocabulary.ts';
-import { announcementId, type Form } from '../screens/wording.ts';
+import { announcementId, type Form, troubleId } from '../screens/wording.ts';
 import { type GuidanceContext, inVoiceMode, speakingNow } from './context.ts';
 import { endsWithScreen, enqueue, type Queue } from './queue.ts';
 import { promptsOf, type Speech, type SpeechParams } from './speech.ts';
@@ -38,6 +38,13 @@ export function withAnnouncement(
   return followedBy !== undefined && inVoiceMode(context)
     ? enqueue(announced, saying('prompt', followedBy, facts))
     : announced;
+}
+
+/** What was wrong with card or phone was said when it came about, so only who asks hears it with the screen. */
+export function withTrouble(queue: Queue, context: GuidanceContext): Queue {
+  const { screen, facts } = context;
+  const trouble = troubleId(screen, facts);
+  return trouble === null ? queue : withAnnouncement(queue, context, trouble, facts);
 }
 
 /** What is heard of a screen: the outcome, then what to do. */

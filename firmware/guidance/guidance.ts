@@ -21,6 +21,7 @@ import {
   withPrompt,
   withReply,
   withScreen,
+  withTrouble,
 } from './agenda.ts';
 import { type Comfort, defaultComfort, faster, louder, withDisplay, withoutVoice } from './comfort.ts';
 import {
@@ -426,7 +427,8 @@ export class Guidance {
     const repeats = this.#context.repeats + 1;
     const form = repeats > 1 ? 'first' : usual;
     const entering = screens[screen].goesOnWhenHeard === true;
-    const again = withScreen(queue, this.#context, this.#context, form, entering);
+    const troubled = withTrouble(queue, this.#context);
+    const again = withScreen(troubled, this.#context, this.#context, form, entering);
     this.#assign({ repeats, queue: again });
     if (onKeypad && again.length === 0 && this.#mayBeginVoice()) this.#beginVoiceHere();
   }

@@ -16,6 +16,7 @@ export function factsOfVisit(context: VisitContext | null, moment: MomentFacts):
     triesLeft: context.phone?.triesLeft ?? context.card?.pinTries ?? null,
     passwordTriesLeft: context.passwordTriesLeft,
     faceReason: context.faceReason,
+    cardTrouble: context.failedReadings.trouble,
     phoneTrouble: context.phone?.trouble ?? null,
     graceUntil: context.eligibility?.graceUntil ?? null,
     expires: context.eligibility?.expires ?? null,

@@ -17,7 +17,7 @@ import type { FaceVerdict } from '../credential/face-decision.ts';
 import type { PhoneKind } from '../credential/phone-in-use.ts';
 import type { ReaderProfile } from '../profiles.ts';
 import type { ChoiceId } from '../screens/catalogue.ts';
-import type { FaceReason, PhoneTrouble } from '../screens/facts.ts';
+import type { CardTrouble, FaceReason, PhoneTrouble } from '../screens/facts.ts';
 import type { AnnouncementId, ReplyId } from '../screens/spoken.ts';
 import type { CueId, ScreenId, ToneId } from '../screens/vocabulary.ts';
 import { type Group, groupsUsed } from '../screens/wording.ts';
@@ -57,11 +57,23 @@ export interface ChosenPhone {
   readonly trouble: PhoneTrouble | null;
 }
 
+/** How often a card was laid down that could not be read, or was another card. */
+export interface FailedReadings {
+  readonly unreadable: number;
+  readonly notMyNumberCard: number;
+  /** Of the card that was laid down last. */
+  readonly trouble: CardTrouble | null;
+}
+
+const troubleOf = {
+  unreadable: 'card_unreadable',
+  notMyNumberCard: 'not_my_number_card',
+} as const satisfies Partial<Record<keyof FailedReadings, CardTrouble>>;
+
 /** xstate copies it at every change: V8 keeps a copy of 20 fields and more as a dictionary, slow to make and to read. */
 export interface VisitContext extends VisitInput {
   readonly card: CardFacts | null;
-  /** How often a card was laid down that could not be read, or was another card. */
-  readonly failedReadings: { readonly unreadable: number; readonly notMyNumberCard: number };
+  readonly failedReadings: FailedReadings;
   /** null: the visit is one with a card, or none was chosen yet. */
   readonly phone: ChosenPhone | null;
   readonly faceTriesLeft: number;
@@ -179,6 +191,11 @@ const consentingToAll =
     consent: agreed ? settings.groups : everyGroup({}),
   });
 
+const withoutTrouble = ({ context: { failedReadings } }: Moment): FailedReadings => ({
+  ...failedReadings,
+  trouble: null,
+});
+
 const reasonOfCue = (cue: CueId | null): FaceReason | null => {
   switch (cue) {
     case 'no_face':
@@ -246,15 +263,15 @@ export const visitSetup = setup({
     lastPasswordTry: ({ context }) => context.passwordTriesLeft <= 1,
   },
   actions: {
-    cardPlaced: assign({ cardIn: true }),
+    /** What was wrong with the card before is past. */
+    cardPlaced: assign({ cardIn: true, failedReadings: withoutTrouble }),
+    forgetCardTrouble: assign({ failedReadings: withoutTrouble }),
     cardRemoved: assign({ cardIn: false }),
     readingFailed: assign({
-      failedReadings: (
-        { context: { failedReadings } },
-        { by }: { readonly by: keyof VisitContext['failedReadings'] },
-      ) => ({
+      failedReadings: ({ context: { failedReadings } }, { by }: { readonly by: keyof typeof troubleOf }) => ({
         ...failedReadings,
         [by]: failedReadings[by] + 1,
+        trouble: troubleOf[by],
       }),
     }),
     noPhone: assign({ phone: null, method: null }),

@@ -22,7 +22,7 @@ export const visitMachine = visitSetup.createMachine({
     begin: input.begin,
     cardIn: input.cardIn,
     card: null,
-    failedReadings: { unreadable: 0, notMyNumberCard: 0 },
+    failedReadings: { unreadable: 0, notMyNumberCard: 0, trouble: null },
     phone: null,
     faceTriesLeft: input.settings.faceTries,
     cameraWorks: true,

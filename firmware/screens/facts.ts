@@ -12,6 +12,10 @@ import type { CueId } from './vocabulary.ts';
 export const faceReasons = ['no_face', 'dark', 'backlight', 'many', 'unclear', 'attack', 'fault'] as const;
 export type FaceReason = (typeof faceReasons)[number];
 
+/** What was wrong with the card that was laid down; `announce.` before it is what is said and shown of it. */
+export const cardTroubles = ['card_unreadable', 'not_my_number_card'] as const;
+export type CardTrouble = (typeof cardTroubles)[number];
+
 /** What was wrong with what was held to be read as a phone; `announce.` before it is what is said and shown of it. */
 export const phoneTroubles = [
   'phone_lost',
@@ -33,6 +37,8 @@ export interface Facts {
   readonly triesLeft: number | null;
   readonly passwordTriesLeft: number | null;
   readonly faceReason: FaceReason | null;
+  /** Of what was laid down last; null: nothing was wrong with it, or nothing was laid down. */
+  readonly cardTrouble: CardTrouble | null;
   /** Of what was held last; null: nothing was wrong with it, or nothing was held. */
   readonly phoneTrouble: PhoneTrouble | null;
   /** Last day of the grace after expiry, `YYYY-MM-DD`. */
@@ -65,6 +71,7 @@ export const noFacts: Facts = {
   triesLeft: null,
   passwordTriesLeft: null,
   faceReason: null,
+  cardTrouble: null,
   phoneTrouble: null,
   graceUntil: null,
   expires: null,

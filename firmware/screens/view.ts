@@ -9,9 +9,19 @@ import { keyOrder } from './keys.ts';
 import { pageCount } from './layout/page-count.ts';
 import { isOffered } from './offered.ts';
 import { type ParamName, params } from './params.ts';
+import { announcements } from './spoken.ts';
 import { completeLanguages, fill, type Template, template, templateLines, text } from './texts.ts';
 import type { ScreenView } from './vocabulary.ts';
-import { answerLines, bodyId, groupCount, groupsUsed, joiners, passwordTriesId, triesId } from './wording.ts';
+import {
+  answerLines,
+  bodyId,
+  groupCount,
+  groupsUsed,
+  joiners,
+  passwordTriesId,
+  triesId,
+  troubleId,
+} from './wording.ts';
 import { writtenDate } from './written-date.ts';
 
 export interface ViewInput {
@@ -132,14 +142,14 @@ export const isHidable = (screen: ScreenId): boolean =>
   screens[screen].rest !== true && screens[screen].forStaff !== true;
 const hides = (screen: ScreenId, { hidden }: DisplayMode): boolean => hidden && isHidable(screen);
 
-/** What camera or phone ask for now. */
-function momentaryStatus({ screen, language, facts: { cue, phoneTrouble } }: ViewInput): string | null {
-  if (screen === 'face_capture' && cue !== null) return text(`cue.${cue}`, language);
-  if (screen === 'hold_phone' && phoneTrouble !== null) return text(`announce.${phoneTrouble}`, language);
-  return null;
+/** What the camera asks for now, or what was wrong with card or phone, with its error code as it is written. */
+function momentaryStatus({ screen, language, facts }: ViewInput): string | null {
+  if (screen === 'face_capture' && facts.cue !== null) return text(`cue.${facts.cue}`, language);
+  const trouble = troubleId(screen, facts);
+  return trouble === null ? null : fill(template(trouble, language), () => announcements[trouble].code ?? '');
 }
 
-/** Everything on a screen. The tries left, the camera's cue and what is wrong with a phone are its status line, all else is body. */
+/** Everything on a screen. The tries left, the camera's cue and what is wrong with card or phone are its status line, all else is body. */
 export function composeView(input: ViewInput): ScreenView {
   const { screen, variant, language, profile, facts, turned = 0 } = input;
   const definition = screens[screen];

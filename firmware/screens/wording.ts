@@ -60,6 +60,16 @@ export function announcementId(screen: ScreenId, variant: string | null): Announ
   return isAnnouncementId(id) ? id : null;
 }
 
+/** What is wrong with the card or phone that was tried last: stands on the screen until the next, and is said again by key 5. */
+export function troubleId(
+  screen: ScreenId,
+  { cardTrouble, phoneTrouble }: Pick<Facts, 'cardTrouble' | 'phoneTrouble'>,
+): AnnouncementId | null {
+  if (screen === 'place_card' && cardTrouble !== null) return `announce.${cardTrouble}`;
+  if (screen === 'hold_phone' && phoneTrouble !== null) return `announce.${phoneTrouble}`;
+  return null;
+}
+
 /** Told, shown and spoken alike, only when fewer than three are left. */
 export const triesId = (left: number | null): TextId | null =>
   left === 2 ? 'part.tries.2' : left === 1 ? 'part.tries.1' : null;

@@ -4,7 +4,13 @@ import type { DeviceProfile } from '../../firmware/device-profile.ts';
 import { profiles, type ReaderProfile } from '../../firmware/profiles.ts';
 import { type ScreenId, screenIds, screens } from '../../firmware/screens/catalogue.ts';
 import type { DisplayMode } from '../../firmware/screens/display-mode.ts';
-import { type Facts, faceReasons, noFacts, phoneTroubles } from '../../firmware/screens/facts.ts';
+import {
+  cardTroubles,
+  type Facts,
+  faceReasons,
+  noFacts,
+  phoneTroubles,
+} from '../../firmware/screens/facts.ts';
 import { type Layout, layoutOf } from '../../firmware/screens/layout/layout.ts';
 import { composeView } from '../../firmware/screens/view.ts';
 import type { Language, ScreenView } from '../../firmware/screens/vocabulary.ts';
@@ -40,6 +46,8 @@ function momentsOf(screen: ScreenId): readonly Facts[] {
         { ...fullFacts, face: false },
         bare,
       ];
+    case 'place_card':
+      return [...cardTroubles.map((cardTrouble) => ({ ...fullFacts, cardTrouble })), bare];
     case 'hold_phone':
       return [...phoneTroubles.map((phoneTrouble) => ({ ...fullFacts, phoneTrouble })), bare];
     case 'not_registered':

@@ -94,7 +94,10 @@ const phoneNotOffered = visitSetup.createStateConfig({
 const placeCard = visitSetup.createStateConfig({
   meta: { screen: 'place_card' },
   on: {
-    'choice.back': [{ guard: 'isDisaster', target: 'disasterMedium' }, { target: 'chooseMedium' }],
+    'choice.back': [
+      { guard: 'isDisaster', target: 'disasterMedium', actions: 'forgetCardTrouble' },
+      { target: 'chooseMedium', actions: 'forgetCardTrouble' },
+    ],
     'card.placed': cardPlaced,
   },
 });

@@ -164,6 +164,16 @@ describe('first and short forms', () => {
   });
 });
 
+test('5 tells again what was wrong with the phone, which the screen says on entering no second time', () => {
+  const desk = voiced();
+  desk.show('hold_phone', 'iphone', { phoneTrouble: 'phone_not_agreed' });
+  desk.listen();
+  expect(desk.told()).toEqual(['hold_phone.iphone.short']);
+  desk.send({ type: 'repeat', keypad: true });
+  desk.listen();
+  expect(desk.told()).toEqual(['announce.phone_not_agreed', 'hold_phone.iphone.short']);
+});
+
 describe('what gives way to what', () => {
   test('an outcome is spoken to its end though the screens change; what a past screen had not begun to tell is not', () => {
     const desk = voiced();

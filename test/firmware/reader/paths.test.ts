@@ -9,7 +9,7 @@ import { overlaysMachine } from '../../../firmware/reader/overlays.ts';
 import { visitMachine } from '../../../firmware/reader/visit.ts';
 import type { StateScreen, VisitContext } from '../../../firmware/reader/visit-setup.ts';
 import { type ScreenId, screenIds, screens } from '../../../firmware/screens/catalogue.ts';
-import { type Facts, noFacts, phoneTroubles } from '../../../firmware/screens/facts.ts';
+import { cardTroubles, type Facts, noFacts, phoneTroubles } from '../../../firmware/screens/facts.ts';
 import { keyOrder } from '../../../firmware/screens/vocabulary.ts';
 import {
   beginnings,
@@ -250,7 +250,11 @@ const anyContext: fc.Arbitrary<VisitContext> = fc.record({
   begin: fc.constantFrom('card' as const, 'chose_card' as const, 'chose_phone' as const, 'voice' as const),
   cardIn: fc.boolean(),
   card: maybe(fc.record({ pinTries: maybe(fc.nat(3)), hasPhoto: fc.boolean() })),
-  failedReadings: fc.record({ unreadable: fc.nat(3), notMyNumberCard: fc.nat(3) }),
+  failedReadings: fc.record({
+    unreadable: fc.nat(3),
+    notMyNumberCard: fc.nat(3),
+    trouble: maybe(fc.constantFrom(...cardTroubles)),
+  }),
   phone: maybe(
     fc.record({
       kind: fc.constantFrom('android' as const, 'iphone' as const),

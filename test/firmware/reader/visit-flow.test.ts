@@ -118,7 +118,7 @@ interface Given extends Partial<Omit<VisitContext, 'settings'>> {
 const contextOf = ({ facility = {}, ...given }: Given): VisitContext => ({
   ...input(),
   card: usualCard,
-  failedReadings: { unreadable: 0, notMyNumberCard: 0 },
+  failedReadings: { unreadable: 0, notMyNumberCard: 0, trouble: null },
   phone: null,
   faceTriesLeft: 3,
   cameraWorks: true,
@@ -165,7 +165,7 @@ const reached: Given = { ending: { outcome: 'problem', reason: null } };
 const noCard: Given = { cardIn: false, card: null, eligibility: null };
 const besidePhoneReader: Given = { ...noCard, profile: profiles.current };
 const noGroups = { surgery: false, treatment: false, checkup: false };
-const twice = { failedReadings: { unreadable: 2, notMyNumberCard: 2 }, ...noCard };
+const twice = { failedReadings: { unreadable: 2, notMyNumberCard: 2, trouble: null }, ...noCard };
 const faceOnly = { card: { pinTries: null, hasPhoto: true } };
 const pinIsLocked = { card: { pinTries: 0, hasPhoto: true } };
 const noFace = { faceTriesLeft: 0 };

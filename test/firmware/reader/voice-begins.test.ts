@@ -450,3 +450,57 @@ describe('a card that is moved while something is spoken', () => {
     expect(prompts(desk).at(-1)).toBe('call_staff.short');
   });
 });
+
+describe('what was wrong with a card', () => {
+  const status = (desk: VirtualDesk) => desk.reader.status?.view?.status;
+
+  it.each([
+    ['broken-card', 'announce.card_unreadable', 'EMU-001'],
+    ['other-card', 'announce.not_my_number_card', 'EMU-002'],
+  ])('is told again by 5 and stands on the screen: %s (A11Y-06)', async (card, announced, code) => {
+    await using desk = await VirtualDesk.open();
+    await desk.place(card);
+    await desk.silence();
+    expect([desk.screen, desk.said]).toEqual(['place_card', [announced]]);
+    expect(status(desk)).toContain(code);
+    await desk.press('5');
+    await desk.silence();
+    expect(desk.said).toEqual([announced, announced]);
+  });
+
+  it('is told again by 5 with what to do, where voice guidance is on', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*#1');
+    await desk.place('other-card');
+    await desk.silence();
+    const before = desk.said.length;
+    await desk.press('5');
+    await desk.silence();
+    expect(desk.said.slice(before)).toEqual(['announce.not_my_number_card', 'place_card.short']);
+  });
+
+  it('stays there while the card is taken away, and is not said anew for that', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*#1');
+    await desk.place('other-card');
+    const before = desk.said.length;
+    await desk.take();
+    expect(status(desk)).toContain('EMU-002');
+    await desk.silence();
+    expect(desk.said.slice(before)).toEqual(['place_card.short']);
+  });
+
+  it('is past once another card is laid down, or the person has gone back', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('1');
+    await desk.place('other-card');
+    await desk.take();
+    desk.desk.placeCard(desk.reader, 'broken-card');
+    expect(status(desk)).toBeNull();
+    await desk.desk.quiet();
+    expect(status(desk)).toContain('EMU-001');
+    await desk.take();
+    await desk.press('*1');
+    expect([desk.screen, status(desk)]).toEqual(['place_card', null]);
+  });
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { profiles } from '../../../firmware/profiles.ts';
 import { type ScreenId, screenIds, screens } from '../../../firmware/screens/catalogue.ts';
-import { type Facts, noFacts, phoneTroubles } from '../../../firmware/screens/facts.ts';
+import { cardTroubles, type Facts, noFacts, phoneTroubles } from '../../../firmware/screens/facts.ts';
 import { completeLanguages, text } from '../../../firmware/screens/texts.ts';
 import { composeView } from '../../../firmware/screens/view.ts';
 import { writtenDate } from '../../../firmware/screens/written-date.ts';
@@ -56,6 +56,23 @@ test.each([
   expect(shown({ face: false })).not.toMatch(again);
   expect(shown({ face: false, pin: false })).not.toMatch(again);
 });
+
+test.each([
+  ['card_unreadable', 'EMU-001'],
+  ['not_my_number_card', 'EMU-002'],
+] as const)(
+  '%s stands on the screen while a card is waited for, with its number as it is written, and on no other',
+  (cardTrouble, code) => {
+    expect(cardTroubles).toContain(cardTrouble);
+    for (const language of completeLanguages) {
+      expect(view('place_card', null, { cardTrouble }, language).status).toBe(
+        text(`announce.${cardTrouble}`, language).replace('{code}', code),
+      );
+      expect(view('choose_method', null, { cardTrouble }, language).status).toBeNull();
+    }
+    expect(view('place_card').status).toBeNull();
+  },
+);
 
 test.each(phoneTroubles)(
   '%s stands on the screen while a phone is waited for, and on no other',

@@ -68,12 +68,25 @@ export interface Sentence {
   readonly duration: number;
 }
 
-/** The prompt or prompts of a screen: the language screen speaks one in each language, then its other keys. */
+/** The choice that is marked on a screen, and waits for `#`. */
+const markedOn = (screen: ScreenId, { marked }: Facts): ChoiceId | null =>
+  screens[screen].choices.some(({ id, acts }) => acts === 'mark' && id === marked) ? marked : null;
+
+/**
+ * The prompt or prompts of a screen: the language screen speaks one in each language, then its other keys. Where a choice
+ * is marked, that comes first, in the words of the reply to marking it: `#` would act on it.
+ */
 export function promptsOf(screen: ScreenId, form: Form, facts: Facts, entering: boolean): readonly Speech[] {
   const definition = screens[screen];
   if (definition.prompt === undefined) return [];
   const speech = { kind: 'prompt', facts, params: {}, entering } as const;
-  if (definition.generated !== 'languages') return [{ ...speech, says: { prompt: form } }];
+  if (definition.generated !== 'languages') {
+    const prompt: Speech = { ...speech, says: { prompt: form } };
+    const label = markedOn(screen, facts);
+    return label === null
+      ? [prompt]
+      : [{ ...speech, says: { id: 'reply.marked' }, params: { label } }, prompt];
+  }
   const languages = completeLanguages.map((language) => ({ ...speech, says: { prompt: form, language } }));
   // Each language in its own words; how screens are seen in the person's.
   return [...languages, { ...speech, says: { id: 'part.display_keys' } }];

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { defaultComfort } from '../../../firmware/guidance/comfort.ts';
 import { screenIds, screens } from '../../../firmware/screens/catalogue.ts';
 import { noFacts } from '../../../firmware/screens/facts.ts';
+import { text } from '../../../firmware/screens/texts.ts';
 import { guidance, kinds, voiced } from './heard-guidance.ts';
 
 describe('what is heard without voice mode', () => {
@@ -172,6 +173,48 @@ test('5 tells again what was wrong with the phone, which the screen says on ente
   desk.send({ type: 'repeat', keypad: true });
   desk.listen();
   expect(desk.told()).toEqual(['announce.phone_not_agreed', 'hold_phone.iphone.short']);
+});
+
+describe('a choice that is marked and waits for #', () => {
+  const marked = 'register';
+
+  test.each(['ja', 'en'] as const)(
+    'is told before the prompt by 5, and when the screen comes back, in %s',
+    (language) => {
+      const desk = voiced();
+      desk.send({ type: 'languageChosen', language });
+      desk.show('not_registered', null, { marked });
+      desk.listen();
+      desk.send({ type: 'repeat', keypad: true });
+      desk.listen();
+      const all = ['announce.not_registered', 'reply.marked', 'not_registered.short'];
+      expect(desk.told()).toEqual([...all, ...all]);
+      const words = desk.noted.flatMap((noted) => (noted.type === 'play' ? [noted.utterance.text] : []));
+      expect(words[1]).toContain(text('label.register', language));
+    },
+  );
+
+  test('is told also where earphones come in between', () => {
+    const desk = voiced();
+    desk.show('not_registered', null, { marked });
+    desk.send({ type: 'earphonesIn' });
+    desk.listen();
+    expect(desk.told()).toContain('reply.marked');
+  });
+
+  test('is not told where none is marked, without voice guidance, or on another screen', () => {
+    for (const [desk, screen, given] of [
+      [voiced(), 'not_registered', { marked: null }],
+      [guidance(), 'not_registered', { marked }],
+      [voiced(), 'consent_all', { marked }],
+    ] as const) {
+      desk.show(screen, null, given);
+      desk.listen();
+      desk.send({ type: 'repeat', keypad: true });
+      desk.listen();
+      expect(desk.told()).not.toContain('reply.marked');
+    }
+  });
 });
 
 describe('what gives way to what', () => {

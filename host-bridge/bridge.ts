@@ -114,7 +114,7 @@ export function createBridge(options: BridgeOptions): Bridge {
     answered: (askedAt) => maintenanceAsking.answered(askedAt),
   });
   const asker = createAsker({ backEnd, clock, observe, unfinished });
-  const book = createVisitBook(journal, clock);
+  const book = createVisitBook(journal, clock, observe);
   const faces = createFaceFiles({ receipt, facility: facilityNow, book, clock, observe });
   const uses = createUses({ book, faces, asker, deliver, observe });
   const requests = createRequests({
@@ -190,7 +190,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       uses,
       observe,
       terms,
-      staffCalled: (visit, why) => void book.change(visit, { called: why }, false),
+      staffCalled: (visit, why) => book.note(visit, { called: why }),
       phoneReaderOf,
       turningAway,
       channel: wantsChannel(url) ? options.channel : null,
@@ -239,6 +239,7 @@ export function createBridge(options: BridgeOptions): Bridge {
       ask.stop();
       lookups.stop();
       faces.stop();
+      book.stop();
       answering.stop();
       expiry.stop();
       await Promise.all([...configured.values()].map(end));

@@ -90,6 +90,7 @@ const catalogue: Catalogue = {
     failed: { level: 'warn', when: ({ result }) => result !== 'ok' },
     fields: ['operation', 'visit', 'result'],
   },
+  visitNotKept: { level: 'warn', fields: ['visit', 'code'], remedy: ({ code }) => code },
   useKept: { level: 'debug', fields: ['visit'] },
   useSettled: { level: 'info', fields: ['visit', 'state'] },
   faceFile: {

@@ -65,6 +65,8 @@ export type BridgeObservation =
       /** `ok`, or the error code. */
       readonly result: 'ok' | ErrorCode;
     }
+  /** What has come about in the visit could not be put on record; told again, of any visit, when that could be in between. */
+  | { readonly event: 'visitNotKept'; readonly visit: VisitId; readonly code: ErrorCode }
   | { readonly event: 'useKept'; readonly visit: VisitId }
   | {
       readonly event: 'useSettled';

@@ -169,6 +169,7 @@ export function createMetrics(): BridgeMetrics {
         case 'requested':
         case 'requestTaken':
         case 'maintenanceNotKept':
+        case 'visitNotKept':
         case 'useKept':
           break;
       }

@@ -62,7 +62,7 @@ export function createFaceFiles(parts: {
     if (written.ok) {
       made.delete(visit);
       // Not worth a wait for the disk: after a power cut the same file would be written under the same name.
-      book.change(visit, { faced: true }, false);
+      book.note(visit, { faced: true });
     } else {
       again.set(
         visit,

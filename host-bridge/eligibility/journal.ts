@@ -5,6 +5,7 @@
 
 import type { ReaderId, VisitId } from '../../protocol/ids.ts';
 import type { EndReason, MessageOf, VisitOutcome } from '../../protocol/messages.ts';
+import type { Result } from '../../protocol/result.ts';
 import type { EligibilityAnswer } from './api.ts';
 
 /**
@@ -58,11 +59,11 @@ export interface VisitRecord {
 
 export interface Journal {
   /**
-   * Puts the record in place of an earlier one of the same visit.
+   * Puts the record in place of an earlier one of the same visit. EMU-504: it stands as it was.
    * @param durably true: it has reached the disk when this returns. false: it outlives the process, and reaches the
    *   disk with the next durable one
    */
-  save(record: VisitRecord, durably: boolean): void;
+  save(record: VisitRecord, durably: boolean): Result<void>;
   find(visit: VisitId): VisitRecord | null;
   /** All records, least number first. */
   all(): readonly VisitRecord[];

@@ -5,11 +5,12 @@
 
 import { type ReaderId, readerOf, type VisitId } from '../../protocol/ids.ts';
 import type { HostMessage, MessageOf } from '../../protocol/messages.ts';
+import { ok, type Result } from '../../protocol/result.ts';
 import { throughRepertoire } from '../characters/repertoire.ts';
 import { repertoireOfScreen } from '../characters/screen-repertoire.ts';
 import type { Facility } from '../facility.ts';
 import type { AnswerOf, EligibilityAnswer, RequestOf, VisitOperationName } from './api.ts';
-import type { Asker, Asking } from './asking.ts';
+import type { Asker, Asking, Heard } from './asking.ts';
 import { keptNotice } from './notice.ts';
 import type { VisitBook } from './visit-book.ts';
 
@@ -38,34 +39,50 @@ export function createRequests(parts: {
     operation: N,
     number: number,
     request: RequestOf<N>,
-    answer: (answer: AnswerOf<N>) => HostMessage,
+    /** What the reader is told, or why that may not be said yet. */
+    answer: (answer: AnswerOf<N>) => Result<HostMessage>,
   ): void {
     const { visit } = request;
     const askings = underWay.get(visit) ?? new Map<VisitOperationName, Asking>();
     underWay.set(visit, askings);
     // A reader that asks again after a report of delay waits for the newer answer only.
     askings.get(operation)?.cancel();
-    const asking = asker.ask(operation, request, {
+    const hearing: Heard<N> = {
       answered(heard) {
-        askings.delete(operation);
-        if (book.of(visit).unanswered !== null) book.change(visit, { unanswered: null }, false);
-        deliver(visit, answer(heard));
+        const told = tell(operation, visit, askings, answer(heard));
+        if (told.ok) return;
+        hearing.failed(told.problem);
+        askings.set(
+          operation,
+          book.again(() => tell(operation, visit, askings, answer(heard))),
+        );
       },
       failed(problem) {
-        book.change(visit, { unanswered: keptNotice(problem) }, false);
+        book.note(visit, { unanswered: keptNotice(problem) });
         deliver(visit, { type: 'problemReport', request: number, code: problem.code });
       },
-    });
-    askings.set(operation, asking);
+    };
+    askings.set(operation, asker.ask(operation, request, hearing));
+  }
+
+  function tell(
+    operation: VisitOperationName,
+    visit: VisitId,
+    askings: Map<VisitOperationName, Asking>,
+    answer: Result<HostMessage>,
+  ): Result<HostMessage> {
+    if (!answer.ok) return answer;
+    askings.delete(operation);
+    if (book.of(visit).unanswered !== null) book.note(visit, { unanswered: null });
+    deliver(visit, answer.value);
+    return answer;
   }
 
   return {
     challenge({ visit, request }) {
-      ask('challenge', request, { visit }, ({ nonce }) => ({
-        type: 'challenge',
-        request,
-        nonce: Buffer.from(nonce, 'base64url'),
-      }));
+      ask('challenge', request, { visit }, ({ nonce }) =>
+        ok({ type: 'challenge', request, nonce: Buffer.from(nonce, 'base64url') }),
+      );
     },
 
     eligibility({ visit, request, medium, method, nonce, certificate, signature }) {
@@ -115,11 +132,9 @@ export function createRequests(parts: {
     },
 
     registration({ visit, request }) {
-      ask('registration', request, { visit }, ({ registered }) => ({
-        type: 'registrationAnswer',
-        request,
-        registered,
-      }));
+      ask('registration', request, { visit }, ({ registered }) =>
+        ok({ type: 'registrationAnswer', request, registered }),
+      );
     },
 
     forget(visit) {
@@ -130,13 +145,14 @@ export function createRequests(parts: {
 
   /** Nobody need go and look any more. */
   function personConfirmed(visit: VisitId): void {
-    if (book.of(visit).called === 'identity') book.change(visit, { called: null }, false);
+    if (book.of(visit).called === 'identity') book.note(visit, { called: null });
   }
 
-  function judged(visit: VisitId, request: number, answer: EligibilityAnswer): HostMessage {
-    keep(visit, answer);
+  function judged(visit: VisitId, request: number, answer: EligibilityAnswer): Result<HostMessage> {
+    const kept = keep(visit, answer);
+    if (!kept.ok) return kept;
     const onScreen = repertoireOfScreen(profileOf(readerOf(visit)), facility());
-    return {
+    return ok({
       type: 'eligibilityAnswer',
       request,
       verdict: answer.verdict,
@@ -147,15 +163,19 @@ export function createRequests(parts: {
       expires: answer.expires ?? null,
       recipientCertificates: answer.recipientCertificates && facility().recipientQuestion,
       viewing: answer.viewing ?? null,
-    };
+    });
   }
 
   /** On record only where a file can come of it or the desk is told something: the rest is nothing to keep. */
-  function keep(visit: VisitId, answer: EligibilityAnswer): void {
+  function keep(visit: VisitId, answer: EligibilityAnswer): Result<unknown> {
     const { validity = null } = answer;
     const notice = keptNotice(answer.notice);
-    if (validity === null && notice === null && book.of(visit).validity === null) return;
-    book.change(visit, { validity, notice, eligibility: validity === null ? null : JSON.stringify(answer) });
+    if (validity === null && notice === null && book.of(visit).validity === null) return ok(undefined);
+    return book.change(visit, {
+      validity,
+      notice,
+      eligibility: validity === null ? null : JSON.stringify(answer),
+    });
   }
 }
 

@@ -37,6 +37,8 @@ CREATE TABLE IF NOT EXISTS visit (
   began INTEGER NOT NULL DEFAULT 0, outcome TEXT, reason TEXT, hints TEXT, called TEXT, unanswered TEXT, chosen TEXT, face TEXT, faceAt INTEGER, faced INTEGER NOT NULL, eligibility TEXT, body TEXT, answer TEXT
 ) WITHOUT ROWID`;
 
+const done = ok(undefined);
+
 type Row = Omit<VisitRecord, 'faced'> & { readonly faced: 0 | 1 };
 const record = (row: Row): VisitRecord => ({ ...row, faced: row.faced === 1 });
 
@@ -91,10 +93,16 @@ function journalIn(db: Database.Database, isFile: boolean): Journal {
 
   return {
     save(saved, durably) {
-      // In WAL mode NORMAL leaves out the wait for the disk, a fifth of the time of FULL.
-      if (!durably) db.exec('PRAGMA synchronous=NORMAL');
-      put().run(columns.map((column) => (column === 'faced' ? Number(saved.faced) : saved[column])));
-      if (!durably) db.exec('PRAGMA synchronous=FULL');
+      try {
+        // In WAL mode NORMAL leaves out the wait for the disk, a fifth of the time of FULL.
+        if (!durably) db.exec('PRAGMA synchronous=NORMAL');
+        put().run(columns.map((column) => (column === 'faced' ? Number(saved.faced) : saved[column])));
+        return done;
+      } catch (error) {
+        return refuse('EMU-504', { reason: errnoOf(error) });
+      } finally {
+        if (!durably) db.exec('PRAGMA synchronous=FULL');
+      }
     },
     find(visit) {
       // Not `get`, which adds a field of the library's own to the row.
@@ -103,7 +111,11 @@ function journalIn(db: Database.Database, isFile: boolean): Journal {
     },
     all: () => (all().all() as Row[]).map(record),
     close() {
-      db.exec(emptyLog);
+      try {
+        db.exec(emptyLog);
+      } catch {
+        // A full disk: it is emptied when the journal is opened again.
+      }
       db.close();
     },
   };

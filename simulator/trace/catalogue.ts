@@ -177,6 +177,10 @@ const bridgeEvents = {
     about: 'the back end has answered, or could not',
     fields: { operation, visit: visit.nullable(), result: z.enum(['ok', ...code.options]) },
   },
+  visitNotKept: {
+    about: 'what has come about in the visit could not be put on record',
+    fields: { visit, code },
+  },
   useKept: { about: 'a check-in is kept durably, before it is sent', fields: { visit } },
   useSettled: {
     about: 'what became of a check-in',

@@ -174,6 +174,18 @@ describe('The log', () => {
     ]);
   });
 
+  it('tells of what a full disk has no room for with its code and remedy', () => {
+    const [line] = logged('info', { event: 'visitNotKept', visit, code: 'EMU-504' });
+    expect(JSON.parse(line ?? '')).toEqual({
+      level: 'warn',
+      time: 42,
+      event: 'visitNotKept',
+      visit,
+      code: 'EMU-504',
+      remedy: expect.stringContaining('space'),
+    });
+  });
+
   it('takes no free sentence', () => {
     // @ts-expect-error a line is catalogued or it is none
     const line: LogLine = { event: 'note', text: 'anything' };

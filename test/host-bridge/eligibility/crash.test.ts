@@ -1,4 +1,4 @@
-/** The bridge is killed before any of its effects, again and again, while people come and go. */
+/** The bridge is killed before any of its effects, again and again, while people come and go and the disk is full at times. */
 
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import type { Journal } from '../../../host-bridge/eligibility/journal.ts';
 import type { ReceiptFolder } from '../../../host-bridge/receipt/folder.ts';
 import type { VisitId } from '../../../protocol/ids.ts';
 import type { HostMessage, VisitOutcome } from '../../../protocol/messages.ts';
-import { ok } from '../../../protocol/result.ts';
+import { ok, refuse } from '../../../protocol/result.ts';
 import type { FakeReader } from '../readers/fake-reader.ts';
 import { consent, Desk } from './desk.ts';
 
@@ -26,15 +26,27 @@ class Life {
   }
 }
 
+/** Whether the disk of the desk has no room. */
+interface Disk {
+  full: boolean;
+}
+
 const never = new Promise<never>(() => {});
 
 function mortal(
   desk: Desk,
   life: Life,
+  disk: Disk,
 ): { backEnd: BackEndClient; journal: Journal; receipt: ReceiptFolder } {
   const { journal, receipt, backEnd } = desk;
   return {
-    journal: { ...journal, save: (record, durably) => life.live() && journal.save(record, durably) },
+    journal: {
+      ...journal,
+      save(record, durably) {
+        if (!life.live()) return ok(undefined);
+        return disk.full ? refuse('EMU-504', { reason: 'SQLITE_FULL' }) : journal.save(record, durably);
+      },
+    },
     receipt: {
       ...receipt,
       write: (name, bytes) => (life.live() ? receipt.write(name, bytes) : ok(undefined)),
@@ -150,7 +162,19 @@ class Patient {
   }
 }
 
-type Move = 'step' | 'leave' | 'giveUp' | 'losePower' | 'break' | 'late' | 'down' | 'well' | 'wait' | 'rest';
+type Move =
+  | 'step'
+  | 'leave'
+  | 'giveUp'
+  | 'losePower'
+  | 'break'
+  | 'late'
+  | 'down'
+  | 'well'
+  | 'full'
+  | 'room'
+  | 'wait'
+  | 'rest';
 const moves = fc.constantFrom<Move[]>(
   'step',
   'step',
@@ -162,19 +186,22 @@ const moves = fc.constantFrom<Move[]>(
   'late',
   'down',
   'well',
+  'full',
+  'room',
   'wait',
   'rest',
 );
 
 async function play(lives: readonly number[], script: readonly Move[]) {
   const desk = new Desk();
+  const disk: Disk = { full: false };
   const patient = new Patient(desk.reader());
   const { reader } = patient;
   const ends = [...lives];
   let life = new Life(0);
   const begin = (): Bridge => {
     life = new Life(ends.shift() ?? Number.POSITIVE_INFINITY);
-    return desk.bridge(mortal(desk, life));
+    return desk.bridge(mortal(desk, life, disk));
   };
   const open = reader.open.bind(reader);
   reader.open = async () => {
@@ -212,9 +239,11 @@ async function play(lives: readonly number[], script: readonly Move[]) {
     else if (move === 'well') {
       desk.backEnd.failing = null;
       desk.backEnd.release();
-    }
+    } else if (move === 'full') disk.full = true;
+    else if (move === 'room') disk.full = false;
     await pass(move === 'wait' ? 700 : move === 'rest' ? 7_000 : 30);
   }
+  disk.full = false;
   desk.backEnd.failing = null;
   desk.backEnd.release();
   await pass(20_000);
@@ -257,6 +286,16 @@ const filesOf = (desk: Desk, name: string | null): string[] => {
 it('killed before any effect of a visit, it loses no consent and doubles none', async () => {
   const script: Move[] = ['step', 'step', 'step', 'wait', 'step', 'step', 'step', 'leave'];
   for (let effects = 0; effects < 60; effects += 1) await countsOnceOrNot([effects], script);
+});
+
+it('on a disk that is full from any step of a visit on and has room again at any other, it loses no consent and doubles none', async () => {
+  const steps: Move[] = ['step', 'step', 'late', 'step', 'well', 'wait', 'step', 'leave', 'wait'];
+  for (let from = 0; from <= steps.length; from += 1)
+    for (let until = from; until <= steps.length; until += 1)
+      await countsOnceOrNot(
+        [],
+        [...steps.slice(0, from), 'full', ...steps.slice(from, until), 'room', ...steps.slice(until)],
+      );
 });
 
 it('whatever people do and whenever it is killed, what is accepted counts once and the rest nowhere', async () => {

@@ -2,13 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { VisitRecord } from '../../../host-bridge/eligibility/journal.ts';
 import { openSqliteJournal } from '../../../host-bridge/eligibility/sqlite-journal.ts';
 import { createVisitBook } from '../../../host-bridge/eligibility/visit-book.ts';
 import { type ReaderId, visitId } from '../../../protocol/ids.ts';
+import { VirtualClock } from '../readers/virtual-clock.ts';
 import { value } from './desk.ts';
 
+const realExec = Database.prototype.exec;
 const reader = 'FCR-000001' as ReaderId;
 const recordOf = (number: number, change: Partial<VisitRecord> = {}): VisitRecord => ({
   visit: visitId(reader, 1, number),
@@ -82,6 +84,40 @@ describe('the journal', () => {
     journal.close();
   });
 
+  it('refuses (EMU-504) what it cannot put down, keeps what stood, and takes it when it can', () => {
+    const journal = value(openSqliteJournal(path));
+    journal.save(recordOf(1), true);
+    const other = new Database(path);
+    other.exec('BEGIN IMMEDIATE');
+    for (const durably of [true, false])
+      expect(journal.save(recordOf(1, { use: 'committed' }), durably)).toEqual({
+        ok: false,
+        problem: { code: 'EMU-504', detail: { reason: 'SQLITE_BUSY' } },
+      });
+    expect(journal.all()).toEqual([recordOf(1)]);
+    other.exec('ROLLBACK');
+    other.close();
+    expect(journal.save(recordOf(1, { use: 'committed' }), true).ok).toBe(true);
+    expect(journal.all()).toEqual([recordOf(1, { use: 'committed' })]);
+    journal.close();
+  });
+
+  it('waits for the disk as long as before (synchronous=FULL) after it has refused what was saved in passing', () => {
+    const done: string[] = [];
+    const exec = vi.spyOn(Database.prototype, 'exec').mockImplementation(function (this: never, sql) {
+      done.push(sql);
+      return realExec.call(this, sql);
+    });
+    const journal = value(openSqliteJournal(path));
+    const other = new Database(path);
+    other.exec('BEGIN IMMEDIATE');
+    expect(journal.save(recordOf(1), false).ok).toBe(false);
+    expect(done.filter((sql) => sql.startsWith('PRAGMA synchronous')).at(-1)).toBe('PRAGMA synchronous=FULL');
+    exec.mockRestore();
+    other.close();
+    journal.close();
+  });
+
   it('leaves nothing of a person in its files once the record says nothing of one and it is closed', () => {
     const mentions = () =>
       readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes('見本')).length;
@@ -127,20 +163,20 @@ describe('the journal', () => {
 
 describe('the visit book', () => {
   it('gives a visit a new number only when the desk sees a change', () => {
-    const book = createVisitBook(value(openSqliteJournal(':memory:')), { now: () => 42 });
+    const book = createVisitBook(value(openSqliteJournal(':memory:')), new VirtualClock(), () => {});
     const visit = visitId(reader, 1, 1);
-    expect(book.of(visit)).toMatchObject({ number: 1, began: 42 });
-    expect(book.change(visit, { use: 'kept' }).number).toBe(1);
-    expect(book.change(visit, { validity: '1' }).number).toBe(2);
-    expect(book.change(visit, { outcome: 'cancelled', use: null }).number).toBe(3);
+    expect(book.of(visit)).toMatchObject({ number: 1, began: new VirtualClock().now() });
+    expect(value(book.change(visit, { use: 'kept' })).number).toBe(1);
+    expect(value(book.change(visit, { validity: '1' })).number).toBe(2);
+    expect(value(book.change(visit, { outcome: 'cancelled', use: null })).number).toBe(3);
     expect(book.listSince(2)).toMatchObject([{ visit, number: 3 }]);
     expect(book.listSince(3)).toEqual([]);
-    expect(book.change(visit, { called: 'asked' }).number).toBe(4);
-    expect(book.change(visit, { called: 'asked' }).number).toBe(4);
+    expect(value(book.change(visit, { called: 'asked' })).number).toBe(4);
+    expect(value(book.change(visit, { called: 'asked' })).number).toBe(4);
   });
 
   it('lists visits by number, the last 2,000 of them', () => {
-    const book = createVisitBook(value(openSqliteJournal(':memory:')), { now: () => 42 });
+    const book = createVisitBook(value(openSqliteJournal(':memory:')), new VirtualClock(), () => {});
     for (let n = 1; n <= 2_100; n += 1) book.of(visitId(reader, 1, n));
     const numbers = book.listSince(0).map(({ number }) => number);
     expect(numbers).toEqual(Array.from({ length: 2_000 }, (_, i) => i + 101));

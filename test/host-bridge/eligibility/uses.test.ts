@@ -22,7 +22,7 @@ describe('a use', () => {
     const { save } = desk.journal;
     desk.journal.save = (record, durably) => {
       order.push(`${record.use} ${durably ? 'on disk' : 'in passing'}`);
-      save(record, durably);
+      return save(record, durably);
     };
     const call = desk.backEnd.call.bind(desk.backEnd);
     desk.backEnd.call = (operation, request) => {

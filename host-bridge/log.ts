@@ -47,8 +47,8 @@ type Catalogue = {
     /** In place of `level` where the line tells of a failure. */
     readonly failed?: { readonly level: Level; when(line: Extract<LogLine, { event: E }>): boolean };
     readonly fields: readonly LoggableField<Extract<LogLine, { event: E }>>[];
-    /** The code whose remedy is written too: for what somebody must mend before it works. */
-    readonly remedy?: (line: Extract<LogLine, { event: E }>) => ErrorCode;
+    /** The code whose remedy is written too, where there is one: for what somebody must mend before it works. */
+    readonly remedy?: (line: Extract<LogLine, { event: E }>) => ErrorCode | undefined;
   };
 };
 
@@ -96,7 +96,8 @@ const catalogue: Catalogue = {
   faceFile: {
     level: 'info',
     failed: { level: 'warn', when: ({ written }) => !written },
-    fields: ['visit', 'written'],
+    fields: ['visit', 'written', 'code', 'reason'],
+    remedy: ({ code }) => code,
   },
   requestTaken: { level: 'debug', fields: ['kind'] },
   requestAnswered: { level: 'info', fields: ['kind', 'result'] },

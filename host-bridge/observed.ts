@@ -6,6 +6,7 @@ import type { MessageName, VisitOutcome } from '../protocol/messages.ts';
 import type { Problem } from '../protocol/result.ts';
 import type { OperationName } from './eligibility/api.ts';
 import type { SearchMode } from './eligibility/search-operations.ts';
+import type { Errno } from './errno.ts';
 import type { MaintenanceChange } from './lookups/maintenance-change.ts';
 import type { RequestPrefix } from './receipt/requests/kinds.ts';
 
@@ -78,6 +79,9 @@ export type BridgeObservation =
       readonly visit: VisitId;
       readonly validity: string;
       readonly written: boolean;
+      /** Where it could not be written: why, and the system's reason if it gave one. */
+      readonly code?: ErrorCode;
+      readonly reason?: Errno;
     }
   /** A request of the receipt computer is being answered; `other`: of a kind that cannot be. */
   | { readonly event: 'requestTaken'; readonly kind: RequestPrefix | 'other' }

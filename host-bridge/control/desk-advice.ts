@@ -23,6 +23,8 @@ export interface DeskCase {
   readonly called: StaffCall | null;
   /** Why the back end could not be asked. */
   readonly unanswered: Problem | null;
+  /** Why the file for the receipt computer is due and not written. */
+  readonly unwritten: Problem | null;
   readonly chosen: Chosen;
   /** Disaster mode (災害時モード) is on at the desk. */
   readonly disaster: boolean;
@@ -244,10 +246,20 @@ function notAsked(problem: Problem): DeskAdvice {
   };
 }
 
+/** Remedy too: who runs the machines has to be called now. */
+function notWritten(problem: Problem): DeskAdvice {
+  const { ja, en } = told(problem);
+  return {
+    ja: `この受付のファイルは、まだレセコンに渡っていません。${ja}書き込めるようになると、自動で渡されます。`,
+    en: `The receipt computer does not have the file of this visit yet. ${en} It is written by itself as soon as it can be.`,
+  };
+}
+
 /** Null when nothing is to be done. */
 export function deskAdvice(visit: DeskCase): DeskAdvice | null {
   const advice = [main(visit), ...chosen(visit), ...visit.hints.map((hint) => byHint[hint])];
   const turnedAway = visit.outcome === 'problem' || visit.outcome === 'refused';
+  if (visit.unwritten !== null) advice.push(notWritten(visit.unwritten));
   if (visit.disaster && turnedAway) advice.push(inDisaster);
   const given = advice.filter((one) => one !== null);
   if (given.length === 0) return null;

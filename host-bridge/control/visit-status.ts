@@ -13,6 +13,7 @@ export function visitStatus(record: VisitRecord, now: { readonly disaster: boole
   const { number, visit, reader, began, outcome, reason, validity, called } = record;
   const notice = readNotice(record.notice);
   const unanswered = readNotice(record.unanswered);
+  const unwritten = readNotice(record.unwritten);
   // Both texts are this bridge's own.
   const hints: readonly VisitHint[] = record.hints === null ? [] : JSON.parse(record.hints);
   const chosen: Chosen = record.chosen === null ? nothingChosen : JSON.parse(record.chosen);
@@ -28,6 +29,17 @@ export function visitStatus(record: VisitRecord, now: { readonly disaster: boole
     hints,
     called,
     unanswered: unanswered?.code ?? null,
-    todo: deskAdvice({ outcome, reason, validity, notice, hints, called, unanswered, chosen, ...now }),
+    todo: deskAdvice({
+      outcome,
+      reason,
+      validity,
+      notice,
+      hints,
+      called,
+      unanswered,
+      unwritten,
+      chosen,
+      ...now,
+    }),
   };
 }

@@ -5,12 +5,14 @@
 
 import type { VisitId } from '../../protocol/ids.ts';
 import type { Clock } from '../clock.ts';
+import { isErrno } from '../errno.ts';
 import type { Facility } from '../facility.ts';
 import type { ObserveBridge } from '../observed.ts';
 import { type FaceFile, faceFile } from '../receipt/face-file.ts';
 import type { ReceiptFolder } from '../receipt/folder.ts';
 import type { AnswerOf, EligibilityAnswer, RequestOf } from './api.ts';
 import type { VisitRecord } from './journal.ts';
+import { keptNotice } from './notice.ts';
 import type { VisitBook, VisitChange } from './visit-book.ts';
 
 /** Milliseconds until a file that could not be written is tried again. Our figure. */
@@ -62,14 +64,19 @@ export function createFaceFiles(parts: {
     if (written.ok) {
       made.delete(visit);
       // Not worth a wait for the disk: after a power cut the same file would be written under the same name.
-      book.note(visit, { faced: true });
+      book.note(visit, { faced: true, unwritten: null });
+      observe({ event: 'faceFile', visit, validity: validity ?? '', written: true });
     } else {
+      const { code, detail } = written.problem;
+      const unwritten = keptNotice(written.problem);
+      if (record.unwritten !== unwritten) book.note(visit, { unwritten });
       again.set(
         visit,
         clock.setTimeout(() => write(book.of(visit)), writeAgainAfter),
       );
+      const reason = isErrno(detail.reason) ? { reason: detail.reason } : {};
+      observe({ event: 'faceFile', visit, validity: validity ?? '', written: false, code, ...reason });
     }
-    observe({ event: 'faceFile', visit, validity: validity ?? '', written: written.ok });
   };
 
   return {
@@ -85,7 +92,7 @@ export function createFaceFiles(parts: {
       waitNoMore(record.visit);
       made.delete(record.visit);
       if (record.face !== null) receipt.remove(record.face);
-      return { face: null, faceAt: null, faced: false };
+      return { face: null, faceAt: null, faced: false, unwritten: null };
     },
     stop() {
       for (const timer of again.values()) clock.clearTimeout(timer);

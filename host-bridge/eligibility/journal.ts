@@ -49,6 +49,8 @@ export interface VisitRecord {
   readonly faceAt: number | null;
   /** The face file has been written once. */
   readonly faced: boolean;
+  /** Why the face file that is due could not be written last, JSON as `notice`; null: it could, or none is due. */
+  readonly unwritten: string | null;
   /** The back end's eligibility answer, JSON. Personal. */
   readonly eligibility: string | null;
   /** The body of the use, JSON. */

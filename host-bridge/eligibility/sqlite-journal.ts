@@ -26,6 +26,7 @@ const columns = [
   'face',
   'faceAt',
   'faced',
+  'unwritten',
   'eligibility',
   'body',
   'answer',
@@ -34,7 +35,7 @@ const columns = [
 const table = `
 CREATE TABLE IF NOT EXISTS visit (
   visit TEXT PRIMARY KEY, reader TEXT NOT NULL, number INTEGER NOT NULL, validity TEXT, notice TEXT, use TEXT,
-  began INTEGER NOT NULL DEFAULT 0, outcome TEXT, reason TEXT, hints TEXT, called TEXT, unanswered TEXT, chosen TEXT, face TEXT, faceAt INTEGER, faced INTEGER NOT NULL, eligibility TEXT, body TEXT, answer TEXT
+  began INTEGER NOT NULL DEFAULT 0, outcome TEXT, reason TEXT, hints TEXT, called TEXT, unanswered TEXT, chosen TEXT, face TEXT, faceAt INTEGER, faced INTEGER NOT NULL, unwritten TEXT, eligibility TEXT, body TEXT, answer TEXT
 ) WITHOUT ROWID`;
 
 const done = ok(undefined);
@@ -63,6 +64,7 @@ const added = {
   called: 'TEXT',
   unanswered: 'TEXT',
   chosen: 'TEXT',
+  unwritten: 'TEXT',
 } as const satisfies Partial<Record<keyof VisitRecord, string>>;
 
 function addColumns(db: Database.Database): void {

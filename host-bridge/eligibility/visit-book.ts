@@ -53,6 +53,7 @@ const deskSees = [
   'called',
   'unanswered',
   'chosen',
+  'unwritten',
 ] as const satisfies readonly (keyof VisitRecord)[];
 
 export function createVisitBook(journal: Journal, clock: Clock, observe: ObserveBridge): VisitBook {
@@ -109,6 +110,7 @@ export function createVisitBook(journal: Journal, clock: Clock, observe: Observe
       face: null,
       faceAt: null,
       faced: false,
+      unwritten: null,
       ...nothingPersonal,
     };
     hold(begun);

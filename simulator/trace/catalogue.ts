@@ -18,6 +18,7 @@ import {
   outageSearchStages,
   searchMode,
 } from '../../host-bridge/eligibility/search-operations.ts';
+import { type Errno, isErrno } from '../../host-bridge/errno.ts';
 import { maintenanceChanges } from '../../host-bridge/lookups/maintenance-change.ts';
 import type { BridgeObservation } from '../../host-bridge/observed.ts';
 import { type RequestPrefix, requestKinds } from '../../host-bridge/receipt/requests/kinds.ts';
@@ -188,7 +189,13 @@ const bridgeEvents = {
   },
   faceFile: {
     about: 'a file for the receipt computer',
-    fields: { visit, validity: z.enum(['', ...validity.options]), written: z.boolean() },
+    fields: {
+      visit,
+      validity: z.enum(['', ...validity.options]),
+      written: z.boolean(),
+      code: code.optional(),
+      reason: z.custom<Errno>(isErrno).optional(),
+    },
   },
   requestTaken: { about: 'a request of the receipt computer is being answered', fields: { kind: request } },
   requestAnswered: {

@@ -174,6 +174,27 @@ describe('The log', () => {
     ]);
   });
 
+  it('tells of a file that could not be written with code, reason and remedy, and of one that was with none', () => {
+    const lines = logged(
+      'info',
+      { event: 'faceFile', visit, validity: '1', written: false, code: 'EMU-523', reason: 'ENOSPC' },
+      { event: 'faceFile', visit, validity: '1', written: true },
+    );
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      {
+        level: 'warn',
+        time: 42,
+        event: 'faceFile',
+        visit,
+        written: false,
+        code: 'EMU-523',
+        reason: 'ENOSPC',
+        remedy: expect.stringContaining('receipt folder'),
+      },
+      { level: 'info', time: 42, event: 'faceFile', visit, written: true },
+    ]);
+  });
+
   it('tells of what a full disk has no room for with its code and remedy', () => {
     const [line] = logged('info', { event: 'visitNotKept', visit, code: 'EMU-504' });
     expect(JSON.parse(line ?? '')).toEqual({

@@ -16,6 +16,7 @@ const advice = (visit: Partial<DeskCase>): DeskAdvice | null =>
     hints: [],
     called: null,
     unanswered: null,
+    unwritten: null,
     chosen: { recipient: null, prescription: null },
     disaster: false,
     ...visit,
@@ -41,6 +42,15 @@ describe('Advice to the desk', () => {
         }
       }
     }
+  });
+
+  it('says that the file of an accepted visit has not reached the receipt computer, why, and what to look at', () => {
+    const unwritten = problem('EMU-523', { name: 'OQSsiquc01res_face_1.xml', reason: 'ENOSPC' });
+    const given = advice({ outcome: 'accepted', validity: '1', unwritten });
+    for (const text of [given?.ja, given?.en]) expect(text).toContain('ENOSPC');
+    expect(given?.ja).toContain('まだレセコンに渡っていません');
+    expect(given?.ja).toContain('空き容量');
+    expect(given?.en).toContain('Check free space');
   });
 
   it('has a sentence of its own for every reason but that of a visit that never began', () => {

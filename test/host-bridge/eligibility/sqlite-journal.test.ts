@@ -29,6 +29,7 @@ const recordOf = (number: number, change: Partial<VisitRecord> = {}): VisitRecor
   face: 'a.xml',
   faceAt: 1_793_000_000_000,
   faced: true,
+  unwritten: null,
   eligibility: '{"name":"見本"}',
   body: '{}',
   answer: null,
@@ -64,7 +65,16 @@ describe('the journal', () => {
     journal.save(recordOf(1), true);
     journal.close();
     const old = new Database(path);
-    for (const column of ['notice', 'began', 'reason', 'hints', 'called', 'unanswered', 'chosen'])
+    for (const column of [
+      'notice',
+      'began',
+      'reason',
+      'hints',
+      'called',
+      'unanswered',
+      'chosen',
+      'unwritten',
+    ])
       old.exec(`ALTER TABLE visit DROP COLUMN ${column}`);
     old.close();
     const notice = '{"code":"EMU-464","detail":{}}';

@@ -103,12 +103,27 @@ describe('a use', () => {
     expect(reader.last('useAnswer')).toMatchObject({ outcome: 'accepted' });
     await ended(desk, reader, visit, 'accepted');
     await desk.clock.advance(11_000);
-    expect(desk.events('faceFile').every(({ written }) => !written)).toBe(true);
+    expect(desk.events('faceFile').length).toBeGreaterThan(1);
+    for (const tried of desk.events('faceFile'))
+      expect(tried).toEqual({
+        event: 'faceFile',
+        visit,
+        validity: '1',
+        written: false,
+        code: 'EMU-523',
+        reason: 'EBUSY',
+      });
+    expect(bridge.visits(0)).toMatchObject([{ visit, outcome: 'accepted' }]);
+    const [{ number, todo } = { number: 0, todo: null }] = bridge.visits(0);
+    expect(todo?.en).toContain('(EBUSY)');
+    expect(todo?.ja).toContain('（EBUSY）');
     expect(desk.journal.find(visit)?.eligibility).not.toBeNull();
     locked = false;
     await desk.clock.advance(5_000);
     expect(textOf(desk, desk.receipt.list()[0])).toContain('<DiagnosisInfoConsFlg>1<');
     expect(desk.journal.find(visit)?.eligibility).toBeNull();
+    // Listed anew, so that whoever asks for what has changed hears that nothing is to be done any more.
+    expect(bridge.visits(number)).toMatchObject([{ visit, todo: null }]);
     await desk.clock.advance(20_000);
     expect(desk.events('faceFile').filter(({ written }) => written)).toHaveLength(1);
     await bridge.stop();
@@ -309,6 +324,26 @@ describe('after a restart of the bridge', () => {
     const next = desk.bridge();
     expect(desk.receipt.list()).toEqual([desk.journal.find(visit)?.face]);
     expect(textOf(desk, desk.receipt.list()[0])).toContain('<DiagnosisInfoConsFlg>1<');
+    await next.stop();
+  });
+
+  it('a file that could not be written is told of by the next process, too, until its visit does not count', async () => {
+    const desk = new Desk();
+    const reader = desk.reader();
+    const receipt: ReceiptFolder = {
+      ...desk.receipt,
+      write: (name) => refuse('EMU-523', { name, reason: 'ENOSPC' }),
+    };
+    const bridge = desk.bridge({ receipt });
+    await desk.clock.advance(10);
+    const visit = await identified(desk, reader);
+    await used(desk, reader, visit);
+    await bridge.stop();
+    const next = desk.bridge({ receipt });
+    await desk.clock.advance(2_000);
+    expect(next.visits(0)[0]?.todo?.en).toContain('(ENOSPC)');
+    await ended(desk, reader, visit, 'cancelled');
+    expect(next.visits(0)[0]?.todo?.en).not.toContain('(ENOSPC)');
     await next.stop();
   });
 

@@ -7,7 +7,7 @@ import type { HostMessage } from '../protocol/messages.ts';
 import { ok, type Problem, type Result, refuse } from '../protocol/result.ts';
 import type { Clock } from './clock.ts';
 import type { ControlledBridge } from './control/desk-view.ts';
-import { createEventLog } from './control/event-log.ts';
+import { createEventLog, numbersOfProcess } from './control/event-log.ts';
 import { visitStatus } from './control/visit-status.ts';
 import { createAsker } from './eligibility/asking.ts';
 import { askOnce } from './eligibility/asking-once.ts';
@@ -92,7 +92,7 @@ export function createBridge(options: BridgeOptions): Bridge {
   let running = false;
   const configured = new Map<ReaderUrl, Configured>();
 
-  const events = createEventLog(clock);
+  const events = createEventLog(clock, { before: numbersOfProcess(clock) });
   const observe = (observation: BridgeObservation): void => {
     events.record(observation);
     options.observe?.(observation);

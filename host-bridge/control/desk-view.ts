@@ -57,7 +57,7 @@ export interface VisitStatus {
 }
 
 export interface NumberedObservation<O = BridgeObservation> {
-  /** Counts up from 1 without gaps. */
+  /** Counts up without gaps while the process lives; after a restart from above all numbers given before. */
   readonly number: number;
   /** Milliseconds since 1970-01-01 UTC. */
   readonly at: number;

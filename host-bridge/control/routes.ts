@@ -101,7 +101,7 @@ export const routes = {
     method: 'GET',
     path: '/events',
     about:
-      'What happens, as server-sent events; `Last-Event-ID` or `since` resumes, without either it begins now',
+      'What happens, as server-sent events; `Last-Event-ID` or `since` resumes, with a number from before a restart all since; without either it begins now',
     query: z.strictObject({ since: number.optional() }),
     headers: z.object({ 'last-event-id': number.optional() }),
     status: 200,

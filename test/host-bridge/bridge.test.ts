@@ -178,9 +178,10 @@ describe('the bridge', () => {
     const bridge = desk.bridge();
     await desk.clock.advance(10);
     const all = bridge.eventsSince(0);
-    expect(all.map(({ number }) => number)).toEqual(all.map((_, i) => i + 1));
+    const [first = 0] = all.map(({ number }) => number);
+    expect(all.map(({ number }) => number)).toEqual(all.map((_, i) => first + i));
     expect(all.map(({ observation }) => observation)).toEqual(desk.observed);
-    expect(bridge.eventsSince(1)).toEqual(all.slice(1));
+    expect(bridge.eventsSince(first)).toEqual(all.slice(1));
     await bridge.stop();
   });
 });
@@ -304,6 +305,25 @@ describe('a bridge that is killed and starts again', () => {
     desk.backEnd.failing = null;
     await desk.clock.advance(minute);
     expect(desksView(desk, second)).toMatchObject({ changes: ['announced'], maintenance: window });
+    await second.stop();
+  });
+
+  it('tells all that has happened since to a listener of the process before', async () => {
+    const desk = new Desk();
+    desk.backEnd.maintenance = window;
+    const first = desk.bridge();
+    await desk.clock.advance(10);
+    const seen = first.eventsSince(0).map(({ number }) => number);
+    expect(seen).toHaveLength(1);
+    await first.stop();
+
+    await desk.clock.advance(minute);
+    desk.reader();
+    const second = desk.bridge();
+    await desk.clock.advance(10);
+    const all = second.eventsSince(0);
+    expect(all.length).toBeGreaterThan(seen.length);
+    for (const number of seen) expect(second.eventsSince(number)).toEqual(all);
     await second.stop();
   });
 });

@@ -48,7 +48,7 @@ export interface Desk {
 
 export function createDesk(keep?: number): Desk {
   const clock = stillClock(1_000);
-  const events = createEventLog(clock, keep);
+  const events = createEventLog(clock, keep === undefined ? {} : { keep });
   const metrics = createMetrics();
   const done: string[] = [];
   const status = { profile: 'next-generation', firmware: '1.0.0', since: 500 };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createEventLog } from '../../../host-bridge/control/event-log.ts';
+import { createEventLog, numbersOfProcess } from '../../../host-bridge/control/event-log.ts';
 import { type ControlServer, startControl } from '../../../host-bridge/control/server.ts';
 import { createDesk, type Desk, reader, stillClock, token, visit } from './desk.ts';
 
@@ -132,10 +132,33 @@ describe('The event stream', () => {
 
 describe('An event log', () => {
   it('gives all it keeps to whom a number from before a restart is the last', () => {
-    const log = createEventLog(stillClock(0), 3);
+    const log = createEventLog(stillClock(0), { keep: 3 });
     for (const _ of [1, 2, 3, 4]) log.record(kept);
     expect(log.eventsSince(500).map(({ number }) => number)).toEqual([2, 3, 4]);
     expect(log.eventsSince(4)).toEqual([]);
+  });
+
+  it('tells all of a new process to whoever comes back with a number of the old one, however many there are by then', () => {
+    const clock = stillClock(1_700_000_000_000);
+    const old = createEventLog(clock, { before: numbersOfProcess(clock) });
+    for (let n = 0; n < 7; n++) old.record(kept);
+    const seen = old.eventsSince(0).map(({ number }) => number);
+
+    const later = stillClock(1_700_000_000_100);
+    const log = createEventLog(later, { keep: 20, before: numbersOfProcess(later) });
+    for (let n = 0; n < 25; n++) log.record(lost);
+    const all = log.eventsSince(0);
+    expect(all).toHaveLength(20);
+    // Of a version that counted from 1, of the process before, and of one before the clock was set back.
+    for (const since of [7, ...seen, Number.MAX_SAFE_INTEGER]) expect(log.eventsSince(since)).toEqual(all);
+    expect(log.eventsSince(all[4]?.number ?? 0)).toEqual(all.slice(5));
+  });
+
+  it('has numbers of a process that JSON carries, for a hundred years', () => {
+    const clock = stillClock(Date.parse('2126-01-01T00:00:00Z'));
+    const log = createEventLog(clock, { before: numbersOfProcess(clock) });
+    log.record(kept);
+    expect(log.eventsSince(0).map(({ number }) => Number.isSafeInteger(number))).toEqual([true]);
   });
 
   it('tells a listener nothing more once it has left', () => {

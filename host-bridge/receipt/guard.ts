@@ -1,7 +1,7 @@
 /** Keeps test data away from a live receipt computer: judges a folder before anything is written there. */
 
-import { existsSync, readdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import { errnoOf } from '../errno.ts';
 import { holdFiles } from '../hold.ts';
@@ -18,15 +18,18 @@ import {
 
 /**
  * Refuses a folder that looks like a production one: `OQS` is among the names of its path (`C:\OQS`), or it holds
- * something that is not ours and no marker file.
+ * something that is not ours and no marker file. So is one of which a part is a link that leads out of it, marked or not:
+ * the mark says nothing of what lies there.
  *
  * @param root the folder that holds `req`, `res` and `face`; need not exist
  * @param isTest the operator said that it is a test folder whatever it looks like (`--receipt-is-test`)
  */
 export function guardReceiptFolder(root: string, isTest: boolean): Result<void> {
   if (isTest) return ok(undefined);
-  if (namesProduction(root) || namesProduction(realPath(resolve(root))))
-    return refuse('EMU-520', { folder: root });
+  const real = realPath(resolve(root));
+  if (namesProduction(root) || namesProduction(real)) return refuse('EMU-520', { folder: root });
+  const outside = written.map((name) => join(root, name)).find((path) => leadsOut(path, real));
+  if (outside !== undefined) return refuse('EMU-520', { folder: outside });
   if (existsSync(join(root, markerName))) return ok(undefined);
   const foreign = countForeign(root);
   if (!foreign.ok) return foreign;
@@ -42,6 +45,29 @@ function realPath(path: string): string {
   } catch {
     const parent = dirname(path);
     return parent === path ? path : join(realPath(parent), basename(path));
+  }
+}
+
+/** The folders in it that something of ours is written to. */
+const written = [...subFolders, stagingName, answeredName, ledgerName, setAsideName];
+
+/** Whether what is there lies outside the folder; a link to what cannot be found may lead anywhere. */
+function leadsOut(path: string, root: string): boolean {
+  if (!isThere(path)) return false;
+  try {
+    const way = relative(root, realpathSync(path));
+    return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
+  } catch {
+    return true;
+  }
+}
+
+/** A link is there whatever it leads to. What cannot be looked at is said where the folder is read. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
   }
 }
 

@@ -48,6 +48,7 @@ const value = <T>(result: Result<T>): T => {
   return result.value;
 };
 const codeOf = (result: Result<unknown>) => (result.ok ? 'ok' : result.problem.code);
+const detailOf = (result: Result<unknown>) => (result.ok ? null : result.problem.detail);
 const open = (root: string, more: { writeInPlace?: boolean; isTest?: boolean } = {}) =>
   openReceiptFolder({ root, writeInPlace: false, isTest: false, ...more });
 const onDisk = (more = {}) => value(open(join(base, 'receipt'), more));
@@ -185,6 +186,34 @@ describe('The guard of the receipt folder', () => {
     symlinkSync(join(base, 'OQS'), join(base, 'harmless'));
     expect(codeOf(open(join(base, 'harmless')))).toBe('EMU-520');
     expect(codeOf(open(join(base, 'harmless', 'new')))).toBe('EMU-520');
+  });
+
+  it.each(['req', 'res', 'face', '.fcr-answered', '.fcr-written', 'set-aside'])(
+    'refuses a folder it has marked whose %s has become a link that leads out of it',
+    (inner) => {
+      onDisk();
+      const there = join(base, 'receipt', inner);
+      for (const target of ['OQS', 'elsewhere', 'receipt-of-others']) {
+        mkdirSync(join(base, target), { recursive: true });
+        rmSync(there, { recursive: true, force: true });
+        symlinkSync(join(base, target), there);
+        const opened = open(join(base, 'receipt'));
+        expect([codeOf(opened), detailOf(opened)]).toEqual(['EMU-520', { folder: there }]);
+        expect(codeOf(open(join(base, 'receipt'), { isTest: true }))).toBe('ok');
+        rmSync(join(base, target), { recursive: true });
+        expect(codeOf(open(join(base, 'receipt')))).toBe('EMU-520');
+      }
+    },
+  );
+
+  it('takes a folder that is reached by a link, and one whose parts lead to others of its own', () => {
+    onDisk();
+    symlinkSync(join(base, 'receipt'), join(base, 'link'));
+    expect(codeOf(open(join(base, 'link')))).toBe('ok');
+    mkdirSync(join(base, 'receipt', 'pushed'));
+    rmSync(join(base, 'receipt', 'face'), { recursive: true });
+    symlinkSync(join(base, 'receipt', 'pushed'), join(base, 'receipt', 'face'));
+    expect(codeOf(open(join(base, 'receipt')))).toBe('ok');
   });
 
   it.each([

@@ -27,6 +27,22 @@ const kept: DeskAdvice = {
   en: 'The four facts are held; go on with the patient.',
 };
 
+/** Personal data have left. Of an answer that is nobody's, what was found still says what to do. */
+const left: Readonly<Record<'fetched' | 'unfetched' | 'unanswered', DeskAdvice>> = {
+  fetched: {
+    ja: '1人が見つかりました。結果は取り出し済みで、個人情報は消去されました。もう一度見るときは、4情報を入力し直して照会してください。',
+    en: 'One person was found. The result was fetched, and personal data have been erased. To see it again, enter the four facts and look up anew.',
+  },
+  unfetched: {
+    ja: '1人が見つかりましたが、結果が取り出されないまま、個人情報は消去されました。必要なときは、4情報を入力し直して照会してください。',
+    en: 'One person was found. Nobody fetched the result in time, and personal data have been erased. Where it is needed, enter the four facts and look up anew.',
+  },
+  unanswered: {
+    ja: '期限までに回答がなく、照会を終えて個人情報を消去しました。必要なときは、4情報を入力し直して照会してください。',
+    en: 'There was no answer in time; the lookup is over and personal data have been erased. Where it is needed, enter the four facts and look up anew.',
+  },
+};
+
 const told = (problem: Problem): DeskAdvice => {
   const [ja, en] = [sentences(problem, 'ja'), sentences(problem, 'en')];
   return { ja: ja.cause + ja.remedy, en: `${en.cause} ${en.remedy}` };
@@ -37,4 +53,15 @@ export function lookupAdvice({ state, problem }: Pick<Lookup, 'state' | 'problem
   if (problem === null) return kept;
   const why = told(problem);
   return state === 'refused' ? why : { ja: `${kept.ja}${why.ja}`, en: `${kept.en} ${why.en}` };
+}
+
+/** The same of one that is kept: what it says must not need personal data that have left. */
+export function keptLookupAdvice(
+  lookup: Pick<Lookup, 'state' | 'problem' | 'entry' | 'lookedUpAt' | 'fetchedAt'>,
+): DeskAdvice {
+  const { state, entry, lookedUpAt, fetchedAt } = lookup;
+  if (entry !== null) return lookupAdvice(lookup);
+  if (lookedUpAt === null) return left.unanswered;
+  if (state !== 'one') return lookupAdvice(lookup);
+  return fetchedAt === null ? left.unfetched : left.fetched;
 }

@@ -17,7 +17,7 @@ import { compactInstant } from '../receipt/japan-time.ts';
 import { askingFacility } from './asking-facility.ts';
 import { declarationRecord } from './declaration.ts';
 import type { Lookup, LookupDetail, LookupStatus, LookupStore } from './lookup.ts';
-import { lookupAdvice } from './lookup-advice.ts';
+import { keptLookupAdvice } from './lookup-advice.ts';
 import type { LookupOrder } from './lookup-order.ts';
 
 /** Milliseconds between tries; doubles. Our figures. */
@@ -176,16 +176,16 @@ export function createLookups(parts: {
     sweeping = clock.setTimeout(sweep, Math.max(1_000, Math.min(rest, hour)));
   };
 
-  const status = ({ number, mode, state, problem, ...lookup }: Lookup): LookupStatus => ({
-    lookup: number,
-    mode,
-    state,
-    code: problem?.code ?? null,
+  const status = (lookup: Lookup): LookupStatus => ({
+    lookup: lookup.number,
+    mode: lookup.mode,
+    state: lookup.state,
+    code: lookup.problem?.code ?? null,
     madeAt: lookup.madeAt,
     lookedUpAt: lookup.lookedUpAt,
     fetchedAt: lookup.fetchedAt,
     personal: lookup.entry !== null,
-    todo: lookupAdvice({ state, problem }),
+    todo: keptLookupAdvice(lookup),
   });
   const known = (number: number): Result<Lookup> => {
     const lookup = lookups.get(number);

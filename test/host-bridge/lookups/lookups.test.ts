@@ -251,7 +251,12 @@ describe('personal data', () => {
       personal: false,
       facts: null,
       result: null,
+      todo: {
+        ja: expect.stringContaining('結果は取り出し済みで、個人情報は消去されました'),
+        en: expect.stringContaining('The result was fetched, and personal data have been erased'),
+      },
     });
+    expect(lookups.list()[0]?.todo.en).not.toContain('Fetch the result');
     expect(JSON.stringify(desk.store.all())).not.toMatch(/見本|1985/);
     expect(desk.observed.at(-1)).toEqual({ event: 'lookupForgotten', lookup: 1 });
   });
@@ -262,8 +267,26 @@ describe('personal data', () => {
     await lookups.hold(order());
     await desk.clock.advance(personalStays.unfetched - 1);
     expect(lookups.list()).toMatchObject([{ personal: true }]);
+    expect(lookups.list()[0]?.todo.en).toContain('Fetch the result');
     await desk.clock.advance(1);
     expect(lookups.list()).toMatchObject([{ personal: false }]);
+    expect(lookups.list()[0]?.todo).toEqual({
+      ja: expect.stringContaining('結果が取り出されないまま'),
+      en: expect.stringContaining('Nobody fetched the result'),
+    });
+  });
+
+  it.each([
+    ['見本だれか', 'none'],
+    ['見本双子', 'several'],
+  ])('that have left change nothing of what to do about %s: %s', async (name, state) => {
+    const desk = lookupDesk();
+    const lookups = desk.begin();
+    const { facts } = order();
+    const { todo } = value(await lookups.hold(order({ facts: { ...facts, name } })));
+    value(lookups.fetch(1));
+    await desk.clock.advance(personalStays.fetched);
+    expect(lookups.list()).toMatchObject([{ state, personal: false, todo }]);
   });
 
   it('leave after a week where nothing was answered, and are asked for no more', async () => {
@@ -280,6 +303,10 @@ describe('personal data', () => {
       0,
       asked,
     ]);
+    expect(lookups.list()[0]?.todo).toEqual({
+      ja: expect.stringContaining('期限までに回答がなく'),
+      en: expect.stringContaining('no answer in time'),
+    });
     expect(JSON.stringify(desk.store.all())).not.toContain('見本');
   });
 

@@ -240,6 +240,7 @@ export const visitSetup = setup({
     unitReadsPhones: ({ context }) => context.profile.phones === 'unit',
     withPhone: ({ context }) => context.phone !== null,
     isDisaster: ({ context }) => context.disaster,
+    hasVoiceMode: ({ context }) => context.profile.voiceMode,
     cardIn: ({ context }) => context.cardIn,
     faceOffered: ({ context }) => faceOffered(context),
     pinOffered: ({ context }) => pinOffered(context),

@@ -52,7 +52,7 @@ const disasterMedium = visitSetup.createStateConfig({
   on: {
     'choice.card_reception': 'placeCard',
     'choice.voice': 'welcome',
-    'earphones.in': { target: 'welcome', actions: 'shortForms' },
+    'earphones.in': { guard: 'hasVoiceMode', target: 'welcome', actions: 'shortForms' },
     'card.placed': cardPlaced,
   },
   // The screen itself has no time limit: it is the screen of rest, to which the reader goes back for the next person.

@@ -216,6 +216,7 @@ describe('what follows on the screens of a visit', () => {
     ['disaster', 'card_reception', 'place_card', noCard],
     ['disaster', 'voice', 'welcome', noCard],
     ['disaster', 'earphones_in', 'welcome', noCard],
+    ['disaster', 'earphones_in', 'disaster', besidePhoneReader],
     ['disaster', 'card_placed, card_read', 'choose_method', noCard],
     ['disaster', 'after disasterRest', 'rest', noCard],
   ]);

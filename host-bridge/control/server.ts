@@ -122,7 +122,18 @@ export function createControl({ bridge, metrics, clock, token, version }: Contro
     },
   };
 
-  const app = fastify({ bodyLimit: 16 * 1024, exposeHeadRoutes: false, forceCloseConnections: true });
+  const app = fastify({
+    bodyLimit: 16 * 1024,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    // An address that cannot be read reaches no hook.
+    frameworkErrors: ({ statusCode }, request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const allowed = checkAccess(request.headers);
+      if (!allowed.ok) refuseWith(reply, allowed.problem);
+      else refuseWith(reply, { code: 'EMU-543', detail: { where: 'path' } }, statusCode);
+    },
+  });
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');

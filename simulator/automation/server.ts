@@ -106,7 +106,18 @@ export async function startPageServer(options: AutomationOptions, port: number):
 export function createPageServer(options: AutomationOptions): FastifyInstance {
   const { events, clock } = options;
   const streams = createEventStreams(events, clock, eventLines);
-  const app = fastify({ bodyLimit: 16 * 1024, exposeHeadRoutes: false, forceCloseConnections: true });
+  const app = fastify({
+    bodyLimit: 16 * 1024,
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+    // An address that cannot be read reaches no hook.
+    frameworkErrors: ({ statusCode }, request, reply) => {
+      reply.header('cache-control', 'no-store');
+      const header = foreignHeader(request.headers);
+      if (header !== null) refuseWith(reply, { code: 'EMU-650', detail: { header } });
+      else refuseWith(reply, { code: 'EMU-652', detail: { where: 'path' } }, statusCode);
+    },
+  });
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');

@@ -1,9 +1,10 @@
 /** The mock back end over HTTPS on this machine: only clients with a certificate of the TLS authority are heard. */
 
 import type { AddressInfo } from 'node:net';
-import Fastify from 'fastify';
+import Fastify, { type FastifyReply } from 'fastify';
 import { ok, type Result, refuse } from '../../protocol/result.ts';
 import type { Pki } from '../pki/link-and-tls.ts';
+import { refused } from './refusal.ts';
 import { bodyLimit, type RouteParts, registerRoutes } from './routes.ts';
 
 export interface BackEndServer {
@@ -16,6 +17,9 @@ export interface BackEndServer {
 
 const host = '127.0.0.1';
 
+const refuseAddress = (reply: FastifyReply, status: number): FastifyReply =>
+  reply.code(status).send(refused({ code: 'EMU-400', detail: { where: 'path' } }).body);
+
 /** Listens on 127.0.0.1; `port` 0 takes a free one. EMU-426: the port cannot be had. */
 export async function startServer(
   parts: RouteParts & { readonly tls: Pki['tls']; readonly port: number },
@@ -25,6 +29,15 @@ export async function startServer(
     bodyLimit,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
+    // An address that cannot be read reaches no hook.
+    frameworkErrors: ({ statusCode = 400 }, request, reply) => {
+      if (conduct.answer === 'down') {
+        reply.hijack();
+        request.raw.socket.destroy();
+        return;
+      }
+      refuseAddress(reply, statusCode);
+    },
     https: {
       cert: tls.server.certificatePem,
       key: tls.server.keyPem,

@@ -104,6 +104,20 @@ describe('The control API', () => {
     expect(routes.visits.answer.safeParse(visits).success).toBe(true);
   });
 
+  it.each([
+    ['/%zz', 400],
+    [`/lookups/${'1'.repeat(200)}`, 414],
+  ])('refuses an address that cannot be read as it refuses any other: %s', async (url, status) => {
+    const answer = await call('GET', url);
+    expect([answer.status, codeOf(answer)]).toEqual([status, 'EMU-543']);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(JSON.parse(answer.body).ja.cause).toMatch(/[ぁ-ん]/);
+    const evil = await call('GET', url, { host: 'evil.example', authorization });
+    expect([evil.status, codeOf(evil)]).toEqual([403, 'EMU-540']);
+    const stranger = await call('GET', url, { host });
+    expect([stranger.status, codeOf(stranger)]).toEqual([401, 'EMU-541']);
+  });
+
   it.each(['/visits?since=-1', '/visits?since=x', '/visits?until=1', '/events?since=1.5'])(
     'answers 400 to %s',
     async (url) => {

@@ -312,6 +312,8 @@ describe('What cannot be done', () => {
     ['EMU-652', 400, 'POST', `${reader}/phone`, { of: 'iphone', biometrics: 'perhaps' }],
     ['EMU-651', 404, 'GET', '/nowhere', undefined],
     ['EMU-651', 404, 'DELETE', '/readers', undefined],
+    ['EMU-652', 400, 'POST', '/readers/%zz/card', { of: 'insured' }],
+    ['EMU-652', 414, 'GET', `/readers/${'1'.repeat(200)}`, undefined],
   ] as const)('is answered with %s, status %i: %s %s', async (code, status, method, path, body) => {
     const answer = await call(method, path, body);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
@@ -431,6 +433,11 @@ describe.each(allRoutes)('$method $path', ({ method, path }) => {
     const answer = await call(method, pathOf(path), undefined, headers);
     expect([answer.status, answer.body.code]).toEqual([403, 'EMU-650']);
   });
+});
+
+it('A foreign name is refused before an address that cannot be read', async () => {
+  const answer = await call('GET', '/readers/%zz', undefined, { host: 'attacker.example' });
+  expect([answer.status, answer.body.code]).toEqual([403, 'EMU-650']);
 });
 
 describe('The OpenAPI document', () => {

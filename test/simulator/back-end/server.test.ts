@@ -166,6 +166,8 @@ describe('refusals are typed JSON', () => {
     ['EMU-400', 400, () => post('/challenges', {})],
     ['EMU-412', 409, () => post('/uses', desk.use(desk.newVisit()))],
     ['EMU-401', 404, () => get('/nothing')],
+    ['EMU-400', 400, () => get('/people/%zz')],
+    ['EMU-400', 414, () => get(`/people/${'1'.repeat(200)}`)],
     ['EMU-402', 405, () => get('/challenges')],
     ['EMU-402', 405, () => post('/visits?since=1', {})],
     ['EMU-403', 400, () => post('/challenges', '{ not json')],

@@ -1,5 +1,6 @@
 /** `fcr person`: the people of a desk, and the municipal counter that unlocks their cards, and with them their phones. */
 
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { japanDay } from '../../../firmware/calendar.ts';
@@ -90,6 +91,9 @@ const unlock = defineCommand({
     const everybody = namedPeople(people, io);
     const person = personOf(everybody, name);
     const folder = resolve(data);
+    // Making one would unlock a card that no desk has.
+    if (!existsSync(folder))
+      throw new EmulatorError({ code: 'EMU-639', detail: { folder, reason: 'ENOENT' } });
     const pid = cardHolder(folder, name);
     if (pid !== null) throw new EmulatorError({ code: 'EMU-638', detail: { folder, pid } });
     const cards = join(folder, 'cards');

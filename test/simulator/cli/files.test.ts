@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { facilitySchema } from '../../../host-bridge/facility.ts';
@@ -167,6 +167,14 @@ describe('fcr person new and unlock', () => {
     expect(refused.code).toBe(2);
     expect(refused.stderr).toMatch(/^fcr: EMU-638 /);
     held.release();
+  });
+
+  it('unlock nothing in a data folder that is not there, and make none', async () => {
+    const data = join(freshFolder(), 'typo');
+    const { code, stdout, stderr } = await run(['person', 'unlock', 'pin-locked', '--data', data]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^fcr: EMU-639 .*ENOENT/);
+    expect(existsSync(data)).toBe(false);
   });
 });
 

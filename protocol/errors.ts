@@ -14,7 +14,7 @@ import { ofCards } from './errors/cards.ts';
 import { ofChannel } from './errors/channel.ts';
 import { ofCommands } from './errors/commands.ts';
 import { ofControlApi } from './errors/control-api.ts';
-import { japaneseDetail } from './errors/detail-words.ts';
+import { englishDetail, japaneseDetail } from './errors/detail-words.ts';
 import { ofDevices } from './errors/devices.ts';
 import type { ErrorEntries, ErrorEntry } from './errors/entry.ts';
 import { ofFaceEvaluation } from './errors/face-evaluation.ts';
@@ -77,7 +77,8 @@ const fill = (sentence: string, detail: Problem['detail'], language: Language): 
   sentence.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = detail[name];
     if (value === undefined) return whole;
-    if (language === 'en' || typeof value === 'number') return String(value);
+    if (typeof value === 'number') return String(value);
+    if (language === 'en') return (worded.has(name) ? englishDetail(value) : null) ?? value;
     const isWorded = worded.has(name) || /^\(.*\)$/.test(value);
     return (isWorded ? japaneseDetail(value) : null) ?? value;
   });

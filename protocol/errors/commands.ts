@@ -68,8 +68,8 @@ export const ofCommands = {
       ja: '施設の設定ファイルが形式に合っていません：{file} の {line} 行目、{path}：{reason}。',
     },
     remedy: {
-      en: 'Correct it. What is not in the file keeps its default; digits stand in quotes.',
-      ja: '直してください。書かれていない項目は既定値になります。数字は引用符で囲みます。',
+      en: 'Correct it. What is not in the file keeps its default. Counts and times stand without quotes, codes made of digits (institution, password) in quotes.',
+      ja: '直してください。書かれていない項目は既定値になります。回数や時間の数は引用符なしで、数字の並ぶ番号（医療機関コード、パスワードなど）は引用符で囲んで書きます。',
     },
   },
   'EMU-638': {

@@ -294,6 +294,14 @@ const words: Readonly<Record<string, string>> = {
   'another request or session': '別の要求またはセッションのものです',
 };
 
+/** Codes of the YAML library that stand in the place of words, in English. */
+const inWords: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'the same key stands there twice',
+};
+
+export const englishDetail = (code: string): string | null =>
+  Object.hasOwn(inWords, code) ? (inWords[code] ?? null) : null;
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const forms = Object.entries(words)

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { facilitySchema } from '../../../host-bridge/facility.ts';
 import { checkFile } from '../../../host-bridge/receipt/format/check.ts';
-import { EmulatorError } from '../../../protocol/errors.ts';
+import { EmulatorError, sentences } from '../../../protocol/errors.ts';
 import { cardHolder, cardPart, holdDataFolder, readerPart } from '../../../simulator/cli/data-folder.ts';
 import { readFacility } from '../../../simulator/cli/facility-file.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
@@ -51,6 +51,17 @@ describe('The facility file', () => {
     const { code, detail } = problemOf(() => read(text));
     expect([code, detail.line, detail.path]).toEqual(['EMU-637', line, path]);
     expect(JSON.stringify(detail)).not.toContain('2580');
+  });
+
+  it('is refused in words that are right for quotes that are missing and for quotes too many', () => {
+    for (const text of ['faceTries: "3"\n', 'staffPassword: 2580\n']) {
+      const { remedy } = sentences(problemOf(() => read(text)));
+      expect(remedy).toContain('Counts and times stand without quotes');
+      expect(remedy).toContain('in quotes');
+    }
+    const { cause } = sentences(problemOf(() => read('kind: clinic\nkind: clinic\n')));
+    expect(cause).toContain('the same key stands there twice');
+    expect(cause).not.toContain('DUPLICATE_KEY');
   });
 });
 

@@ -331,37 +331,41 @@ const leastLeft = 20_000;
 const leastExtensions = 10;
 
 /** A11Y-39 */
-export function timeIsWarnedAndExtended({ time }: Trials): Checked {
+export function timeIsWarnedAndExtended({ times }: Trials): Checked {
   const limited = screenIds.filter((id) => screens[id].time?.limit !== undefined);
   return together(
+    over({ en: 'screens at which time was tried', ja: '時間切れを試した画面' }, times, (time) => [
+      ...wrongUnless(time.warningHeard, time.screen, 'has a warning that is not heard', '警告が聞こえません'),
+      ...wrongUnless(time.warningSeen, time.screen, 'has a warning that is not seen', '警告が見えません'),
+      ...wrongUnless(
+        time.leftAfterSpeech >= leastLeft,
+        time.screen,
+        'has a warning that leaves less than 20 s',
+        '警告のあと20秒残りません',
+      ),
+      ...wrongUnless(
+        time.extended >= leastExtensions,
+        time.screen,
+        `is extended ${time.extended} times only`,
+        `${time.extended}回しか延長できません`,
+      ),
+    ]),
     {
       figures: [
         {
-          what: { en: 'milliseconds left after the warning has spoken', ja: '警告の読み上げ後に残るミリ秒' },
-          value: String(time.leftAfterSpeech),
+          what: {
+            en: 'least milliseconds left after a warning has spoken',
+            ja: '警告の読み上げ後に残るミリ秒（最小）',
+          },
+          value: String(Math.min(...times.map(({ leftAfterSpeech }) => leftAfterSpeech))),
         },
         {
-          what: { en: 'times that one key gave more time', ja: 'キー1つで延長できた回数' },
-          value: String(time.extended),
+          what: { en: 'least times that one key gave more time', ja: 'キー1つで延長できた回数（最小）' },
+          value: String(Math.min(...times.map(({ extended }) => extended))),
         },
       ],
       quotations: [],
-      wrong: [
-        ...wrongUnless(time.warningHeard, 'timeout_warning', 'is not heard', '聞こえません'),
-        ...wrongUnless(time.warningSeen, 'timeout_warning', 'is not seen', '見えません'),
-        ...wrongUnless(
-          time.leftAfterSpeech >= leastLeft,
-          'timeout_warning',
-          'leaves less than 20 s',
-          '20秒残りません',
-        ),
-        ...wrongUnless(
-          time.extended >= leastExtensions,
-          'timeout_warning',
-          `extends ${time.extended} times only`,
-          `${time.extended}回しか延長できません`,
-        ),
-      ],
+      wrong: [],
     },
     over({ en: 'screens with a limit', ja: '制限時間のある画面' }, limited, (id) =>
       wrongUnless(
@@ -375,37 +379,28 @@ export function timeIsWarnedAndExtended({ time }: Trials): Checked {
 }
 
 /** A11Y-40 */
-export const extendingIsNoAnswer = ({ time }: Trials): Checked =>
+export const extendingIsNoAnswer = ({ times }: Trials): Checked =>
   together(
     over(
       { en: 'times extended with a key that is a choice there', ja: '選択肢のキーで延長した回数' },
-      time.after,
-      (screen) =>
+      times.flatMap(({ screen, after }) => after.map((next) => ({ screen, next }))),
+      ({ screen, next }) =>
+        wrongUnless(screen === next, screen, `extending went on to ${next}`, `延長で ${next} に進みました`),
+    ),
+    over(
+      {
+        en: 'screens whose limit waited for the end of the first prompt',
+        ja: '初回の案内の終わりまで制限時間が進まなかった画面',
+      },
+      times,
+      ({ screen, warnedAfter, limit }) =>
         wrongUnless(
-          screen === time.screen,
-          time.screen,
-          `extending went on to ${screen}`,
-          `延長で ${screen} に進みました`,
+          warnedAfter >= limit,
+          screen,
+          'time ran while the prompt was spoken',
+          '案内の間に時間が進みました',
         ),
     ),
-    {
-      figures: [
-        {
-          what: {
-            en: 'milliseconds from the end of the first prompt to the warning',
-            ja: '初回の案内の終わりから警告までのミリ秒',
-          },
-          value: String(time.warnedAfter),
-        },
-      ],
-      quotations: [],
-      wrong: wrongUnless(
-        time.warnedAfter >= time.limit,
-        time.screen,
-        'time ran while the prompt was spoken',
-        '案内の間に時間が進みました',
-      ),
-    },
   );
 
 /** The moving part of A11Y-68. */

@@ -497,8 +497,8 @@ const table = {
       ja: '時間切れの前に目と耳への警告があり、20秒以上残り、1つのキーで10回以上延長できる。',
     },
     shown: {
-      en: 'A visit in virtual time is extended twelve times; each screen with a limit has the warning or is named with the reason.',
-      ja: '仮想時間で12回延長し、制限のある各画面に警告があるか、理由を示せることを調べます。',
+      en: 'In virtual time, at screens in and above a visit, time is extended twelve times and then left to run out; each screen with a limit has the warning or is named with the reason.',
+      ja: '受付中の画面と言語の画面で、仮想時間のなかで12回延長したあと時間切れまで待ちます。制限のある各画面に警告があるか、理由を示せることも調べます。',
     },
   },
   'A11Y-40': {

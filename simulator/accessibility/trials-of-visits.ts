@@ -1,6 +1,7 @@
 /** What a person tries in the course of a visit: time, other ways, other answers, PINs. Figures only; checks judge them. */
 
 import { profiles } from '../../firmware/profiles.ts';
+import { type ScreenId, screenIds } from '../../firmware/screens/catalogue.ts';
 import { screenTime } from '../../firmware/screens/time-limit.ts';
 import type { ToneId } from '../../firmware/screens/vocabulary.ts';
 import { facilitySchema } from '../../host-bridge/facility.ts';
@@ -14,6 +15,7 @@ const longEnough = 400;
 const extensions = 12;
 
 export interface TimeTried {
+  readonly screen: ScreenId;
   /** Milliseconds from the end of the first prompt to the warning, and what the limit of the screen is. */
   readonly warnedAfter: number;
   readonly limit: number;
@@ -26,17 +28,44 @@ export interface TimeTried {
   readonly extended: number;
   /** … and the screen that stood after each, pressed with a key that is a choice there. */
   readonly after: readonly string[];
-  readonly screen: string;
 }
 
-/** Waits at `choose_method`: to the end of time once, and with more time asked for again and again. */
-export async function tryTime(people: People): Promise<TimeTried> {
-  await using tried = await TriedDesk.open({ people });
-  await tried.press('*');
-  await tried.place(ordinaryPerson);
+/** Screens at which time is tried, and how a person comes there: the language screen lies above a visit, the others are in it. */
+const waysThere: Readonly<Partial<Record<ScreenId, (tried: TriedDesk, pin: string) => Promise<unknown>>>> = {
+  language: (tried) => tried.press('*8'),
+  choose_medium: async (tried) => {
+    await tried.press('*');
+    await tried.until('choose_medium', longEnough);
+  },
+  choose_method: async (tried) => {
+    await tried.press('*');
+    await tried.place(ordinaryPerson);
+  },
+  consent_all: async (tried, pin) => {
+    await tried.press('*');
+    await tried.place(ordinaryPerson);
+    await tried.press(`2${pin}#`);
+    await tried.until('consent_all', longEnough);
+  },
+};
+
+/** Waits where a person may stand for long: to the end of time once, and with more time asked for again and again. */
+export async function tryTimes(people: People): Promise<readonly TimeTried[]> {
+  const pin = people.get(ordinaryPerson)?.pin.reveal() ?? '';
+  const times: TimeTried[] = [];
+  for (const screen of screenIds) {
+    const goThere = waysThere[screen];
+    if (goThere === undefined) continue;
+    await using tried = await TriedDesk.open({ people });
+    await goThere(tried, pin);
+    times.push(await tryTime(tried, screen));
+  }
+  return times;
+}
+
+async function tryTime(tried: TriedDesk, screen: ScreenId): Promise<TimeTried> {
   await tried.silence();
   const from = tried.elapsed;
-  const screen = tried.view?.id ?? 'idle';
   const after: string[] = [];
   let warnedAfter = 0;
   for (let i = 0; i < extensions; i += 1) {
@@ -53,9 +82,10 @@ export async function tryTime(people: People): Promise<TimeTried> {
   const warningHeard = tried.heard
     .slice(Math.max(0, warning - 1))
     .some(({ screen: of }) => of === 'timeout_warning');
-  await tried.until('take_card', longEnough);
+  await tried.leaves('timeout_warning', longEnough);
   const profile = profiles['next-generation'];
   return {
+    screen,
     warnedAfter,
     limit: screenTime(screen, profile, true).limit ?? 0,
     warningHeard,
@@ -63,7 +93,6 @@ export async function tryTime(people: People): Promise<TimeTried> {
     leftAfterSpeech: tried.elapsed - spoken,
     extended: after.length,
     after,
-    screen,
   };
 }
 

@@ -25,7 +25,7 @@ import {
   tryChanging,
   tryDigits,
   tryStaff,
-  tryTime,
+  tryTimes,
 } from './trials-of-visits.ts';
 
 export interface Trials {
@@ -37,7 +37,7 @@ export interface Trials {
   readonly left: Awaited<ReturnType<typeof tryLeavingChanged>>;
   readonly plugging: Plugging;
   readonly beginnings: Awaited<ReturnType<typeof tryBeginning>>;
-  readonly time: TimeTried;
+  readonly times: readonly TimeTried[];
   readonly changed: ChangedMind;
   readonly staff: readonly string[];
   readonly digits: Awaited<ReturnType<typeof tryDigits>>;
@@ -100,7 +100,7 @@ export async function makeTrials(people: People): Promise<Trials> {
     left: await tryLeavingChanged(people),
     plugging: await tryEarphones(people),
     beginnings: await tryBeginning(people),
-    time: await tryTime(people),
+    times: await tryTimes(people),
     changed: await tryChanging(people),
     staff: await tryStaff(people),
     digits: await tryDigits(people),

@@ -135,6 +135,11 @@ export class TriedDesk {
     return this.#pace.until(() => this.view?.id === screen, seconds * 1000);
   }
 
+  /** Until this screen stands no more, for so many seconds at most. */
+  leaves(screen: string, seconds: number): Promise<boolean> {
+    return this.#pace.until(() => this.view?.id !== screen, seconds * 1000);
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.desk.stop();
   }

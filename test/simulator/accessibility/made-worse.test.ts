@@ -9,6 +9,7 @@ import { recordVisits, visitsToRecord } from '../../../simulator/accessibility/r
 import type { AccessibilityId } from '../../../simulator/accessibility/requirements.ts';
 import { type Seen, see } from '../../../simulator/accessibility/seen.ts';
 import type { Trials } from '../../../simulator/accessibility/trials.ts';
+import type { TimeTried } from '../../../simulator/accessibility/trials-of-visits.ts';
 import { choicesIn } from '../../../simulator/eyes-free/spoken-choices.ts';
 import { loadPeople } from '../../../simulator/people/registry.ts';
 
@@ -50,6 +51,12 @@ function heardOtherwise(change: (entry: HeardMoment) => HeardMoment | null): Par
 const tryingOtherwise = (change: (trials: Trials) => Partial<Trials>): Partial<Seen> => ({
   trials: { ...seen.trials, ...change(seen.trials) },
 });
+
+/** At one of the screens at which time was tried. */
+const timedOtherwise = (change: (time: TimeTried) => Partial<TimeTried>): Partial<Seen> =>
+  tryingOtherwise(({ times }) => ({
+    times: times.map((time, i) => (i === 0 ? { ...time, ...change(time) } : time)),
+  }));
 
 const firstVisit = (change: (visit: RecordedVisit) => Partial<RecordedVisit>): Partial<Seen> => ({
   visits: seen.visits.map((visit, i) => (i === 0 ? { ...visit, ...change(visit) } : visit)),
@@ -342,29 +349,18 @@ const worse: readonly (readonly [
     () => tryingOtherwise(({ keys }) => ({ keys: { ...keys, together: 1 } })),
     ['A11Y-38'],
   ],
-  [
-    'the warning is not heard',
-    () => tryingOtherwise(({ time }) => ({ time: { ...time, warningHeard: false } })),
-    ['A11Y-39'],
-  ],
+  ['the warning is not heard', () => timedOtherwise(() => ({ warningHeard: false })), ['A11Y-39']],
+  ['the warning is not seen', () => timedOtherwise(() => ({ warningSeen: false })), ['A11Y-39']],
   [
     'the warning leaves too little time',
-    () => tryingOtherwise(({ time }) => ({ time: { ...time, leftAfterSpeech: 19_000 } })),
+    () => timedOtherwise(() => ({ leftAfterSpeech: 19_000 })),
     ['A11Y-39'],
   ],
-  [
-    'time is extended nine times only',
-    () => tryingOtherwise(({ time }) => ({ time: { ...time, extended: 9 } })),
-    ['A11Y-39'],
-  ],
-  [
-    'the key that extends is an answer',
-    () => tryingOtherwise(({ time }) => ({ time: { ...time, after: ['pin_entry'] } })),
-    ['A11Y-40'],
-  ],
+  ['time is extended nine times only', () => timedOtherwise(() => ({ extended: 9 })), ['A11Y-39']],
+  ['the key that extends is an answer', () => timedOtherwise(() => ({ after: ['pin_entry'] })), ['A11Y-40']],
   [
     'time runs while the prompt is spoken',
-    () => tryingOtherwise(({ time }) => ({ time: { ...time, warnedAfter: time.limit - 1 } })),
+    () => timedOtherwise(({ limit }) => ({ warnedAfter: limit - 1 })),
     ['A11Y-40'],
   ],
   [

@@ -97,7 +97,7 @@ describe('greeting', () => {
     await bridge.stop();
   });
 
-  it('refuses a hello that names a visit of another reader (EMU-203)', async () => {
+  it('refuses a hello that names a visit of another reader, and takes the next (EMU-203)', async () => {
     const desk = new Desk();
     const reader = desk.reader();
     reader.waiting = 'FCR-000009.1.1' as VisitId;
@@ -112,6 +112,9 @@ describe('greeting', () => {
         detail: { name: 'hello', field: 'serial', reason: 'names a visit of another reader' },
       },
     ]);
+    reader.say({ ...helloOf(), type: 'hello' });
+    await desk.clock.advance(10);
+    expect(reader.count('welcome')).toBe(1);
     await bridge.stop();
   });
 });

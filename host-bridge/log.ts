@@ -63,7 +63,7 @@ const catalogue: Catalogue = {
   readerLost: { level: 'warn', fields: ['reader'] },
   readerTurnedAway: { level: 'warn', fields: ['reader', 'code'], remedy: ({ code }) => code },
   backOff: { level: 'warn', fields: ['reader', 'attempt', 'wait'] },
-  linkRefused: { level: 'warn', fields: ['reader', 'code'], remedy: ({ code }) => code },
+  linkRefused: { level: 'warn', fields: ['reader', 'code', 'theirs'], remedy: ({ code }) => code },
   channelBroken: { level: 'warn', fields: ['reader', 'code'], remedy: ({ code }) => code },
   phoneReader: {
     level: 'info',

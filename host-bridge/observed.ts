@@ -8,6 +8,7 @@ import type { OperationName } from './eligibility/api.ts';
 import type { SearchMode } from './eligibility/search-operations.ts';
 import type { Errno } from './errno.ts';
 import type { MaintenanceChange } from './lookups/maintenance-change.ts';
+import type { ForeignCode } from './readers/foreign-code.ts';
 import type { RequestPrefix } from './receipt/requests/kinds.ts';
 
 export type BridgeObservation =
@@ -25,7 +26,13 @@ export type BridgeObservation =
       readonly wait: number;
     }
   /** The reader's end has refused or ended the link. Told once until it stands again. */
-  | { readonly event: 'linkRefused'; readonly reader: ReaderId | null; readonly code: ErrorCode }
+  | {
+      readonly event: 'linkRefused';
+      readonly reader: ReaderId | null;
+      readonly code: ErrorCode;
+      /** The code that the reader's end gave, where it is none of ours. */
+      readonly theirs?: ForeignCode;
+    }
   /** A message of the reader did not open: this end has ended the session. */
   | { readonly event: 'channelBroken'; readonly reader: ReaderId; readonly code: ErrorCode }
   /** Whether the phone reader beside a reader that needs one is there: told with the greeting, and when it changes. */

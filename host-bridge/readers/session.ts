@@ -23,6 +23,7 @@ import type { Requests } from '../eligibility/requests.ts';
 import type { Uses } from '../eligibility/uses.ts';
 import type { ObserveBridge } from '../observed.ts';
 import type { PhoneReader } from '../ports/phone-reader.ts';
+import { isForeignCode } from './foreign-code.ts';
 import type { GreetedSession, Identities, ReaderDescription } from './identities.ts';
 import { createLine } from './line.ts';
 import type { PortUser } from './supervisor.ts';
@@ -59,7 +60,7 @@ export function createSession(parts: SessionParts): Session {
   let reader: ReaderId | null = null;
   let visit: VisitId | null = null;
   /** Why the reader's end last refused the link, until it stands again. */
-  let refusal: ErrorCode | null = null;
+  let refusal: string | null = null;
   /** Of whom it was last told, and why, that they are not taken; told again only when that changes. */
   let away: { readonly reader: ReaderId | null; readonly code: ErrorCode } | null = null;
   let told = { resent: 0, damaged: 0 };
@@ -92,12 +93,8 @@ export function createSession(parts: SessionParts): Session {
       const shown = peer;
       peer = null;
       if (ours !== null) refused(ours);
-      else if (isErrorCode(code) && code !== refusal) {
-        refusal = code;
-        observe({ event: 'linkRefused', reader, code });
-        // It has shown its certificate, and does not take this end's.
-        if (shown !== null && reader === null) keepAway(shown.name, code);
-      }
+      // Without a code it has just ended.
+      else if (code !== '' && code !== refusal) linkRefused(code, shown);
     },
     received(message, size) {
       observe({ event: 'bridgeMessage', reader, direction: 'received', name: message.type, size });
@@ -124,6 +121,18 @@ export function createSession(parts: SessionParts): Session {
     const size = line.send(message);
     if (size === null) line.end('EMU-105');
     else observe({ event: 'bridgeMessage', reader, direction: 'sent', name: message.type, size });
+  }
+
+  function linkRefused(code: string, shown: typeof peer): void {
+    refusal = code;
+    if (!isErrorCode(code)) {
+      const theirs = isForeignCode(code) ? { theirs: code } : {};
+      observe({ event: 'linkRefused', reader, code: 'EMU-514', ...theirs });
+      return;
+    }
+    observe({ event: 'linkRefused', reader, code });
+    // It has shown its certificate, and does not take this end's.
+    if (shown !== null && reader === null) keepAway(shown.name, code);
   }
 
   function refuseMessage(message: ReaderMessage, { code, detail }: Problem): void {

@@ -141,4 +141,14 @@ export const ofBridge = {
       ja: '--data のフォルダーがあり、書き込め、空きがあることを確認してください。保存できるまでは、ブリッジを再起動すると同じ予告がもう一度知らされます。',
     },
   },
+  'EMU-514': {
+    cause: {
+      en: 'The reader’s end has refused or ended the link with a code that this bridge does not know: {theirs}.',
+      ja: 'リーダー側が、このブリッジの知らないコードでリンクを拒否または終了しました（{theirs}）。',
+    },
+    remedy: {
+      en: 'Look the code up in the documents of the reader, and see whether there is a later bridge.',
+      ja: 'リーダーの資料でコードの意味を確かめ、新しい版のブリッジがないかも確認してください。',
+    },
+  },
 } as const satisfies ErrorEntries;

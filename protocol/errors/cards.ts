@@ -76,8 +76,8 @@ export const ofCards = {
   'EMU-324': {
     cause: { en: '“{words}” is not understood here.', ja: '「{words}」は指定できません。' },
     remedy: {
-      en: 'Type pull, put (with the number of a slot where there are several: pull 2), or quit.',
-      ja: 'pull、put、quit のいずれかを入力してください。スロットが複数あるときは pull 2 のように番号を付けられます。',
+      en: 'Type pull, put or quit; after pull and put the number of a slot may stand, from 1 to {slots}.',
+      ja: 'pull、put、quit のいずれかを入力してください。pull と put には、スロットの番号（1～{slots}）を付けられます。',
     },
   },
   'EMU-325': {

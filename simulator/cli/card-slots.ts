@@ -20,7 +20,7 @@ export function parseSlotCommand(line: string, slots: number): Result<SlotComman
   const [, kind, number] = /^(pull|put)(?:\s+(\d{1,4}))?$/.exec(typed) ?? [];
   const slot = number === undefined ? null : Number(number);
   const isKnown = slot === null || (slot >= 1 && slot <= slots);
-  if (kind === undefined || !isKnown) return refuse('EMU-324', { words: typed.slice(0, 40) });
+  if (kind === undefined || !isKnown) return refuse('EMU-324', { words: typed.slice(0, 40), slots });
   return ok({ kind: kind === 'pull' ? 'pull' : 'put', slot });
 }
 

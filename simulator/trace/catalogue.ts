@@ -21,6 +21,7 @@ import {
 import { type Errno, isErrno } from '../../host-bridge/errno.ts';
 import { maintenanceChanges } from '../../host-bridge/lookups/maintenance-change.ts';
 import type { BridgeObservation } from '../../host-bridge/observed.ts';
+import { type ForeignCode, isForeignCode } from '../../host-bridge/readers/foreign-code.ts';
 import { type RequestPrefix, requestKinds } from '../../host-bridge/receipt/requests/kinds.ts';
 import { type ErrorCode, errorCatalogue } from '../../protocol/errors.ts';
 import { type MessageName, messages, visitOutcomes } from '../../protocol/messages.ts';
@@ -145,7 +146,7 @@ const bridgeEvents = {
   },
   linkRefused: {
     about: "the reader's end has refused or ended the link",
-    fields: { reader: reader.nullable(), code },
+    fields: { reader: reader.nullable(), code, theirs: z.custom<ForeignCode>(isForeignCode).optional() },
   },
   channelBroken: {
     about: 'a message did not open, and the bridge has ended the session',

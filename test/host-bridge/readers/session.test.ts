@@ -134,28 +134,35 @@ describe('a conversation', () => {
     await bridge.stop();
   });
 
-  it('that the reader’s end refuses is observed once, with its reason, until it comes about', async () => {
-    const desk = new Desk();
-    const reader = desk.reader();
-    const open = reader.open.bind(reader);
-    let used = true;
-    reader.open = async () => {
-      const opened = await open();
-      if (!opened.ok || !used) return opened;
-      const port = opened.value;
-      port.write = () => port.onReceived(encodeFrame(encodePacket({ kind: 'refuse', code: 'EMU-512' })));
-      return opened;
-    };
-    const bridge = desk.bridge();
-    await desk.clock.advance(20_000);
-    expect(desk.opens).toBeGreaterThan(5);
-    expect(desk.opens).toBeLessThan(12);
-    expect(desk.events('linkRefused')).toEqual([{ event: 'linkRefused', reader: null, code: 'EMU-512' }]);
-    used = false;
-    await desk.clock.advance(reopening.ceiling);
-    expect(bridge.readers()).toMatchObject([{ id: reader.serial, link: 'connected' }]);
-    await bridge.stop();
-  });
+  it.each([
+    ['that the bridge knows', 'EMU-512', { code: 'EMU-512' }],
+    ['of another maker', 'ABC-17', { code: 'EMU-514', theirs: 'ABC-17' }],
+    ['that may be anything', '1234', { code: 'EMU-514' }],
+  ])(
+    'that the reader’s end refuses with a code %s is observed once, until it comes about',
+    async (_, code, observed) => {
+      const desk = new Desk();
+      const reader = desk.reader();
+      const open = reader.open.bind(reader);
+      let used = true;
+      reader.open = async () => {
+        const opened = await open();
+        if (!opened.ok || !used) return opened;
+        const port = opened.value;
+        port.write = () => port.onReceived(encodeFrame(encodePacket({ kind: 'refuse', code })));
+        return opened;
+      };
+      const bridge = desk.bridge();
+      await desk.clock.advance(20_000);
+      expect(desk.opens).toBeGreaterThan(5);
+      expect(desk.opens).toBeLessThan(12);
+      expect(desk.events('linkRefused')).toEqual([{ event: 'linkRefused', reader: null, ...observed }]);
+      used = false;
+      await desk.clock.advance(reopening.ceiling);
+      expect(bridge.readers()).toMatchObject([{ id: reader.serial, link: 'connected' }]);
+      await bridge.stop();
+    },
+  );
 
   it('tells once of a reader that is not there for long, by its serial number where it is known', async () => {
     const { desk, reader, bridge } = await greeted();

@@ -113,6 +113,7 @@ describe('fcr card', () => {
       ],
     ]);
     expect(stderr.match(/EMU-\d+ \S+/g)).toEqual(['EMU-324 “pull', 'EMU-324 “PULL”', 'EMU-595 A']);
+    expect(stderr).toContain('the number of a slot may stand, from 1 to 2.');
     expect(stdout + stderr).not.toMatch(/1234|9999|31323334|39393939/);
   });
 

@@ -31,6 +31,8 @@ export type GuidanceEvent =
   | { readonly type: 'factsChanged'; readonly facts: Facts }
   /** `facts` where they have changed since the screen was shown. */
   | { readonly type: 'announce'; readonly id: AnnouncementId; readonly facts?: Facts }
+  /** Of the screen beneath: cuts nothing, and comes after what the screen that is shown has to say. */
+  | { readonly type: 'announceLast'; readonly id: AnnouncementId }
   | { readonly type: 'reply'; readonly id: ReplyId; readonly params?: SpeechParams }
   | { readonly type: 'tone'; readonly tone: ToneId }
   /** The person asks to hear the answers on `consent_summary`. */

@@ -36,7 +36,7 @@ import {
 import { CuePacing } from './cue-pacing.ts';
 import { CueTones } from './cue-tones.ts';
 import type { GuidanceEmitted, GuidanceEvent, GuidanceInput } from './events.ts';
-import { endsWithScreen, enqueue, isOutcome, putBack } from './queue.ts';
+import { endsWithScreen, enqueue, enqueueLast, isOutcome, putBack } from './queue.ts';
 import { utter } from './speech.ts';
 
 export interface GuidanceListener {
@@ -194,6 +194,9 @@ export class Guidance {
         return;
       case 'announce':
         this.#announce(event.id, event.facts);
+        return;
+      case 'announceLast':
+        this.#announceLast(event.id);
         return;
       case 'reply':
         this.#reply(event);
@@ -379,6 +382,11 @@ export class Guidance {
     const { queue, facts: known } = this.#context;
     const facts = changed ?? known;
     this.#assign({ facts, queue: speech ? withAnnouncement(queue, this.#context, id, facts) : queue });
+  }
+
+  #announceLast(id: AnnouncementId): void {
+    const { profile, queue, facts } = this.#context;
+    if (profile.speech) this.#assign({ queue: enqueueLast(queue, saying('announcement', id, facts)) });
   }
 
   #reply({ id, params }: EventOf<'reply'>): void {

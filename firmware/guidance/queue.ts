@@ -32,6 +32,10 @@ export function enqueue(queue: Queue, speech: Speech): Queue {
   return place === -1 ? [...kept, speech] : kept.toSpliced(place, 0, speech);
 }
 
+/** Behind all that waits, whatever its kind. */
+export const enqueueLast = (queue: Queue, speech: Speech): Queue =>
+  queue.some((waiting) => sameWords(waiting, speech)) ? queue : [...queue, speech];
+
 /** What other speech has cut comes again, before its equals; replies and cues are past. */
 export function putBack(queue: Queue, speech: Speech): Queue {
   if (speech.kind === 'reply' || speech.kind === 'cue') return queue;

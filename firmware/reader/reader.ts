@@ -89,7 +89,7 @@ export class Reader {
     this.#limits = new TimeLimits(hal.clock, profile, {
       warn: () => this.#overlays.send({ type: 'time.warning' }),
       over: () => this.#timeOver(),
-      repeat: () => this.#repeat(),
+      repeat: (screen) => this.#repeat(screen),
       workingTone: () => this.#guidance.send({ type: 'tone', tone: 'working' }),
     });
     this.#host = new HostSession(
@@ -327,11 +327,11 @@ export class Reader {
     else this.#toFlow({ type: 'time.over' });
   }
 
-  #repeat(): void {
-    const id = this.#shown.id === null ? undefined : screens[this.#shown.id].repeats;
+  #repeat(screen: ScreenId): void {
+    const id = screens[screen].repeats;
     if (id === undefined || !isAnnouncementId(id)) return;
     if (id === 'announce.card_left') this.#guidance.send({ type: 'tone', tone: 'warning' });
-    this.#guidance.send({ type: 'announce', id });
+    this.#guidance.send(screen === this.#shown.id ? { type: 'announce', id } : { type: 'announceLast', id });
   }
 
   #waitForSpeech(): void {

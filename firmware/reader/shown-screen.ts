@@ -174,7 +174,7 @@ export class ShownScreen {
     this.#facts = this.factsNow(this.#context);
     this.#draw();
     observe({ event: 'screen', screen, variant, language });
-    limits.shown(screen, comfort.voice !== 'off');
+    limits.shown(screen, comfort.voice !== 'off', now.covered ? this.#below.screen : null);
     tellGuidance({ type: 'screenShown', screen, variant, facts: this.#facts, held });
   }
 

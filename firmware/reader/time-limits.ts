@@ -12,8 +12,8 @@ export interface TimeLimitListener {
   /** The limit is over; the person is to be warned. */
   warn(): void;
   over(): void;
-  /** What the screen repeats is due. */
-  repeat(): void;
+  /** What this screen repeats is due; another may lie above it. */
+  repeat(screen: ScreenId): void;
   workingTone(): void;
 }
 
@@ -29,6 +29,8 @@ export class TimeLimits {
   #left = 0;
   #countsFrom = 0;
   #timer: unknown = null;
+  /** What is said again is this screen's. */
+  #repeating: ScreenId | null = null;
   #repeatTimer: unknown = null;
   #toneTimer: unknown = null;
 
@@ -38,9 +40,12 @@ export class TimeLimits {
     this.#listener = listener;
   }
 
-  /** Another screen is shown, or the same one anew: its time begins in full. */
-  shown(screen: ScreenId, voiceMode: boolean): void {
-    this.#forgetScreen();
+  /**
+   * Another screen is shown, or the same one anew: its time begins in full.
+   * @param covers the flow's own, where this one lies above it
+   */
+  shown(screen: ScreenId, voiceMode: boolean, covers: ScreenId | null): void {
+    this.#forgetLimit();
     this.#screen = screen;
     const time = screenTime(screen, this.#profile, voiceMode);
     this.#limit = time.limit;
@@ -49,8 +54,8 @@ export class TimeLimits {
     this.#left = time.limit ?? 0;
     this.#speaking = false;
     this.#count();
-    const { repeat, firstRepeat } = screens[screen].time ?? {};
-    if (repeat !== undefined) this.#repeatIn(firstRepeat ?? repeat, repeat, 0);
+    if (covers === null || covers !== this.#repeating || screens[covers].time?.repeatsCovered !== true)
+      this.#repeatOf(screen);
   }
 
   /** The flow has come to this screen. Its working tone is heard beneath other screens too: the machine works on. */
@@ -85,16 +90,21 @@ export class TimeLimits {
   }
 
   stop(): void {
-    this.#forgetScreen();
+    this.#forgetLimit();
+    this.#forgetRepeat();
     this.#clock.clearTimeout(this.#toneTimer);
     this.#toneTimer = null;
   }
 
-  #forgetScreen(): void {
+  #forgetLimit(): void {
     this.#stopCounting();
+    this.#limit = null;
+  }
+
+  #forgetRepeat(): void {
     this.#clock.clearTimeout(this.#repeatTimer);
     this.#repeatTimer = null;
-    this.#limit = null;
+    this.#repeating = null;
   }
 
   #count(): void {
@@ -117,13 +127,21 @@ export class TimeLimits {
     this.#timer = null;
   }
 
+  #repeatOf(screen: ScreenId): void {
+    this.#forgetRepeat();
+    const { repeat, firstRepeat } = screens[screen].time ?? {};
+    if (repeat === undefined) return;
+    this.#repeating = screen;
+    this.#repeatIn(screen, firstRepeat ?? repeat, repeat, 0);
+  }
+
   /** First after `first` seconds, then at every multiple of `every`. */
-  #repeatIn(first: number, every: number, since: number): void {
+  #repeatIn(screen: ScreenId, first: number, every: number, since: number): void {
     const at = since === 0 ? first : (Math.floor(since / every) + 1) * every;
     this.#repeatTimer = this.#clock.setTimeout(
       () => {
-        this.#repeatIn(first, every, at);
-        this.#listener.repeat();
+        this.#repeatIn(screen, first, every, at);
+        this.#listener.repeat(screen);
       },
       (at - since) * 1000,
     );

@@ -38,6 +38,8 @@ export interface TimeLimit {
   readonly repeat?: number;
   /** … and for the first time after so long, where that differs. */
   readonly firstRepeat?: number;
+  /** It is said again while other screens lie above this one too: what it tells of stays there. */
+  readonly repeatsCovered?: true;
   /** The soft working tone is heard every so often: silence is never a state. */
   readonly workingTone?: number;
 }
@@ -398,7 +400,7 @@ const table = {
   },
   take_card: {
     outcome: true,
-    time: { repeat: 10, firstRepeat: 5 },
+    time: { repeat: 10, firstRepeat: 5, repeatsCovered: true },
     announces: 'announce.take_card',
     repeats: 'announce.card_left',
     choices: [staff],

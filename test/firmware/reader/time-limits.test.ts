@@ -211,6 +211,12 @@ describe('the time limit of a screen', () => {
   );
 });
 
+/** When the warning tone was heard, in seconds since then. */
+const warnings = (desk: VirtualDesk, since: number): readonly number[] =>
+  desk.heard.flatMap(({ t, observation }) =>
+    observation.event === 'tone' && observation.tone === 'warning' ? [Math.round((t - since) / 1000)] : [],
+  );
+
 describe('what a screen says again', () => {
   it('is the working tone every 3 s and the state every 5 s while the host is waited for', async () => {
     await using desk = await VirtualDesk.open();
@@ -230,10 +236,7 @@ describe('what a screen says again', () => {
     expect(desk.screen).toBe('take_card');
     const began = desk.elapsed;
     await desk.wait(41);
-    const left = desk.heard.flatMap(({ t, observation }) =>
-      observation.event === 'tone' && observation.tone === 'warning' ? [Math.round((t - began) / 1000)] : [],
-    );
-    expect(left).toEqual([5, 10, 20, 30, 40]);
+    expect(warnings(desk, began)).toEqual([5, 10, 20, 30, 40]);
     expect(desk.observed('staffCalled')).toEqual([{ event: 'staffCalled', why: 'card_left' }]);
     const told = desk.heard.find(({ observation }) => observation.event === 'staffCalled')?.t ?? 0;
     expect(Math.round((told - began) / 1000)).toBe(30);
@@ -242,5 +245,79 @@ describe('what a screen says again', () => {
     const tones = desk.observed('tone').length;
     await desk.wait(20);
     expect(desk.observed('tone')).toHaveLength(tones);
+  });
+
+  it.each(profileIds.flatMap((profile) => [[profile, '0'] as const, [profile, '8'] as const]))(
+    'of the card that was left goes on at the same times while another screen lies above, %s, key %s',
+    async (profile, key) => {
+      await using desk = await VirtualDesk.open({ profile });
+      await desk.place();
+      desk.reader.press('9', 'touch');
+      await desk.wait(0);
+      expect(desk.screen).toBe('take_card');
+      const began = desk.elapsed;
+      await desk.wait(7);
+      desk.reader.press(key, 'touch');
+      await desk.wait(50);
+      expect(desk.screen).toBe(key === '0' ? 'call_staff' : 'language');
+      expect(warnings(desk, began)).toEqual([5, 10, 20, 30, 40, 50]);
+      const said = desk.said.filter((id) => id === 'announce.card_left');
+      expect(said).toHaveLength(profiles[profile].speech ? 6 : 0);
+    },
+  );
+
+  it.each([
+    ['0', ['announce.staff_called', 'call_staff.first', 'announce.card_left']],
+    ['8', ['language.first', 'language.first', 'part.display_keys', 'announce.card_left']],
+  ])('of the card that was left waits for the words of the screen above, key %s', async (key, said) => {
+    await using desk = await VirtualDesk.open();
+    await desk.press('*');
+    await desk.place();
+    await desk.press('9');
+    expect(desk.screen).toBe('take_card');
+    const began = desk.elapsed;
+    await desk.wait(9.5);
+    const before = desk.heard.length;
+    await desk.press(key);
+    await desk.wait(1);
+    expect(warnings(desk, began)).toEqual([5, 10]);
+    await desk.wait(28);
+    const spoken = desk.heard
+      .slice(before)
+      .flatMap(({ observation }) => (observation.event === 'utterance' ? [observation] : []));
+    expect(spoken.filter(({ phase }) => phase === 'cut')).toEqual([]);
+    const begun = spoken.filter(({ phase }) => phase === 'started').map(({ id }) => id);
+    expect(begun.slice(0, said.length)).toEqual(said);
+  });
+
+  it('of the card that was left ends with the card though staff was called, and begins anew where it is shown again', async () => {
+    await using desk = await VirtualDesk.open();
+    await desk.place();
+    await desk.press('9');
+    await desk.wait(7);
+    await desk.press('0');
+    await desk.wait(20);
+    await desk.press('*');
+    expect(desk.screen).toBe('take_card');
+    const again = desk.elapsed;
+    await desk.wait(21);
+    expect(warnings(desk, again).filter((at) => at > 0)).toEqual([5, 10, 20]);
+    await desk.press('0');
+    await desk.take();
+    expect(desk.screen).toBe('ended');
+    const [tones, said] = [desk.observed('tone').length, desk.said.length];
+    await desk.wait(30);
+    expect(desk.observed('tone')).toHaveLength(tones);
+    expect(desk.said.slice(said)).toEqual([]);
+  });
+
+  it('of a check is not said beneath another screen: its working tone is', async () => {
+    await using desk = await VirtualDesk.open();
+    desk.desk.backEnd.setConduct({ answer: 'down' });
+    await desk.toConsent();
+    await desk.press('0');
+    await desk.wait(30);
+    expect(desk.screen).toBe('call_staff');
+    expect(desk.said).not.toContain('announce.still_checking');
   });
 });
